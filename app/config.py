@@ -1,0 +1,61 @@
+"""The settings of a running Claimdesk, read once from the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from app.errors import Misconfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+BANKS = ("simulator", "manual")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """One process's settings; ``from_env`` names the variable of each (README, "Settings")."""
+
+    database_url: str
+    data: Path
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
+    test_mode: bool = False
+    demo: bool = False
+    bank: str = "simulator"
+    host: str = "127.0.0.1"
+    port: int = 8765
+    language: str = "zh"
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
+        """Read the settings.
+
+        :raises Misconfigured: a value is not one of those allowed
+        """
+        env = os.environ if env is None else env
+        test_mode = env.get("CLAIMDESK_TEST_MODE", "") == "1"
+        data = Path(env.get("CLAIMDESK_DATA") or ROOT / "var" / ("test" if test_mode else "demo"))
+        bank = env.get("BANK") or ("manual" if test_mode else "simulator")
+        if bank not in BANKS:
+            raise Misconfigured(f"BANK is {bank!r}; it is one of {', '.join(BANKS)}")
+        return cls(
+            database_url=_database_url(env.get("DATABASE_URL", ""), data),
+            data=data,
+            zone=ZoneInfo(env.get("CLAIMDESK_ZONE", "Asia/Shanghai")),
+            test_mode=test_mode,
+            demo=env.get("CLAIMDESK_DEMO", "") == "1",
+            bank=bank,
+            host=env.get("CLAIMDESK_HOST", "127.0.0.1"),
+            port=int(env.get("CLAIMDESK_PORT", "8765")),
+            language=env.get("CLAIMDESK_LANGUAGE", "zh"),
+        )
+
+
+def _database_url(url: str, data: Path) -> str:
+    """Name psycopg 3 for the URLs that PostgreSQL tools write; SQLite in the data folder by default."""
+    if not url:
+        return f"sqlite:///{data / 'claimdesk.db'}"
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url

@@ -1,0 +1,216 @@
+"""The house's tables: base class, column types, keys and connections. No table of a feature belongs here."""
+
+import datetime as dt
+import json
+import sqlite3
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+KEY_BLOCK = 100  # keys a transaction takes at once; unused ones are gaps, and gaps mean nothing
+BUSY_TIMEOUT_MS = 10_000  # how long an SQLite writer waits for another before "database is locked"
+
+#: SQLite makes INTEGER PRIMARY KEY the table's own row id: one index less than BIGINT.
+BigKey = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+class UTCDateTime(sa.types.TypeDecorator[dt.datetime]):
+    """An aware instant, stored in UTC; naive values are refused."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: dt.datetime | None, dialect: Dialect
+    ) -> dt.datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive instant {value!r}")
+        value = value.astimezone(dt.UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(
+        self, value: dt.datetime | None, dialect: Dialect
+    ) -> dt.datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Money(sa.types.TypeDecorator[Decimal]):
+    """CNY with two places, stored as fen, so that sums in SQL are exact on every database."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        fen = value * 100
+        if fen != fen.to_integral_value():
+            raise ValueError(f"{value} has more than two places")
+        return int(fen)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value).scaleb(-2)
+
+
+def to_json(value: object) -> str:
+    """Write JSON as the house keeps it: Decimals as numbers, characters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def from_json(text: str) -> Any:
+    """Read JSON with every fraction as a Decimal."""
+    return json.loads(text, parse_float=Decimal)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+def round_money(amount: Decimal) -> Decimal:
+    """Round half up to the fen; called once, at the end of a calculation (domain 0.4)."""
+    return amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+class Json(sa.types.TypeDecorator[Any]):
+    """A JSON value kept as text: the order of keys and the digits of numbers stay as written."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else to_json(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else from_json(value)
+
+
+Key = Annotated[int, mapped_column(BigKey, primary_key=True, autoincrement=False)]
+#: A foreign key's column; say the target with ``mapped_column(sa.ForeignKey(...), index=True)``.
+Ref = Annotated[int, mapped_column(BigKey)]
+
+
+class Base(DeclarativeBase):
+    """All tables of the house."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {
+        dt.datetime: UTCDateTime(),
+        Decimal: Money(),
+        dict[str, Any]: Json(),
+        list[Any]: Json(),
+        list[str]: Json(),
+    }
+
+
+class KeySpace(Base):
+    """The one row from which SQLite takes its keys; PostgreSQL has the sequence ``key_space_seq``."""
+
+    __tablename__ = "key_space"
+    id: Mapped[Key]
+    next_key: Mapped[int] = mapped_column(sa.BigInteger)
+
+
+key_sequence = sa.Sequence("key_space_seq", start=1000, increment=KEY_BLOCK, metadata=Base.metadata)
+
+
+@event.listens_for(KeySpace.__table__, "after_create")
+def _fill_key_space(target: sa.Table, connection: Connection, **_: object) -> None:
+    connection.execute(sa.insert(target).values(id=1, next_key=1000))
+
+
+class BusinessNumber(Base):
+    """The last running number of a prefix on a local day, e.g. CLM on 20260302."""
+
+    __tablename__ = "business_number"
+    prefix: Mapped[str] = mapped_column(sa.String(8), primary_key=True)
+    day: Mapped[str] = mapped_column(sa.String(8), primary_key=True)
+    last: Mapped[int]
+
+
+def next_key(session: Session) -> int:
+    """Take the next key of the one number space over all tables."""
+    block: list[int] | None = session.info.get("key_block")
+    if not block:
+        block = session.info["key_block"] = _reserve(session)
+    return block.pop()
+
+
+def _reserve(session: Session) -> list[int]:
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        table = KeySpace.__table__
+        raised = connection.execute(
+            sa.update(table)
+            .where(table.c.id == 1)
+            .values(next_key=table.c.next_key + KEY_BLOCK)
+            .returning(table.c.next_key)
+        )
+        first = raised.scalar_one() - KEY_BLOCK
+    else:
+        first = connection.execute(sa.select(key_sequence.next_value())).scalar_one()
+    return list(range(first + KEY_BLOCK - 1, first - 1, -1))
+
+
+@event.listens_for(Session, "after_rollback")
+def _throw_block_away(session: Session) -> None:
+    session.info.pop("key_block", None)
+
+
+def next_business_number(session: Session, prefix: str, local_day: dt.date) -> str:
+    """Take the next number for people, e.g. ``CLM-20260302-000001``; take it last in a command."""
+    day = f"{local_day:%Y%m%d}"
+    table = BusinessNumber.__table__
+    raised = sa.update(table).where(table.c.prefix == prefix, table.c.day == day)
+    found = session.execute(raised.values(last=table.c.last + 1).returning(table.c.last)).scalar()
+    if found is None:
+        session.execute(sa.insert(table).values(prefix=prefix, day=day, last=1))
+        found = 1
+    return f"{prefix}-{day}-{found:06d}"
+
+
+def prepare(engine: Engine) -> None:
+    """Set up every connection of an engine: on SQLite WAL, full sync, and BEGIN by purpose.
+
+    A connection opened with the execution option ``writes`` begins IMMEDIATE; any other begins
+    deferred, reads its snapshot and never waits for a writer.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+
+
+def _set_pragmas(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy says BEGIN itself, below
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

