@@ -1,7 +1,6 @@
 """The only source of the present; in test mode a row that all processes read."""
 
 import datetime as dt
-from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -11,10 +10,7 @@ from app.database import Base, Key
 from app.errors import Conflict
 
 DEFAULT_ZONE = "Asia/Shanghai"
-ZONE_KEY = "zone"  # in Session.info; create_app sets it from the settings
 TEST_START = dt.datetime(2026, 1, 1, tzinfo=ZoneInfo(DEFAULT_ZONE))
-
-Instant = Annotated[dt.datetime, "aware"]
 
 
 class TestClock(Base):
@@ -28,17 +24,18 @@ class TestClock(Base):
 
 def now(session: Session) -> dt.datetime:
     """Return the present instant (UTC): the test clock's where there is one, else the database's."""
-    stood = session.execute(sa.select(TestClock.__table__.c.now_at)).scalar()
+    stood = session.execute(sa.select(TestClock.now_at)).scalar()
     if stood is not None:
         return stood
     if session.get_bind().dialect.name == "sqlite":
         return dt.datetime.now(dt.UTC)  # SQLite's clock is this machine's
-    return session.execute(sa.select(sa.func.clock_timestamp())).scalar_one().astimezone(dt.UTC)
+    told: dt.datetime = session.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
+    return told.astimezone(dt.UTC)
 
 
 def is_test(session: Session) -> bool:
     """Say whether this database was marked as a test database at its first migration."""
-    return session.execute(sa.select(TestClock.__table__.c.id)).first() is not None
+    return session.execute(sa.select(TestClock.id)).first() is not None
 
 
 def set_test_clock(session: Session, to: dt.datetime) -> None:

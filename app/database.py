@@ -1,10 +1,10 @@
-"""The house's tables: base class, column types, keys and connections. No table of a feature belongs here."""
+"""Base class, column types, keys and connections of every table; no feature's table belongs here."""
 
 import datetime as dt
 import json
 import sqlite3
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -24,9 +24,7 @@ class UTCDateTime(sa.types.TypeDecorator[dt.datetime]):
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: dt.datetime | None, dialect: Dialect
-    ) -> dt.datetime | None:
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
@@ -113,7 +111,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         dt.datetime: UTCDateTime(),
         Decimal: Money(),
         dict[str, Any]: Json(),
@@ -122,8 +120,15 @@ class Base(DeclarativeBase):
     }
 
 
+def table_of(model: type[Base]) -> sa.Table:
+    """Return a model's table, for statements that do without the unit of work."""
+    table = model.__table__
+    assert isinstance(table, sa.Table)
+    return table
+
+
 class KeySpace(Base):
-    """The one row from which SQLite takes its keys; PostgreSQL has the sequence ``key_space_seq``."""
+    """The row from which SQLite takes its keys; PostgreSQL has the sequence ``key_space_seq``."""
 
     __tablename__ = "key_space"
     id: Mapped[Key]
@@ -158,7 +163,7 @@ def next_key(session: Session) -> int:
 def _reserve(session: Session) -> list[int]:
     connection = session.connection()
     if connection.dialect.name == "sqlite":
-        table = KeySpace.__table__
+        table = table_of(KeySpace)
         raised = connection.execute(
             sa.update(table)
             .where(table.c.id == 1)
@@ -179,7 +184,7 @@ def _throw_block_away(session: Session) -> None:
 def next_business_number(session: Session, prefix: str, local_day: dt.date) -> str:
     """Take the next number for people, e.g. ``CLM-20260302-000001``; take it last in a command."""
     day = f"{local_day:%Y%m%d}"
-    table = BusinessNumber.__table__
+    table = table_of(BusinessNumber)
     raised = sa.update(table).where(table.c.prefix == prefix, table.c.day == day)
     found = session.execute(raised.values(last=table.c.last + 1).returning(table.c.last)).scalar()
     if found is None:

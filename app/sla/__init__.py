@@ -1,0 +1,1 @@
+"""Time limits: the business calendar, and clocks that pause, warn and breach."""

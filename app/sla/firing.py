@@ -1,0 +1,137 @@
+"""Fires warnings and breaches, and recomputes open clocks when what they rest on changed."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.sla import limits, queries
+from app.sla.limits import Limit
+from app.sla.models import ClockState, ClockType, SlaClock
+from app.sla.operations import find_terms, set_due
+from app.work import Work
+
+BATCH = 50  # clocks one transaction fires at most
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fired:
+    """A clock that reached an instant: which, of which case and task, and when it is due."""
+
+    clock_id: int
+    case_id: int
+    task_id: int | None
+    stage: str
+    clock_type: ClockType
+    due_at: dt.datetime
+
+
+class Warned(Fired):
+    """Its warning time has come."""
+
+
+class Breached(Fired):
+    """It is due and has not been stopped."""
+
+
+def fire_due(work: Work, *, batch: int = BATCH) -> list[Warned | Breached]:
+    """Fire what clocks are due for now, oldest first; the caller tells people and starts P13.
+
+    Rows another worker holds are left to it.
+    """
+    rows = (
+        sa.select(SlaClock)
+        .where(SlaClock.next_event_at <= work.now)
+        .order_by(SlaClock.next_event_at, SlaClock.id)
+        .limit(batch)
+        .with_for_update(skip_locked=True)
+    )
+    fired = [_fire(clock, work.now) for clock in work.session.scalars(rows)]
+    work.session.flush()
+    return fired
+
+
+def _fire(clock: SlaClock, now: dt.datetime) -> Warned | Breached:
+    if now >= clock.due_at:
+        clock.state = ClockState.BREACHED
+        clock.breached_at = clock.due_at
+        clock.warned_at = clock.warned_at or now
+        clock.next_event_at = None
+        return Breached(**_facts(clock))
+    clock.warned_at = now
+    clock.next_event_at = clock.due_at
+    return Warned(**_facts(clock))
+
+
+def _facts(clock: SlaClock) -> dict[str, Any]:
+    return {
+        "clock_id": clock.id,
+        "case_id": clock.case_id,
+        "task_id": clock.task_id,
+        "stage": clock.stage,
+        "clock_type": clock.clock_type,
+        "due_at": clock.due_at,
+    }
+
+
+def recompute(work: Work, case_id: int, facts: Mapping[str, Any]) -> list[SlaClock]:
+    """Apply changed facts (track, amount, event) to the open internal clocks; return those changed.
+
+    Statutory clocks do not follow such facts (domain 0.3).
+    """
+    changed = []
+    for clock in _running_internal(work, SlaClock.case_id == case_id):
+        terms = find_terms(work, clock.stage, facts)
+        if _apply(work, clock, terms.internal):
+            clock.basis = terms.basis
+            changed.append(clock)
+    work.session.flush()
+    return changed
+
+
+def recompute_for_calendar(work: Work) -> list[SlaClock]:
+    """Apply a changed calendar to every running clock that counts working days."""
+    rows = _running_internal(work, SlaClock.limit_text.like("% wd"))
+    changed = [clock for clock in rows if _apply(work, clock, limits.parse_limit(clock.limit_text))]
+    work.session.flush()
+    return changed
+
+
+def _running_internal(work: Work, which: sa.ColumnElement[bool]) -> list[SlaClock]:
+    rows = sa.select(SlaClock).where(
+        which, SlaClock.state == ClockState.RUNNING, SlaClock.clock_type == ClockType.INTERNAL
+    )
+    return list(work.session.scalars(rows.order_by(SlaClock.id).with_for_update()))
+
+
+def _apply(work: Work, clock: SlaClock, limit: Limit) -> bool:
+    calendar = queries.get_calendar(work.session, work.processes.zone)
+    pauses = queries.list_pauses(work.session, [clock.id])[clock.id]
+    stood = [limits.Pause(p.since_at, p.until_at) for p in pauses if p.until_at is not None]
+    due = limits.due_at(clock.started_at, limit, calendar, stood)
+    cap = _statutory_due(work, clock)
+    if cap is not None:
+        due = min(due, cap)
+    if due == clock.due_at and str(limit) == clock.limit_text:
+        return False
+    due = limits.not_too_soon(due, clock.started_at, work.now)
+    clock.limit_text = str(limit)
+    set_due(clock, due if cap is None else min(due, cap))
+    return True
+
+
+def _statutory_due(work: Work, clock: SlaClock) -> dt.datetime | None:
+    same_task = (
+        SlaClock.task_id.is_(None) if clock.task_id is None else SlaClock.task_id == clock.task_id
+    )
+    return work.session.execute(
+        sa.select(sa.func.min(SlaClock.due_at)).where(
+            SlaClock.case_id == clock.case_id,
+            SlaClock.stage == clock.stage,
+            same_task,
+            SlaClock.clock_type == ClockType.STATUTORY,
+            SlaClock.state.in_([ClockState.RUNNING, ClockState.PAUSED, ClockState.BREACHED]),
+        )
+    ).scalar()

@@ -1,0 +1,272 @@
+"""Opens, stops, pauses and cancels clocks."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.database import next_key, table_of
+from app.errors import Conflict, InvalidInput
+from app.sla import limits, queries
+from app.sla.calendar import Calendar
+from app.sla.limits import Limit, Pause
+from app.sla.models import OPEN_STATES, ClockState, ClockType, SlaClock, SlaPause
+from app.work import Work
+
+TABLE = "sla_limit"  # the decision that holds every limit (D05)
+FACTS = ("lob", "amount", "track", "cat_level")  # its inputs besides the stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What the table says of a stage under the facts at hand."""
+
+    stage: str
+    internal: Limit
+    statutory: Limit | None
+    warn_before: str
+    pausable: bool
+    basis: dict[str, Any]
+
+    def limit_of(self, clock_type: ClockType) -> Limit | None:
+        """Return the limit of one type."""
+        return self.internal if clock_type is ClockType.INTERNAL else self.statutory
+
+
+def find_terms(work: Work, stage: str, facts: Mapping[str, Any]) -> Terms:
+    """Look a stage up in the table of limits.
+
+    :param facts: ``lob``, ``amount``, ``track``, ``cat_level``; others are left out
+    """
+    inputs = {"stage": stage, **{name: facts.get(name) for name in FACTS}}
+    result = work.processes.decide(work.session, TABLE, inputs)
+    row = result.value
+    basis = {
+        "decision": result.decision,
+        "version": result.version,
+        "rules": [rule.index for rule in result.matched],
+        "source": "; ".join(rule.annotation for rule in result.matched),
+        "facts": inputs,
+    }
+    return Terms(
+        stage=stage,
+        internal=limits.parse_limit(row["internal"]),
+        statutory=limits.parse_limit(row["statutory"]) if row["statutory"] else None,
+        warn_before=row["warn_before"],
+        pausable=row["pausable"],
+        basis=basis,
+    )
+
+
+def open_task_clocks(
+    work: Work, *, case_id: int, task_id: int, stage: str, facts: Mapping[str, Any]
+) -> dt.datetime | None:
+    """Open the clocks of a task that has just opened; return its due instant.
+
+    A task under a stage of the case opens none: it shows that clock's due instant.
+    """
+    if stage in queries.CASE_STAGES:
+        return queries.find_case_due(work.session, case_id, stage)
+    terms = find_terms(work, stage, facts)
+    return _open(work, terms, case_id=case_id, task_id=task_id, started_at=work.now)
+
+
+def open_clock(
+    work: Work, *, case_id: int, stage: str, facts: Mapping[str, Any], at: dt.datetime | None = None
+) -> dt.datetime:
+    """Open the clocks of a stage of the whole case; return the internal due instant.
+
+    Clocks of the stage that are open already stay as they are.
+
+    :param at: when the limit began; may lie in the past, by default now
+    :raises InvalidInput: ``at`` lies in the future
+    """
+    started_at = _not_in_future(work, at)
+    known = queries.find_case_due(work.session, case_id, stage)
+    if known is not None:
+        return known
+    terms = find_terms(work, stage, facts)
+    return _open(work, terms, case_id=case_id, task_id=None, started_at=started_at)
+
+
+def _not_in_future(work: Work, at: dt.datetime | None) -> dt.datetime:
+    if at is None:
+        return work.now
+    if at > work.now:
+        raise InvalidInput(
+            f"a clock cannot begin or end at {at.isoformat()}: that is still to come"
+        )
+    return at
+
+
+def _open(
+    work: Work, terms: Terms, *, case_id: int, task_id: int | None, started_at: dt.datetime
+) -> dt.datetime:
+    calendar = queries.get_calendar(work.session, work.processes.zone)
+    dues = due_instants(terms, started_at, calendar)
+    rows = [
+        _row(work, terms, clock_type, due, case_id=case_id, task_id=task_id, started_at=started_at)
+        for clock_type, due in dues.items()
+    ]
+    work.session.execute(sa.insert(table_of(SlaClock)), rows)
+    return dues[ClockType.INTERNAL]
+
+
+def due_instants(
+    terms: Terms, started_at: dt.datetime, calendar: Calendar
+) -> dict[ClockType, dt.datetime]:
+    """Return when each type is due; the company's own never after the law's (domain 0.3)."""
+    internal = limits.due_at(started_at, terms.internal, calendar)
+    if terms.statutory is None:
+        return {ClockType.INTERNAL: internal}
+    statutory = limits.due_at(started_at, terms.statutory, calendar)
+    return {ClockType.INTERNAL: min(internal, statutory), ClockType.STATUTORY: statutory}
+
+
+def _row(
+    work: Work,
+    terms: Terms,
+    clock_type: ClockType,
+    due: dt.datetime,
+    *,
+    case_id: int,
+    task_id: int | None,
+    started_at: dt.datetime,
+) -> dict[str, Any]:
+    warn = limits.warn_at(started_at, due, limits.parse_duration(terms.warn_before))
+    return {
+        "id": next_key(work.session),
+        "case_id": case_id,
+        "task_id": task_id,
+        "stage": terms.stage,
+        "clock_type": clock_type,
+        "state": ClockState.RUNNING,
+        "started_at": started_at,
+        "limit_text": str(terms.limit_of(clock_type)),
+        "warn_before": terms.warn_before,
+        "pausable": terms.pausable,
+        "due_at": due,
+        "warn_at": warn,
+        "next_event_at": warn,
+        "basis": terms.basis,
+    }
+
+
+def stop_task_clocks(work: Work, task_id: int, *, at: dt.datetime | None = None) -> None:
+    """Stop the clocks of a completed task."""
+    _stop(work, SlaClock.task_id == task_id, at=_not_in_future(work, at))
+
+
+def stop_clock(work: Work, *, case_id: int, stage: str, at: dt.datetime | None = None) -> None:
+    """Stop the clocks of a stage of the case; none open is no error."""
+    _stop(work, _of_case(case_id, stage), at=_not_in_future(work, at))
+
+
+def _of_case(case_id: int, stage: str) -> sa.ColumnElement[bool]:
+    return sa.and_(SlaClock.case_id == case_id, SlaClock.stage == stage, SlaClock.task_id.is_(None))
+
+
+def _stop(work: Work, which: sa.ColumnElement[bool], *, at: dt.datetime) -> None:
+    kept = sa.and_(SlaClock.due_at > at, SlaClock.breached_at.is_(None))
+    state = sa.case((kept, ClockState.MET.value), else_=ClockState.BREACHED_CLOSED.value)
+    work.session.execute(
+        sa.update(SlaClock)
+        .where(which, SlaClock.state.in_(OPEN_STATES))
+        .values(state=state, stopped_at=at, next_event_at=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def cancel_task_clocks(work: Work, task_id: int) -> None:
+    """End the clocks of a task that was withdrawn: they count neither as met nor as breached."""
+    _cancel(work, SlaClock.task_id == task_id)
+
+
+def cancel_case_clocks(work: Work, case_id: int) -> None:
+    """End every open clock of a case and its tasks."""
+    _cancel(work, SlaClock.case_id == case_id)
+
+
+def _cancel(work: Work, which: sa.ColumnElement[bool]) -> None:
+    work.session.execute(
+        sa.update(SlaClock)
+        .where(which, SlaClock.state.in_(OPEN_STATES))
+        .values(state=ClockState.CANCELLED, stopped_at=work.now, next_event_at=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def pause_clocks(work: Work, case_id: int, *, reason: str, at: dt.datetime | None = None) -> None:
+    """Let every running clock of a case that may pause stand still.
+
+    Legal basis: Supreme Court Interpretation II (2020) art. 15.
+    """
+    since = _not_in_future(work, at)
+    for clock in _of_state(work, case_id, ClockState.RUNNING):
+        if not clock.pausable:
+            continue
+        clock.state, clock.next_event_at = ClockState.PAUSED, None
+        work.session.add(
+            SlaPause(id=next_key(work.session), clock_id=clock.id, since_at=since, reason=reason)
+        )
+    work.session.flush()
+
+
+def resume_clocks(work: Work, case_id: int, *, at: dt.datetime | None = None) -> None:
+    """Let the paused clocks of a case run on, due later by the time they stood.
+
+    :raises Conflict: none is paused
+    """
+    until = _not_in_future(work, at)
+    clocks = _of_state(work, case_id, ClockState.PAUSED)
+    if not clocks:
+        raise Conflict("no clock of the case is paused")
+    calendar = queries.get_calendar(work.session, work.processes.zone)
+    pauses = queries.list_pauses(work.session, [clock.id for clock in clocks])
+    for clock in clocks:
+        pauses[clock.id][-1].until_at = until
+        _run_on(clock, _ended(pauses[clock.id]), calendar)
+    _cap_by_statutory(clocks)
+    work.session.flush()
+
+
+def _of_state(work: Work, case_id: int, state: ClockState) -> list[SlaClock]:
+    rows = sa.select(SlaClock).where(SlaClock.case_id == case_id, SlaClock.state == state)
+    return list(work.session.scalars(rows.order_by(SlaClock.id).with_for_update()))
+
+
+def _ended(rows: list[SlaPause]) -> list[Pause]:
+    return [Pause(row.since_at, row.until_at) for row in rows if row.until_at is not None]
+
+
+def _run_on(clock: SlaClock, pauses: list[Pause], calendar: Calendar) -> None:
+    due = limits.due_at(clock.started_at, limits.parse_limit(clock.limit_text), calendar, pauses)
+    clock.state = ClockState.RUNNING
+    set_due(clock, due)
+
+
+def set_due(clock: SlaClock, due: dt.datetime) -> None:
+    """Give a clock a new due instant, its warning with it; a warning given stays given."""
+    clock.due_at = due
+    clock.warn_at = limits.warn_at(clock.started_at, due, limits.parse_duration(clock.warn_before))
+    clock.next_event_at = clock.due_at if clock.warned_at else clock.warn_at
+
+
+def _cap_by_statutory(clocks: list[SlaClock]) -> None:
+    lawful = {
+        (clock.stage, clock.task_id): clock.due_at
+        for clock in clocks
+        if clock.clock_type is ClockType.STATUTORY
+    }
+    for clock in clocks:
+        cap = lawful.get((clock.stage, clock.task_id))
+        if clock.clock_type is ClockType.INTERNAL and cap is not None and cap < clock.due_at:
+            set_due(clock, cap)
+
+
+def due(work: Work, since: dt.datetime, limit: str) -> dt.datetime:
+    """Return when a limit that began at ``since`` is due; FEEL's ``due(from, "5 wd")``."""
+    calendar = queries.get_calendar(work.session, work.processes.zone)
+    return limits.due_at(since, limits.parse_limit(limit), calendar)

@@ -1,0 +1,117 @@
+"""Reads clocks and the calendar; writes nothing."""
+
+import datetime as dt
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.sla.calendar import Calendar
+from app.sla.models import (
+    OPEN_STATES,
+    CalendarDay,
+    ClockState,
+    ClockType,
+    DayKind,
+    SlaClock,
+    SlaPause,
+)
+
+#: stages whose clock belongs to the case: a task under such a stage shows it and opens none
+CASE_STAGES = frozenset(
+    {
+        "decision",
+        "advance_payment",
+        "checklist_notice",
+        "reject_notice",
+        "payment",
+        "complaint",
+        "complaint_review",
+        "revisit_new_policy",
+        "service_request",
+    }
+)
+
+
+def get_calendar(session: Session, zone: ZoneInfo) -> Calendar:
+    """Return the business calendar with the overrides stored now."""
+    rows = session.execute(sa.select(CalendarDay.day, CalendarDay.kind)).all()
+    overrides = {day: kind is DayKind.WORKDAY for day, kind in rows}
+    years = {day.year for day, worked in overrides.items() if worked and day.weekday() >= 5}
+    return Calendar(zone=zone, overrides=overrides, complete_years=frozenset(years))
+
+
+def list_calendar_days(session: Session, year: int) -> Sequence[CalendarDay]:
+    """List the override rows of a year."""
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return session.scalars(
+        sa.select(CalendarDay).where(CalendarDay.day.between(first, last)).order_by(CalendarDay.day)
+    ).all()
+
+
+def list_clocks(session: Session, case_id: int) -> Sequence[SlaClock]:
+    """List every clock of a case and its tasks, in the order they were opened."""
+    return session.scalars(
+        sa.select(SlaClock).where(SlaClock.case_id == case_id).order_by(SlaClock.id).limit(1000)
+    ).all()
+
+
+def list_clocks_in_state(
+    session: Session, state: ClockState, *, after: int = 0, limit: int = 50
+) -> Sequence[SlaClock]:
+    """List clocks of one state, e.g. the overdue list, by id."""
+    return session.scalars(
+        sa.select(SlaClock)
+        .where(SlaClock.state == state, SlaClock.id > after)
+        .order_by(SlaClock.id)
+        .limit(limit)
+    ).all()
+
+
+def list_pauses(session: Session, clock_ids: Sequence[int]) -> dict[int, list[SlaPause]]:
+    """Return the pauses of some clocks, by clock."""
+    found: dict[int, list[SlaPause]] = {clock_id: [] for clock_id in clock_ids}
+    rows = sa.select(SlaPause).where(SlaPause.clock_id.in_(clock_ids)).order_by(SlaPause.id)
+    for pause in session.scalars(rows):
+        found[pause.clock_id].append(pause)
+    return found
+
+
+def list_task_clocks(session: Session, task_ids: Sequence[int]) -> dict[int, list[SlaClock]]:
+    """Return the clocks of some tasks, by task."""
+    found: dict[int, list[SlaClock]] = {task_id: [] for task_id in task_ids}
+    rows = sa.select(SlaClock).where(SlaClock.task_id.in_(task_ids)).order_by(SlaClock.id)
+    for clock in session.scalars(rows):
+        found[clock.task_id or 0].append(clock)
+    return found
+
+
+def find_open_clocks(session: Session, case_id: int, stage: str) -> Sequence[SlaClock]:
+    """Return the open clocks of a case stage."""
+    return session.scalars(
+        sa.select(SlaClock).where(
+            SlaClock.case_id == case_id,
+            SlaClock.stage == stage,
+            SlaClock.task_id.is_(None),
+            SlaClock.state.in_(OPEN_STATES),
+        )
+    ).all()
+
+
+def find_case_due(session: Session, case_id: int, stage: str) -> dt.datetime | None:
+    """Return when the open internal clock of a case stage is due."""
+    return session.execute(
+        sa.select(SlaClock.due_at).where(
+            SlaClock.case_id == case_id,
+            SlaClock.stage == stage,
+            SlaClock.task_id.is_(None),
+            SlaClock.clock_type == ClockType.INTERNAL,
+            SlaClock.state.in_(OPEN_STATES),
+        )
+    ).scalar()
+
+
+def next_due(session: Session) -> dt.datetime | None:
+    """Return the earliest instant at which a clock warns or breaches."""
+    return session.execute(sa.select(sa.func.min(SlaClock.next_event_at))).scalar()
