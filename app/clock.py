@@ -14,7 +14,7 @@ TEST_START = dt.datetime(2026, 1, 1, tzinfo=ZoneInfo(DEFAULT_ZONE))
 
 
 class TestClock(Base):
-    """The clock of a test database: it stands still between calls. A production database has no row."""
+    """The clock of a test database, still between calls; a production database has no row."""
 
     __tablename__ = "test_clock"
     __test__ = False  # not a pytest class
@@ -23,7 +23,7 @@ class TestClock(Base):
 
 
 def now(session: Session) -> dt.datetime:
-    """Return the present instant (UTC): the test clock's where there is one, else the database's."""
+    """Return the present in UTC: the test clock's where there is one, else the database's."""
     stood = session.execute(sa.select(TestClock.now_at)).scalar()
     if stood is not None:
         return stood

@@ -52,7 +52,7 @@ class Settings:
 
 
 def _database_url(url: str, data: Path) -> str:
-    """Name psycopg 3 for the URLs that PostgreSQL tools write; SQLite in the data folder by default."""
+    """Name psycopg 3 in a PostgreSQL URL; by default SQLite in the data folder."""
     if not url:
         return f"sqlite:///{data / 'claimdesk.db'}"
     for prefix in ("postgres://", "postgresql://"):

@@ -1,4 +1,4 @@
-"""Base class, column types, keys and connections of every table; no feature's table belongs here."""
+"""Base class, column types, keys and connections of all tables; no feature's table is here."""
 
 import datetime as dt
 import json

@@ -1,4 +1,4 @@
-"""What can go wrong below the doors; each class has a stable code, and only ``app/api/errors.py`` knows HTTP."""
+"""What can go wrong below the doors; only ``app/api/errors.py`` knows HTTP."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

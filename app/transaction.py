@@ -25,7 +25,7 @@ def transaction(actor: Actor | None = None) -> Iterator[Work]:
     :param actor: who acts; by default who signed in to this request, else the system
     """
     session = db.session()
-    session.rollback()  # ends what this request has read so far: the command reads anew, under its lock
+    session.rollback()  # what was read so far is over: the command reads anew, under its lock
     session.connection(execution_options={"writes": True})
     try:
         yield Work(
@@ -41,7 +41,7 @@ def transaction(actor: Actor | None = None) -> Iterator[Work]:
 
 
 def reading(actor: Actor | None = None) -> Work:
-    """Hand out a Work for queries only: nothing is locked, and nothing written through it is kept."""
+    """Hand out a Work for queries: nothing is locked, and nothing written through it is kept."""
     session = db.session()
     return Work(
         session=session,

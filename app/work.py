@@ -1,4 +1,4 @@
-"""What every operation is handed: one transaction's session, its instant, who acts, and the processes' parts."""
+"""What every operation is handed: a transaction's session and instant, who acts, what runs."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
