@@ -3,4 +3,6 @@
 from app import clock, database
 from app.sla import models as sla
 
-__all__ = ["clock", "database", "sla"]
+METADATA = database.Base.metadata
+
+__all__ = ["METADATA", "clock", "database", "sla"]
