@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""One command for everything; it first sets up what is missing, in .venv beside this file.
+
+    python3 dev.py run              the product on http://127.0.0.1:8765, with demo data
+    python3 dev.py test [ARGS]      all tests, on SQLite and PostgreSQL (ARGS go to pytest)
+    python3 dev.py check [--fast]   what CI runs: format, lint, types, imports, migrations, tests
+    python3 dev.py fix              format the code and mend what the linter can mend
+    python3 dev.py seed             fill an empty database with the demo company
+    python3 dev.py migrate [NAME]   bring the database up to date; with NAME write a new migration
+    python3 dev.py golden           write the golden files anew
+    python3 dev.py bench [ARGS]     measure, each figure as a ratio to a floor of the same run
+    python3 dev.py tck PATH [ARGS]  run the DMN compatibility kit in PATH
+"""
+
+import hashlib
+import os
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / ".claimdesk-stamp"
+SUPPORTED = ((3, 11), (3, 13))
+SOURCES = ("app", "tests", "migrations", "dev.py", "wsgi.py")
+CHECKS = (  # (what it says when it fails, command)
+    ("format: run 'python3 dev.py fix'", ("ruff", "format", "--check", *SOURCES)),
+    ("lint", ("ruff", "check", *SOURCES)),
+    ("types", ("mypy",)),
+    ("imports", ("importlinter.cli", "lint_imports")),
+    ("migrations", ("app.cli", "check-migrations")),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; return its exit code."""
+    if not arguments or arguments[0] not in COMMANDS:
+        print(__doc__)
+        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    set_up()
+    return COMMANDS[arguments[0]](arguments[1:])
+
+
+def set_up() -> None:
+    """Make the environment and install the project, unless both are as the lock says."""
+    ensure_python()
+    wanted = fingerprint()
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted:
+        return
+    if not PYTHON.exists():
+        make_environment()
+    print("Setting up .venv (once; about a minute) ...", flush=True)
+    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    subprocess.run(
+        [*pip, "--require-hashes", "-r", ROOT / "requirements.lock"], cwd=ROOT, check=True
+    )
+    subprocess.run([*pip, "--no-deps", "-e", "."], cwd=ROOT, check=True)
+    STAMP.write_text(wanted)
+
+
+def ensure_python() -> None:
+    low, high = SUPPORTED
+    if not low <= sys.version_info[:2] <= high:
+        names = " to ".join(".".join(map(str, version)) for version in SUPPORTED)
+        sys.exit(f"Claimdesk runs on Python {names}; this is {sys.version.split()[0]}.")
+
+
+def fingerprint() -> str:
+    """Say what the environment has to match: the lock, the project file, this Python."""
+    parts = [(ROOT / name).read_bytes() for name in ("requirements.lock", "pyproject.toml")]
+    return hashlib.sha256(b"\0".join([*parts, sys.version.encode()])).hexdigest()
+
+
+def make_environment() -> None:
+    try:
+        import ensurepip  # noqa: F401
+        import venv
+    except ImportError:
+        sys.exit("Python's venv is missing; on Debian or Ubuntu: apt install python3-venv")
+    venv.EnvBuilder(with_pip=True).create(VENV)
+
+
+def python(*arguments: object, **environment: str) -> int:
+    """Run the environment's Python in the project's folder."""
+    env = {**os.environ, **environment}
+    return subprocess.call([str(PYTHON), *map(str, arguments)], cwd=ROOT, env=env)
+
+
+def run(arguments: list[str]) -> int:
+    test_mode = os.environ.get("CLAIMDESK_TEST_MODE") == "1"
+    return python("-m", "app.cli", "run", *arguments, CLAIMDESK_DEMO="0" if test_mode else "1")
+
+
+def test(arguments: list[str]) -> int:
+    workers = () if any(a.startswith("-n") for a in arguments) else ("-n", "auto")
+    return python("-m", "pytest", *workers, *arguments)
+
+
+def check(arguments: list[str]) -> int:
+    for name, command in CHECKS:
+        print(f"== {name.partition(':')[0]}", flush=True)
+        if python("-m", *command) != 0:
+            print(f"check failed: {name}")
+            return 1
+    if "--fast" in arguments:
+        return 0
+    print("== tests", flush=True)
+    return test([])
+
+
+def fix(arguments: list[str]) -> int:
+    return python("-m", "ruff", "check", "--fix", *SOURCES) | python(
+        "-m", "ruff", "format", *SOURCES
+    )
+
+
+def seed(arguments: list[str]) -> int:
+    return python("-m", "app.cli", "seed", *arguments, CLAIMDESK_DEMO="1")
+
+
+def migrate(arguments: list[str]) -> int:
+    return python("-m", "app.cli", "migrate", *arguments)
+
+
+def golden(arguments: list[str]) -> int:
+    return python("-m", "tests.golden.write", *arguments)
+
+
+def bench(arguments: list[str]) -> int:
+    return python("-m", "tests.bench", *arguments)
+
+
+def tck(arguments: list[str]) -> int:
+    return python("-m", "app.decisions.kit", *arguments)
+
+
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "fix": fix,
+    "seed": seed,
+    "migrate": migrate,
+    "golden": golden,
+    "bench": bench,
+    "tck": tck,
+}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
