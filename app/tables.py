@@ -1,8 +1,12 @@
 """Imports every feature's tables, so that one metadata knows them all (migrations, tests)."""
 
 from app import clock, database
+from app.insurance.approvals import models as approvals
+from app.insurance.claims import models as claims
+from app.insurance.customers import models as customers
+from app.insurance.payments import models as payments
 from app.sla import models as sla
 
 METADATA = database.Base.metadata
 
-__all__ = ["METADATA", "clock", "database", "sla"]
+__all__ = ["METADATA", "approvals", "claims", "clock", "customers", "database", "payments", "sla"]

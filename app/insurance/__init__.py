@@ -1,0 +1,1 @@
+"""The customer's domain: customers and policies, claims, approvals and payments."""

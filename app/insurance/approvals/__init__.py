@@ -1,0 +1,1 @@
+"""Approval of a claim (or another subject) by one or more tiers."""

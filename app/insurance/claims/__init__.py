@@ -1,0 +1,1 @@
+"""Claims from loss report to archive, with their papers, survey, assessment and adjudication."""

@@ -1,0 +1,1 @@
+"""Customers, products and policies: who is insured, against what, and from when to when."""

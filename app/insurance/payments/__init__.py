@@ -1,0 +1,1 @@
+"""Payees, payment orders and what the bank answers."""
