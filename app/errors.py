@@ -1,6 +1,6 @@
 """What can go wrong below the doors; only ``app/api/errors.py`` knows HTTP."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -14,20 +14,36 @@ class FieldError:
 
 
 class ClaimdeskError(Exception):
-    """The caller asked for something that cannot be done; ``code`` never changes its meaning."""
+    """The caller asked for something that cannot be done; ``code`` never changes its meaning.
+
+    ``about`` holds what a program needs to go on, e.g. the id of the task that stands in the way.
+    """
 
     code = "error"
 
-    def __init__(self, detail: str, *, code: str | None = None) -> None:
+    def __init__(
+        self,
+        detail: str,
+        *,
+        code: str | None = None,
+        about: Mapping[str, object] | None = None,
+    ) -> None:
         super().__init__(detail)
         self.detail = detail
         self.code = code or type(self).code
+        self.about = dict(about or {})
 
 
 class NotFound(ClaimdeskError):
     """Nothing of that name exists, or the caller may not see it."""
 
     code = "not_found"
+
+
+class NotSignedIn(ClaimdeskError):
+    """Nobody is signed in, or what was shown as proof is wrong or has expired."""
+
+    code = "not_signed_in"
 
 
 class NotAllowed(ClaimdeskError):
@@ -58,9 +74,14 @@ class InvalidInput(ClaimdeskError):
     code = "invalid_field"
 
     def __init__(
-        self, detail: str, *, errors: Sequence[FieldError] = (), code: str | None = None
+        self,
+        detail: str,
+        *,
+        errors: Sequence[FieldError] = (),
+        code: str | None = None,
+        about: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(detail, code=code)
+        super().__init__(detail, code=code, about=about)
         self.errors = tuple(errors)
 
 

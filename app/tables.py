@@ -1,12 +1,29 @@
 """Imports every feature's tables, so that one metadata knows them all (migrations, tests)."""
 
 from app import clock, database
+from app.audit import models as audit
+from app.files import models as files
+from app.identity import models as identity
 from app.insurance.approvals import models as approvals
 from app.insurance.claims import models as claims
 from app.insurance.customers import models as customers
 from app.insurance.payments import models as payments
+from app.outbox import models as outbox
 from app.sla import models as sla
 
 METADATA = database.Base.metadata
 
-__all__ = ["METADATA", "approvals", "claims", "clock", "customers", "database", "payments", "sla"]
+__all__ = [
+    "METADATA",
+    "approvals",
+    "audit",
+    "claims",
+    "clock",
+    "customers",
+    "database",
+    "files",
+    "identity",
+    "outbox",
+    "payments",
+    "sla",
+]

@@ -1,0 +1,1 @@
+"""The store of uploaded files, by the hash of their content."""

@@ -1,0 +1,56 @@
+"""Taking files in."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+from typing import BinaryIO
+
+from app.database import next_key
+from app.errors import InvalidInput
+from app.files.models import StoredFile
+from app.files.queries import content_path
+from app.files.rules import LARGEST, clean_name, media_type
+from app.work import Work
+
+
+def store(work: Work, root: Path, content: bytes | BinaryIO, *, name: str) -> StoredFile:
+    """Keep an upload: its bytes below ``root``, by their hash, and a row about it.
+
+    Bytes of a transaction that fails stay on disk, unnamed by any row; they do no harm.
+
+    :raises InvalidInput: it is empty, too large, or of a kind that is not taken
+    """
+    data = content if isinstance(content, bytes) else content.read(LARGEST + 1)
+    name = clean_name(name)
+    if len(data) > LARGEST:
+        raise InvalidInput(f"{name} is larger than {LARGEST} bytes", code="file_too_large")
+    if not data:
+        raise InvalidInput(f"{name} is empty", code="file_type_refused")
+    kind = media_type(name, data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    _write_once(content_path(root, sha256), data)
+    row = StoredFile(
+        id=next_key(work.session),
+        name=name,
+        size=len(data),
+        type=kind,
+        sha256=sha256,
+        created_by=work.actor.user_id,
+        created_at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def _write_once(path: Path, data: bytes) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    with fresh.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)

@@ -1,0 +1,68 @@
+"""The people of the demo company: they act in the tour, the scenarios and the benchmarks alike."""
+
+from app.identity.models import User
+from app.identity.operations import NewUser, create_roles, create_user
+from app.identity.queries import find_user
+from app.work import Work
+
+PASSWORD = "claimdesk"  # noqa: S105  everybody's, and refused outside a demo
+
+#: username, Chinese name, English name, groups
+PEOPLE = (
+    ("u_fnol", "周晓兰", "Zhou Xiaolan", ("fnol_agent",)),
+    ("u_reg", "吴建国", "Wu Jianguo", ("claims_registrar",)),
+    ("u_sur1", "陈志强", "Chen Zhiqiang", ("surveyor",)),
+    ("u_sur2", "林海", "Lin Hai", ("surveyor",)),
+    ("u_ass", "赵敏", "Zhao Min", ("assessor",)),
+    ("u_dual", "孙立", "Sun Li", ("assessor", "approver_l1")),
+    ("u_doc", "李文静", "Li Wenjing", ("doc_reviewer",)),
+    ("u_adj", "王慧", "Wang Hui", ("claims_adjudicator",)),
+    ("u_l1a", "郑凯", "Zheng Kai", ("approver_l1",)),
+    ("u_l1b", "冯雪", "Feng Xue", ("approver_l1",)),
+    ("u_l2a", "褚明", "Chu Ming", ("approver_l2",)),
+    ("u_l2b", "卫东", "Wei Dong", ("approver_l2",)),
+    ("u_l3a", "蒋琳", "Jiang Lin", ("approver_l3",)),
+    ("u_l4a", "沈国华", "Shen Guohua", ("approver_l4",)),
+    ("u_l5a", "韩梅", "Han Mei", ("approver_l5",)),
+    ("u_l5b", "杨波", "Yang Bo", ("approver_l5",)),
+    ("u_l5c", "朱红", "Zhu Hong", ("approver_l5",)),
+    ("u_siu", "秦勇", "Qin Yong", ("investigator",)),
+    ("u_cash", "许静", "Xu Jing", ("cashier",)),
+    ("u_fin", "何平", "He Ping", ("finance_reviewer",)),
+    ("u_arc", "吕芳", "Lü Fang", ("archivist",)),
+    ("u_od1", "施磊", "Shi Lei", ("overdue_handler",)),
+    ("u_cmp", "张倩", "Zhang Qian", ("complaint_officer",)),
+    ("u_cmpm", "孔德明", "Kong Deming", ("complaint_manager",)),
+    ("u_dis", "曹阳", "Cao Yang", ("dispute_officer",)),
+    ("u_legal", "严正", "Yan Zheng", ("legal_counsel",)),
+    ("u_rev", "华月", "Hua Yue", ("revisit_agent",)),
+    ("u_revs", "金秀英", "Jin Xiuying", ("revisit_supervisor",)),
+    ("u_cat", "魏刚", "Wei Gang", ("cat_commander_hq",)),
+    ("u_aml", "陶然", "Tao Ran", ("aml_officer",)),
+    ("u_aud", "姜涛", "Jiang Tao", ("auditor",)),
+    ("u_int", "渠道系统", "Channel system", ("integrator",)),
+    ("u_ana", "谢宁", "Xie Ning", ("analyst",)),
+    ("u_adm", "邹伟", "Zou Wei", ("admin",)),
+)
+
+
+def create_people(work: Work, password_hash: str) -> list[User]:
+    """Create the groups and the people who are missing; whoever exists stays as they are.
+
+    :param password_hash: of ``PASSWORD``, made once for all of them before the transaction
+    """
+    create_roles(work)
+    return [
+        find_user(work.session, username)
+        or create_user(
+            work,
+            NewUser(
+                username=username,
+                name=name,
+                name_en=name_en,
+                groups=groups,
+                password_hash=password_hash,
+            ),
+        )
+        for username, name, name_en, groups in PEOPLE
+    ]

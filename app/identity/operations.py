@@ -1,0 +1,108 @@
+"""Changes of users and groups, and the check of a sign-in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.audit.operations import record
+from app.database import next_key
+from app.errors import Conflict, InvalidInput, NotSignedIn, Stale
+from app.identity import passwords, queries
+from app.identity.models import Group, Membership, User
+from app.identity.roles import ROLES
+from app.work import Work
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewUser:
+    """A user to create; hash the password before the transaction begins, it takes its time."""
+
+    username: str
+    name: str
+    name_en: str
+    groups: tuple[str, ...]
+    password_hash: str | None = None
+    language: str = "zh"
+    skills: tuple[str, ...] = ()
+
+
+def create_roles(work: Work) -> None:
+    """Add the groups that ship with the product, where they are missing."""
+    known = set(work.session.scalars(sa.select(Group.code)))
+    for role in ROLES:
+        if role.code not in known:
+            work.session.add(Group(code=role.code, name=role.name, name_en=role.name_en))
+    work.session.flush()
+
+
+def create_user(work: Work, new: NewUser) -> User:
+    """Create an active user.
+
+    :raises Conflict: the username is taken
+    :raises InvalidInput: a group or the language is unknown
+    """
+    _ensure_known(work.session, new)
+    if queries.find_user(work.session, new.username) is not None:
+        raise Conflict(f"the username {new.username} is taken", code="duplicate_reference")
+    user = User(
+        id=next_key(work.session),
+        username=new.username,
+        name=new.name,
+        name_en=new.name_en,
+        password_hash=new.password_hash,
+        language=new.language,
+        active=True,
+        skills=list(new.skills),
+        created_at=work.now,
+        memberships=[Membership(group_code=code) for code in sorted(set(new.groups))],
+    )
+    work.session.add(user)
+    work.session.flush()
+    detail = {"username": new.username, "groups": list(user.groups)}
+    record(work, "user.created", subject=f"user:{user.id}", detail=detail)
+    return user
+
+
+def _ensure_known(session: Session, new: NewUser) -> None:
+    if new.language not in LANGUAGES:
+        raise InvalidInput(f"{new.language} is not one of {', '.join(LANGUAGES)}")
+    missing = sorted(set(new.groups) - _existing(session, new.groups))
+    if missing:
+        raise InvalidInput(f"there is no group {', '.join(missing)}")
+
+
+def _existing(session: Session, codes: Iterable[str]) -> set[str]:
+    return set(session.scalars(sa.select(Group.code).where(Group.code.in_(list(codes)))))
+
+
+def set_active(
+    work: Work, user_id: int, active: bool, *, expected_version: int | None = None
+) -> User:
+    """Let a user sign in and be offered tasks, or not.
+
+    :raises Stale: the user was changed since ``expected_version``
+    """
+    user = queries.get_user(work.session, user_id)
+    if expected_version is not None and user.version != expected_version:
+        raise Stale(f"user {user.username} was changed meanwhile", current=user.version)
+    if user.active != active:
+        user.active = active
+        work.session.flush()
+        record(work, "user.active_set", subject=f"user:{user.id}", detail={"active": active})
+    return user
+
+
+def sign_in(work: Work, username: str, password: str) -> User:
+    """Return the active user whose password this is; writes nothing and takes about 0.1 s.
+
+    :raises NotSignedIn: no active user has this name and password; which is wrong stays untold
+    """
+    user = queries.find_user(work.session, username)
+    right = passwords.is_right(password, user.password_hash if user else None)
+    if user is None or not right or not user.active:
+        raise NotSignedIn("username or password is wrong")
+    return user

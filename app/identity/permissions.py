@@ -1,0 +1,118 @@
+"""What each group may do. One table; no other place decides by a group's name."""
+
+from app.errors import NotAllowed
+from app.identity.roles import CODES
+from app.work import Actor
+
+APPROVERS = frozenset(f"approver_l{level}" for level in range(1, 6))
+MANAGERS = frozenset(code for code in CODES if code.endswith("_manager"))
+SUPERVISORS = frozenset(code for code in CODES if code.endswith("_supervisor"))
+OUTSIDERS = frozenset({"sales_agent", "integrator"})  # they see the cases that they reported
+STAFF = CODES - OUTSIDERS
+READERS = frozenset({"auditor"})  # they see everything and write nothing
+_CLEAR = (
+    frozenset(
+        {
+            "doc_reviewer",
+            "assessor",
+            "claims_adjudicator",
+            "investigator",
+            "complaint_manager",
+            "aml_officer",
+        }
+    )
+    | APPROVERS
+)
+_REPORTERS = frozenset({"fnol_agent", "service_agent", "integrator"})
+_ADMIN = frozenset({"admin"})
+_ANALYST = frozenset({"analyst"})
+_INTEGRATOR = frozenset({"integrator"})
+_OVERSEERS = frozenset({"auditor", "compliance_officer"}) | MANAGERS
+
+#: A permission that ends in ``_own`` reaches only cases that the actor reported.
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "case.read": STAFF,
+    "case.read_own": OUTSIDERS,
+    "case.read_medical": _CLEAR,  # and only while they hold or held a task of that case
+    "customer.read_clear": _CLEAR,  # likewise; each look is audited
+    "claim.report": _REPORTERS,
+    "complaint.report": _REPORTERS,
+    "request.report": _REPORTERS,
+    "claim.submit": frozenset({"fnol_agent", "doc_reviewer", "claims_adjudicator"}),
+    "claim.submit_own": _INTEGRATOR,
+    "claim.reopen": MANAGERS | SUPERVISORS,
+    "task.assign": MANAGERS | SUPERVISORS,
+    "task.read_all": MANAGERS | SUPERVISORS | READERS,
+    "case.operate": _ADMIN | _ANALYST,
+    "definition.deploy": _ANALYST,
+    "decision.replay": _ANALYST,
+    "decision.evaluate": _ANALYST | APPROVERS | _INTEGRATOR,
+    "payment.result": _INTEGRATOR,
+    "message.publish": _INTEGRATOR,
+    "calendar.write": _ADMIN,
+    "user.write": _ADMIN,
+    "key.write": _ADMIN,
+    "clock.set": _ADMIN,
+    "audit.read": _OVERSEERS,
+    "report.read": _OVERSEERS,
+}
+
+_CLAIMS = APPROVERS | {
+    "fnol_agent",
+    "claims_registrar",
+    "surveyor",
+    "assessor",
+    "investigator",
+    "doc_reviewer",
+    "claims_adjudicator",
+    "cashier",
+    "finance_reviewer",
+    "archivist",
+    "overdue_handler",
+    "claims_supervisor",
+    "claims_manager",
+}
+#: Whose tasks a supervisor or manager sees and assigns, besides those of their own groups.
+REACH: dict[str, frozenset[str]] = {
+    "claims_supervisor": _CLAIMS,
+    "claims_manager": _CLAIMS,
+    "complaint_manager": frozenset({"complaint_officer", "dispute_officer", "service_agent"}),
+    "revisit_supervisor": frozenset({"revisit_agent"}),
+    "training_manager": frozenset({"trainer"}),
+    "quality_manager": frozenset({"quality_officer"}),
+    "product_manager": frozenset(),
+    "auditor": CODES,
+}
+
+
+def may(actor: Actor, permission: str) -> bool:
+    """Say whether one of the actor's groups has a permission.
+
+    :raises KeyError: there is no such permission
+    """
+    return not PERMISSIONS[permission].isdisjoint(actor.groups)
+
+
+def ensure_may(actor: Actor, permission: str) -> None:
+    """Refuse an actor without a permission.
+
+    :raises NotAllowed: none of the actor's groups has it
+    """
+    if not may(actor, permission):
+        raise NotAllowed(f"{actor.username} has not the permission {permission}")
+
+
+def ensure_may_write(actor: Actor) -> None:
+    """Refuse those who only read, whatever their other groups may do.
+
+    :raises NotAllowed: the actor is an auditor
+    """
+    if not READERS.isdisjoint(actor.groups):
+        raise NotAllowed("an auditor reads everything and writes nothing", code="reads_only")
+
+
+def reach(actor: Actor) -> frozenset[str]:
+    """Return the groups whose tasks ``task.read_all`` and ``task.assign`` open to an actor."""
+    if not may(actor, "task.read_all"):
+        return frozenset()
+    return actor.groups.union(*(REACH.get(group, frozenset()) for group in actor.groups))

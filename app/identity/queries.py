@@ -1,0 +1,87 @@
+"""Reads of users and groups."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound
+from app.identity.models import Group, Membership, User
+from app.keyset import Cursor, Order, Slice, slice_of
+from app.work import Actor
+
+
+def find_user(session: Session, who: int | str) -> User | None:
+    """Return the user of an id or a username."""
+    if isinstance(who, int):
+        return session.get(User, who)
+    return session.scalar(sa.select(User).where(User.username == who))
+
+
+def get_user(session: Session, who: int | str) -> User:
+    """Return the user of an id or a username.
+
+    :raises NotFound: there is none
+    """
+    user = find_user(session, who)
+    if user is None:
+        raise NotFound(f"there is no user {who}")
+    return user
+
+
+def actor_of(user: User) -> Actor:
+    """Return a user as one who acts."""
+    return Actor(
+        user_id=user.id,
+        username=user.username,
+        name=user.name,
+        groups=frozenset(user.groups),
+        language=user.language,
+    )
+
+
+def find_actor(session: Session, user_id: int) -> Actor | None:
+    """Return an active user as one who acts."""
+    user = session.get(User, user_id)
+    return actor_of(user) if user is not None and user.active else None
+
+
+def groups_of(session: Session, user_id: int) -> frozenset[str]:
+    """Return the codes of a user's groups."""
+    query = sa.select(Membership.group_code).where(Membership.user_id == user_id)
+    return frozenset(session.scalars(query))
+
+
+def list_members(session: Session, group: str, *, active: bool = True) -> list[User]:
+    """Return the members of a group in order of their usernames.
+
+    :param active: leave out those who were set inactive
+    """
+    query = (
+        sa.select(User)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.group_code == group)
+        .order_by(User.username)
+    )
+    if active:
+        query = query.where(User.active)
+    return list(session.scalars(query))
+
+
+def list_groups(session: Session) -> Sequence[Group]:
+    """Return every group in order of its code: they are a few dozen."""
+    return session.scalars(sa.select(Group).order_by(Group.code)).all()
+
+
+def list_users(
+    session: Session, *, group: str | None, text: str | None, after: Cursor | None, limit: int
+) -> Slice[User]:
+    """Return users in order of their usernames, those of a group or whose name holds a text."""
+    query = sa.select(User)
+    if group is not None:
+        member = sa.select(Membership.user_id).where(Membership.group_code == group)
+        query = query.where(User.id.in_(member))
+    if text:
+        columns = (User.username, User.name, User.name_en)
+        query = query.where(sa.or_(*(c.icontains(text, autoescape=True) for c in columns)))
+    return slice_of(session, query, (Order(User.username), Order(User.id)), after, limit=limit)

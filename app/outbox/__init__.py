@@ -1,0 +1,1 @@
+"""Effects on the outside: written with the command, sent after its commit."""
