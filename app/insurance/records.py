@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, declared_attr, mapped_column
 
 from app.database import Key, Ref, next_key
 from app.work import Work
+
+MAX_DIGITS = 19  # what is longer is no key: BIGINT ends at 19 digits
 
 
 class Share(sa.types.TypeDecorator[Decimal]):
@@ -71,3 +73,11 @@ def touch(work: Work, record: Record) -> None:
     record.updated_at = work.now
     record.updated_by = work.actor.user_id
     work.session.flush()
+
+
+def by_key(
+    ids: InstrumentedAttribute[int], numbers: InstrumentedAttribute[str], key: int | str
+) -> sa.ColumnElement[bool]:
+    """Match a row by its id or by the number people use; digits alone are an id."""
+    text = str(key)
+    return ids == int(text) if text.isdecimal() and len(text) < MAX_DIGITS else numbers == text

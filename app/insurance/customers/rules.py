@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from app.insurance.customers.models import PolicyStatus, StatutoryClass
+from app.insurance.customers.models import Policy, PolicyStatus, StatutoryClass
 
 GRACE_DAYS = 60  # Insurance Law art. 36: after the due date of an instalment, personal business
 COVERING = (PolicyStatus.IN_FORCE, PolicyStatus.GRACE)
@@ -76,3 +76,16 @@ def _mask(value: str, first: int, last: int) -> str:
     if len(value) <= first + last:
         return "****" if len(value) <= last else "****" + value[-last:]
     return value[:first] + "****" + value[-last:]
+
+
+def term_of(policy: Policy) -> Term:
+    """Return what of a policy decides whether it covers on a day."""
+    return Term(
+        starts_on=policy.starts_on,
+        ends_on=policy.ends_on,
+        statutory_class=policy.product.statutory_class,
+        terminated_on=policy.terminated_on,
+        premium=policy.premium,
+        premium_due_on=[dt.date.fromisoformat(day) for day in policy.premium_due_dates],
+        paid_to=policy.paid_to,
+    )

@@ -1,0 +1,97 @@
+"""Reads customers, products and policies; writes nothing."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, selectinload
+
+from app.errors import NotFound
+from app.insurance.customers.models import Customer, Policy, Product
+from app.insurance.records import by_key
+from app.secrets import search_hash
+
+_WHOLE = (
+    selectinload(Policy.insureds),
+    selectinload(Policy.beneficiaries),
+    selectinload(Policy.objects),
+)
+
+
+def find_policy(session: Session, policy_no: str) -> Policy | None:
+    """Return the policy of a number, with whom and what it insures."""
+    return session.scalars(
+        sa.select(Policy).where(Policy.policy_no == policy_no).options(*_WHOLE)
+    ).first()
+
+
+def get_policy(session: Session, key: int | str) -> Policy:
+    """Return a policy by id or number.
+
+    :raises NotFound: there is none
+    """
+    which = by_key(Policy.id, Policy.policy_no, key)
+    policy = session.scalars(sa.select(Policy).where(which).options(*_WHOLE)).first()
+    if policy is None:
+        raise NotFound(f"no policy {key}")
+    return policy
+
+
+def list_policies(
+    session: Session, *, customer_id: int | None = None, after: int = 0, limit: int = 50
+) -> Sequence[Policy]:
+    """List policies by id, of one policyholder or of all."""
+    rows = sa.select(Policy).where(Policy.id > after).options(*_WHOLE)
+    if customer_id is not None:
+        rows = rows.where(Policy.policyholder_id == customer_id)
+    return session.scalars(rows.order_by(Policy.id).limit(limit)).all()
+
+
+def get_customer(session: Session, key: int | str) -> Customer:
+    """Return a customer by id or number.
+
+    :raises NotFound: there is none
+    """
+    which = by_key(Customer.id, Customer.customer_no, key)
+    customer = session.scalars(sa.select(Customer).where(which)).first()
+    if customer is None:
+        raise NotFound(f"no customer {key}")
+    return customer
+
+
+def list_customers(
+    session: Session,
+    *,
+    name: str | None = None,
+    id_no: str | None = None,
+    after: int = 0,
+    limit: int = 50,
+) -> Sequence[Customer]:
+    """List customers by id; ``name`` and ``id_no`` are compared as a whole."""
+    rows = sa.select(Customer).where(Customer.id > after)
+    if name is not None:
+        rows = rows.where(Customer.name == name)
+    if id_no is not None:
+        rows = rows.where(Customer.id_no_hash == search_hash(session, id_no))
+    return session.scalars(rows.order_by(Customer.id).limit(limit)).all()
+
+
+def get_product(session: Session, key: int | str) -> Product:
+    """Return a product by id or code.
+
+    :raises NotFound: there is none
+    """
+    which = by_key(Product.id, Product.product_code, key)
+    product = session.scalars(sa.select(Product).where(which)).first()
+    if product is None:
+        raise NotFound(f"no product {key}")
+    return product
+
+
+def list_products(
+    session: Session, *, lob: str | None = None, after: int = 0, limit: int = 50
+) -> Sequence[Product]:
+    """List products by id, of one line of business or of all."""
+    rows = sa.select(Product).where(Product.id > after)
+    if lob is not None:
+        rows = rows.where(Product.lob == lob)
+    return session.scalars(rows.order_by(Product.id).limit(limit)).all()
