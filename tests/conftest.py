@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from hypothesis import settings
 from sqlalchemy.orm import Session
 
-from app import clock, database, tables
+from app import clock, database, secrets, tables
 
 assert tables  # every table is known before the template is made
 DATABASES = ("sqlite", "postgres")
+KEYS = secrets.new_keys(demo=True)  # of every engine a test makes by itself
 
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
 settings.load_profile("house")
@@ -101,6 +102,7 @@ def session(database_url: str) -> Iterator[Session]:
     """A session in a writing transaction on a fresh database; only the test commits."""
     engine = sa.create_engine(database_url)
     database.prepare(engine)
+    secrets.attach(engine, KEYS)
     with Session(engine, expire_on_commit=False) as session:
         session.connection(execution_options={"writes": True})
         yield session

@@ -1,0 +1,48 @@
+"""Bearer tokens."""
+
+import datetime as dt
+
+import pytest
+
+from app.errors import NotSignedIn
+from app.identity import sessions, tokens
+
+KEY = b"k" * 32
+AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+TOKEN = tokens.issue(KEY, 1234, at=AT)
+
+
+def test_a_token_names_its_user_for_eight_hours() -> None:
+    assert tokens.verify(KEY, TOKEN, at=AT + dt.timedelta(hours=7, minutes=59)) == 1234
+
+
+@pytest.mark.parametrize(
+    ("key", "token", "at"),
+    [
+        (KEY, TOKEN, AT + dt.timedelta(hours=8, seconds=1)),
+        (b"x" * 32, TOKEN, AT),
+        (KEY, TOKEN[:-2] + "xx", AT),
+        (KEY, "", AT),
+        (KEY, "a.b.c", AT),
+        # {"alg":"none"} with the claims of a real token
+        (KEY, "eyJhbGciOiJub25lIn0." + TOKEN.split(".")[1] + ".", AT),
+    ],
+)
+def test_an_expired_foreign_or_changed_token_is_refused(
+    key: bytes, token: str, at: dt.datetime
+) -> None:
+    with pytest.raises(NotSignedIn) as refused:
+        tokens.verify(key, token, at=at)
+
+    assert refused.value.code == "invalid_token"
+
+
+def test_signing_in_to_a_page_forgets_who_was_there_before() -> None:
+    cookie: dict[str, object] = {"user_id": 1, "basket": "full"}
+
+    sessions.remember(cookie, 2)
+
+    assert cookie == {"user_id": 2}
+    assert sessions.user_of(cookie) == 2
+    sessions.forget(cookie)
+    assert sessions.user_of(cookie) is None
