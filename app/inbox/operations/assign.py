@@ -1,0 +1,86 @@
+"""Gives a task to a person or moves it to another group."""
+
+from app.audit.operations import record
+from app.errors import FieldError, InvalidInput, NotAllowed
+from app.identity.models import Group
+from app.identity.permissions import ensure_may, reach
+from app.identity.queries import find_actor
+from app.inbox import rows, rules, segregation
+from app.inbox.models import InboxTask, TaskAct
+from app.inbox.rows import lock_task
+from app.work import Work
+
+
+def assign_task(
+    work: Work,
+    task_id: int,
+    *,
+    user_id: int | None = None,
+    group: str | None = None,
+    reason: str,
+    expected_version: int | None = None,
+) -> InboxTask:
+    """Give a task to one of its candidates, or offer it to another group instead of its own.
+
+    :param user_id: whom; exactly one of this and ``group``
+    :raises NotAllowed: the actor does not assign tasks of these groups; four_eyes_violation of
+        whom it would be given to
+    :raises InvalidInput: no such person or group, or the person is not a candidate
+    """
+    if (user_id is None) == (group is None):
+        raise InvalidInput("a task is assigned either to a user or to a group")
+    task = lock_task(work, task_id)
+    _ensure_may_assign(work, task)
+    rules.ensure_open(task)
+    rules.ensure_version(task, expected_version)
+    if user_id is not None:
+        detail = _to_user(work, task, user_id)
+    else:
+        detail = _to_group(work, task, group or "")
+    detail["reason"] = reason
+    rows.add_events(work, TaskAct.ASSIGNED, [task], detail)
+    record(work, "task.assigned", case_id=task.case_id, subject=f"task:{task.id}", detail=detail)
+    return task
+
+
+def _ensure_may_assign(work: Work, task: InboxTask) -> None:
+    ensure_may(work.actor, "task.assign")
+    if task.groups and reach(work.actor).isdisjoint(task.groups):
+        raise NotAllowed(
+            f"{work.actor.username} does not assign tasks of {', '.join(task.groups)}",
+            code="not_in_group",
+        )
+
+
+def _to_user(work: Work, task: InboxTask, user_id: int) -> dict[str, str]:
+    person = find_actor(work.session, user_id)
+    if person is None:
+        raise _refused("/user", f"there is no active user {user_id}")
+    if not rules.is_candidate(task, person):
+        raise _refused("/user", f"{person.username} is in none of {', '.join(task.groups)}")
+    segregation.ensure_four_eyes(work, task, user_id=user_id)
+    rows.give(work, task, user_id)
+    return {"user": person.username}
+
+
+def _to_group(work: Work, task: InboxTask, group: str) -> dict[str, str]:
+    if work.session.get(Group, group) is None:
+        raise _refused("/group", f"there is no group {group}")
+    detail = {"group": group, "from": ", ".join(task.groups)}
+    offer_to_group(work, task, group)
+    return detail
+
+
+def offer_to_group(work: Work, task: InboxTask, group: str) -> None:
+    """Offer a task to one group only; also the way up when nobody eligible is left in its own."""
+    task.groups, task.users = [group], []
+    task.assignee_id = task.read_at = None
+    task.version += 1
+    work.session.flush()
+    rows.delete_candidates(work, [task.id])
+    rows.write_candidates(work, [task])
+
+
+def _refused(pointer: str, detail: str) -> InvalidInput:
+    error = FieldError(pointer=pointer, code="invalid_field", detail=detail)
+    return InvalidInput(detail, errors=[error])

@@ -1,0 +1,49 @@
+"""Takes a task for oneself, and gives it back."""
+
+from app.audit.operations import record
+from app.errors import Conflict
+from app.identity.permissions import may
+from app.inbox import rows, rules, segregation
+from app.inbox.models import InboxTask, TaskAct
+from app.inbox.rows import lock_task
+from app.work import Work
+
+
+def claim_task(work: Work, task_id: int, *, expected_version: int | None = None) -> InboxTask:
+    """Make the actor the assignee; of two who claim at once one gets it. Claiming twice is once.
+
+    :raises NotFound: no such task
+    :raises Conflict: it is done, withdrawn, or already_claimed by the one it names
+    :raises Stale: the task is not at ``expected_version``
+    :raises NotAllowed: not_in_group, four_eyes_violation
+    """
+    task = lock_task(work, task_id)
+    rules.ensure_open(task)
+    rules.ensure_candidate(task, work.actor)
+    rows.ensure_holder(work, task)
+    rules.ensure_version(task, expected_version)
+    segregation.ensure_four_eyes(work, task)
+    if task.assignee_id is None:
+        rows.give(work, task, work.actor.user_id)
+        rows.add_events(work, TaskAct.CLAIMED, [task])
+        record(work, "task.claimed", case_id=task.case_id, subject=f"task:{task.id}", detail={})
+    return task
+
+
+def release_task(work: Work, task_id: int, *, expected_version: int | None = None) -> InboxTask:
+    """Give a task back to its groups; a supervisor may do so for its holder.
+
+    :raises Conflict: nobody has it, or already_claimed by the one it names
+    """
+    task = lock_task(work, task_id)
+    rules.ensure_open(task)
+    if task.assignee_id is None:
+        raise Conflict(f"task {task.id} is with nobody")
+    if not may(work.actor, "task.assign"):
+        rows.ensure_holder(work, task)
+    rules.ensure_version(task, expected_version)
+    detail = {"from": str(task.assignee_id)}
+    rows.give(work, task, None)
+    rows.add_events(work, TaskAct.RELEASED, [task], detail)
+    record(work, "task.released", case_id=task.case_id, subject=f"task:{task.id}", detail=detail)
+    return task

@@ -1,0 +1,111 @@
+"""Opens the tasks that a process has reached."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from app.database import next_key, table_of
+from app.inbox import rows, segregation
+from app.inbox.models import InboxTask, TaskAct, TaskRelatedCase, TaskStatus
+from app.work import Work
+
+NORMAL_PRIORITY = 50  # what a diagram gives a task that names none
+NAME_LENGTH = 255  # a diagram may compute a longer name or subject; people see its beginning
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTask:
+    """A user task that a token has entered; the fields are those of InboxTask."""
+
+    #: taken beforehand by who needs it before the task opens, e.g. for its clocks
+    id: int | None = None
+    case_id: int
+    token_id: int
+    element: str
+    process_id: str
+    root_process_id: str
+    business_key: str | None
+    name: str
+    label_en: str | None = None
+    form_id: str | None = None
+    form_version_id: int | None = None
+    subject: str = ""
+    assignee_id: int | None = None
+    groups: Sequence[str] = ()
+    users: Sequence[int] = ()
+    priority: int = NORMAL_PRIORITY
+    due_at: dt.datetime | None = None
+    follow_up_at: dt.datetime | None = None
+    stage: str | None = None
+    kinds: Sequence[str] = ()
+    approval_subject: str | None = None
+    segregation_from: Sequence[int] = ()
+
+
+def open_tasks(work: Work, new: Sequence[NewTask]) -> list[InboxTask]:
+    """Open tasks; they are in the lists of their groups at once.
+
+    An assignee named by the diagram whom segregation of duties keeps from the task does not get it:
+    it opens unassigned.
+    """
+    if not new:
+        return []
+    tasks = [_row(work, task) for task in new]
+    work.session.add_all(tasks)
+    work.session.flush()
+    _relate(work, tasks)
+    segregation.exclude_from_new(work, tasks)
+    _drop_excluded_assignees(work, tasks)
+    rows.write_candidates(work, tasks)
+    rows.add_events(work, TaskAct.CREATED, tasks)
+    return tasks
+
+
+def _row(work: Work, new: NewTask) -> InboxTask:
+    return InboxTask(
+        id=new.id or next_key(work.session),
+        case_id=new.case_id,
+        token_id=new.token_id,
+        element=new.element,
+        process_id=new.process_id,
+        root_process_id=new.root_process_id,
+        business_key=new.business_key,
+        name=new.name[:NAME_LENGTH],
+        label_en=new.label_en and new.label_en[:NAME_LENGTH],
+        form_id=new.form_id,
+        form_version_id=new.form_version_id,
+        subject=new.subject[:NAME_LENGTH],
+        status=TaskStatus.OPEN,
+        assignee_id=new.assignee_id,
+        groups=list(new.groups),
+        users=list(new.users),
+        priority=new.priority,
+        created_at=work.now,
+        due_at=new.due_at,
+        follow_up_at=new.follow_up_at,
+        stage=new.stage,
+        kinds=list(new.kinds),
+        approval_subject=new.approval_subject,
+        segregation_from=list(new.segregation_from),
+        version=1,
+        **rows.order_of(new.priority, new.due_at),
+    )
+
+
+def _relate(work: Work, tasks: Sequence[InboxTask]) -> None:
+    related = [
+        {"task_id": task.id, "case_id": case_id}
+        for task in tasks
+        for case_id in dict.fromkeys(task.segregation_from)
+    ]
+    if related:
+        work.session.execute(sa.insert(table_of(TaskRelatedCase)), related)
+
+
+def _drop_excluded_assignees(work: Work, tasks: Sequence[InboxTask]) -> None:
+    for task in tasks:
+        if task.assignee_id and segregation.is_excluded(work, task, task.assignee_id):
+            task.assignee_id = None
+    work.session.flush()

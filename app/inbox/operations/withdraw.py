@@ -1,0 +1,43 @@
+"""Withdraws tasks that a process has left without them being done."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from app.database import table_of
+from app.inbox import rows
+from app.inbox.models import InboxTask, TaskAct, TaskDraft, TaskStatus
+from app.work import Work
+
+
+def withdraw_tasks(
+    work: Work, case_id: int, token_ids: Collection[int] | None = None
+) -> list[InboxTask]:
+    """Withdraw open tasks of a case.
+
+    :param token_ids: whose; all of the case when None
+    """
+    wanted = sa.select(InboxTask).where(
+        InboxTask.case_id == case_id, InboxTask.status == TaskStatus.OPEN
+    )
+    if token_ids is not None:
+        wanted = wanted.where(InboxTask.token_id.in_(token_ids))
+    tasks = list(work.session.scalars(wanted.with_for_update(key_share=True)))
+    for task in tasks:
+        task.status = TaskStatus.WITHDRAWN
+        task.ended_at = work.now
+        task.version += 1
+    work.session.flush()
+    close_rows(work, tasks)
+    rows.add_events(work, TaskAct.WITHDRAWN, tasks)
+    return tasks
+
+
+def close_rows(work: Work, tasks: Collection[InboxTask]) -> None:
+    """Take ended tasks out of the lists and throw their drafts away."""
+    if not tasks:
+        return
+    ids = [task.id for task in tasks]
+    rows.delete_candidates(work, ids)
+    drafts = table_of(TaskDraft)
+    work.session.execute(sa.delete(drafts).where(drafts.c.task_id.in_(ids)))

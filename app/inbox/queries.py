@@ -1,0 +1,81 @@
+"""Reads one task and what happened to it; the lists are in ``lists``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound
+from app.identity.models import User
+from app.inbox.listing import Count, Sort, TaskFilter, View, Window
+from app.inbox.lists import count_tasks, count_views, list_tasks
+from app.inbox.models import InboxTask, TaskEvent, TaskStatus
+
+__all__ = [
+    "Count",
+    "HistoryEntry",
+    "Sort",
+    "TaskFilter",
+    "View",
+    "Window",
+    "count_tasks",
+    "count_views",
+    "find_open_task",
+    "get_task",
+    "list_case_tasks",
+    "list_tasks",
+    "task_history",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryEntry:
+    """One thing that happened to a task, and who did it."""
+
+    event: TaskEvent
+    #: None: the process itself
+    actor: User | None
+
+
+def get_task(session: Session, task_id: int) -> InboxTask:
+    """Return a task as it is now, whoever asks.
+
+    :raises NotFound: there is none
+    """
+    task = session.get(InboxTask, task_id, populate_existing=True)
+    if task is None:
+        raise NotFound(f"there is no task {task_id}")
+    return task
+
+
+def find_open_task(session: Session, case_id: int, token_id: int) -> InboxTask | None:
+    """Return the open task of a token."""
+    return session.scalar(
+        sa.select(InboxTask).where(
+            InboxTask.case_id == case_id,
+            InboxTask.token_id == token_id,
+            InboxTask.status == TaskStatus.OPEN,
+        )
+    )
+
+
+def list_case_tasks(
+    session: Session, case_id: int, *, status: TaskStatus | None = None
+) -> Sequence[InboxTask]:
+    """List the tasks of a root case, called processes included, oldest first."""
+    wanted = sa.select(InboxTask).where(InboxTask.case_id == case_id).order_by(InboxTask.id)
+    if status is not None:
+        wanted = wanted.where(InboxTask.status == status)
+    return session.scalars(wanted).all()
+
+
+def task_history(session: Session, task_id: int) -> list[HistoryEntry]:
+    """List what happened to a task, oldest first."""
+    wanted = (
+        sa.select(TaskEvent, User)
+        .outerjoin(User, User.id == TaskEvent.actor_id)
+        .where(TaskEvent.task_id == task_id)
+        .order_by(TaskEvent.id)
+    )
+    return [HistoryEntry(event=event, actor=actor) for event, actor in session.execute(wanted)]

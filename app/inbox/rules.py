@@ -1,0 +1,97 @@
+"""Who may do what with a task, and what segregation of duties says; no session, no clock."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.errors import Conflict, NotAllowed, Stale
+from app.inbox.models import InboxTask, TaskStatus
+from app.work import Actor
+
+ALLOWED = "allowed"
+NEVER = "never"
+#: e.g. ``motor<=2000``: the same person may, for lines that begin so and up to this amount
+_UP_TO = re.compile(r"(?P<line>[a-z_]+)<=(?P<amount>\d+(\.\d+)?)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What a conditional pair of the table of segregation is judged by."""
+
+    lob: str
+    amount: Decimal
+
+
+def audiences(groups: Iterable[str], user_ids: Iterable[int]) -> list[str]:
+    """Name everyone who finds a task, or every name under which someone finds tasks."""
+    return [*groups, *(f"user:{user_id}" for user_id in user_ids)]
+
+
+def is_candidate(task: InboxTask, actor: Actor) -> bool:
+    """Say whether the task is offered to one of the actor's groups, or to the actor."""
+    return not actor.groups.isdisjoint(task.groups) or actor.user_id in task.users
+
+
+def may_see(task: InboxTask, actor: Actor, *, reads_all: bool) -> bool:
+    """Say whether the actor may read the task.
+
+    :param reads_all: the actor has the permission task.read_all
+    """
+    return reads_all or task.assignee_id == actor.user_id or is_candidate(task, actor)
+
+
+def ensure_open(task: InboxTask) -> None:
+    """Refuse what only an open task can take."""
+    if task.status is TaskStatus.COMPLETED:
+        raise Conflict(f"task {task.id} is completed", code="already_completed")
+    if task.status is TaskStatus.WITHDRAWN:
+        raise Conflict(f"task {task.id} is withdrawn: the process moved on without it")
+
+
+def ensure_version(task: InboxTask, expected: int | None) -> None:
+    """Refuse a caller that has seen an older version; ``None`` has seen any."""
+    if expected is not None and expected != task.version:
+        raise Stale(
+            f"task {task.id} is at version {task.version}, not {expected}", current=task.version
+        )
+
+
+def ensure_candidate(task: InboxTask, actor: Actor) -> None:
+    """Refuse who is neither in the task's groups nor its assignee."""
+    if task.assignee_id == actor.user_id or is_candidate(task, actor):
+        return
+    offered = ", ".join(task.groups) or "named people only"
+    raise NotAllowed(f"task {task.id} is for {offered}", code="not_in_group")
+
+
+def same_line(lob: str, line: str) -> bool:
+    """Say whether a line of business is one of a family, e.g. motor_compulsory of motor."""
+    return lob == line or lob.startswith(f"{line}_")
+
+
+def allows(same_person: str, facts: Facts | None) -> bool:
+    """Say whether one person may do both tasks.
+
+    :param same_person: ``allowed``, ``never``, or a line and the amount up to which they may
+    :param facts: None while they are not known yet, which refuses nothing
+    """
+    if same_person == ALLOWED:
+        return True
+    limit = _UP_TO.fullmatch(same_person)
+    if limit is None:
+        return False  # never, and whatever is not understood
+    if facts is None:
+        return True
+    return same_line(facts.lob, limit["line"]) and facts.amount <= Decimal(limit["amount"])
+
+
+def segregation_names(task: InboxTask) -> tuple[str, ...]:
+    """Return the names under which the table of segregation may know a task."""
+    return (task.element, f"any_{task.root_process_id}_task", *task.kinds)
+
+
+def is_same_subject(first: InboxTask, second: InboxTask) -> bool:
+    """Say whether a pair applies: an advance and the final payment are two subjects."""
+    subjects = (first.approval_subject, second.approval_subject)
+    return None in subjects or subjects[0] == subjects[1]
