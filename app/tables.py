@@ -2,8 +2,10 @@
 
 from app import clock, database
 from app.audit import models as audit
+from app.decisions import models as decisions
 from app.files import models as files
 from app.identity import models as identity
+from app.inbox import models as inbox
 from app.insurance.approvals import models as approvals
 from app.insurance.claims import models as claims
 from app.insurance.customers import models as customers
@@ -21,8 +23,10 @@ __all__ = [
     "clock",
     "customers",
     "database",
+    "decisions",
     "files",
     "identity",
+    "inbox",
     "outbox",
     "payments",
     "sla",
