@@ -1,1 +1,1 @@
-"""DMN: load, check, evaluate and analyse decision models; the deployed versions of each decision."""
+"""DMN: load, check, evaluate and analyse decision models; their deployed versions."""

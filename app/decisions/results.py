@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class MatchedRule:
-    """A rule that fired: its id in the file, its number in the table (from 1) and its annotation."""
+    """A rule that fired: its id in the file, its number in the table from 1, its annotation."""
 
     decision: str
     rule: str
@@ -17,7 +17,7 @@ class MatchedRule:
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionResult:
-    """The value of a decision as JSON (numbers int or Decimal, dates ISO text) and why it is that."""
+    """The value of a decision as JSON (numbers int or Decimal, dates ISO text), and its reasons."""
 
     decision: str
     value: Any

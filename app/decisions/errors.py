@@ -1,0 +1,47 @@
+"""What can be wrong with a model: faults found at load, and evaluations without an answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.errors import FieldError, InvalidInput
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One thing in a model that keeps it from being deployed."""
+
+    file: str
+    reason: str
+    decision: str = ""
+    rule: int | None = None  #: number in the table, from 1
+    column: str = ""
+    text: str = ""
+
+    def __str__(self) -> str:
+        rule = f"rule {self.rule}" if self.rule else ""
+        column = f"column {self.column!r}" if self.column else ""
+        place = ", ".join(part for part in (self.decision, rule, column) if part)
+        shown = f": {self.text!r}" if self.text else ""
+        return f"{self.file or 'model'}: {place + shown + ': ' if place else ''}{self.reason}"
+
+
+class DecisionErrors(InvalidInput):
+    """A model that cannot be used; ``faults`` names every place."""
+
+    code = "invalid_decision_model"
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        fields = [FieldError(pointer="", code="invalid_cell", detail=str(f)) for f in faults]
+        super().__init__("; ".join(map(str, faults)), errors=fields)
+        self.faults = tuple(faults)
+
+
+class DecisionError(InvalidInput):
+    """An evaluation that has no answer; whoever asked must not go on as if it had one."""
+
+    code = "no_decision"
+
+    def __init__(self, decision: str, reason: str, *, rule: int | None = None) -> None:
+        at = f", rule {rule}" if rule else ""
+        super().__init__(f"decision {decision!r}{at}: {reason}")
+        self.decision, self.reason, self.rule = decision, reason, rule

@@ -1,0 +1,170 @@
+"""A DMN model as the project uses it: load it, look up its decisions, evaluate them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.decisions.errors import DecisionErrors, Fault
+from app.decisions.graph import Graph, requirements_of
+from app.decisions.nodes import DecisionNode, Evaluation, InputData, Node, Service
+from app.decisions.results import MatchedRule
+from app.decisions.scope import Compiler
+from app.decisions.source import Element, child, children, name_of, normal, read
+from app.decisions.table_reader import annotation_of
+from app.feel import lift, lower
+
+#: returns the imported model of a namespace, None when there is none
+Imports = Callable[[str], bytes | None]
+Resolve = Callable[[str], Element | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionInput:
+    """A value the caller gives: its name and its declared type ("" for any)."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What one evaluation found; ``value`` is a FEEL value."""
+
+    value: object
+    matched: tuple[MatchedRule, ...]
+    inputs: Mapping[str, Any]  #: what it was found from, as JSON
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """One decision of a model."""
+
+    id: str
+    name: str
+    inputs: tuple[DecisionInput, ...]
+    rules: tuple[MatchedRule, ...]  #: every rule of its own table
+    node: DecisionNode
+    required: Mapping[str, Node]  #: decisions it is built on, by each of their names
+
+    def evaluate(
+        self, inputs: Mapping[str, object], *, fixed: Mapping[str, object] | None = None
+    ) -> Outcome:
+        """Evaluate among these inputs.
+
+        :param fixed: values of required decisions, by name, that are not to be worked out
+        :raises DecisionError: it has no answer
+        """
+        held = {self.required[name]: lift(value) for name, value in (fixed or {}).items()}
+        run = Evaluation(given=inputs, fixed=held)
+        value = run.value(self.node, inputs)
+        used = {i.name: lower(lift(inputs.get(i.name))) for i in self.inputs}
+        return Outcome(value=value, matched=tuple(run.matched), inputs=used)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """A compiled model."""
+
+    file: str
+    name: str
+    namespace: str
+    decisions: Mapping[str, Decision]  #: by id
+    services: Mapping[str, Service]  #: by name
+
+    def find(self, name: str) -> Decision | None:
+        """Return the decision of this id or name."""
+        named = (d for d in self.decisions.values() if d.name == normal(name))
+        return self.decisions.get(name) or next(named, None)
+
+
+def load(
+    xml: bytes, *, imports: Imports | None = None, file: str = "", standard: bool = False
+) -> Model:
+    """Compile a model.
+
+    :param standard: where the standard says null and goes on, do so, instead of refusing
+    :raises DecisionErrors: names every cell that is wrong
+    """
+    root = read(xml, file)
+
+    def resolve(namespace: str) -> Element | None:
+        content = imports(namespace) if imports else None
+        return None if content is None else read(content, file)
+
+    faults: list[Fault] = []
+    graph = _graph(root, resolve, file, standard, faults, ())
+    if faults and not standard:
+        raise DecisionErrors(faults)
+    decisions = {i: _decision(graph, node) for i, node in graph.decisions.items()}
+    return Model(
+        file=file,
+        name=name_of(root),
+        namespace=graph.namespace,
+        decisions=decisions,
+        services={name: s for s in graph.services for name in s.names},
+    )
+
+
+def _graph(
+    root: Element,
+    resolve: Resolve,
+    file: str,
+    standard: bool,
+    faults: list[Fault],
+    above: tuple[str, ...],
+) -> Graph:
+    compiler = Compiler(file=file, standard=standard, faults=faults)
+    above = (*above, normal(root.get("namespace")))
+    imported: dict[str, Graph] = {}
+    for element in children(root, "import"):
+        namespace = normal(element.get("namespace"))
+        inner = None if namespace in above else resolve(namespace)
+        if inner is not None:
+            imported[name_of(element)] = _graph(inner, resolve, file, standard, faults, above)
+        elif "DMN" in element.get("importType", "DMN"):
+            faults.append(Fault(file=file, reason=f"the imported model {namespace!r} is missing"))
+    return Graph(root, compiler, imported)
+
+
+def _decision(graph: Graph, node: DecisionNode) -> Decision:
+    element = graph.elements[node.id]
+    below = list(_below(node))
+    inputs = {name: type_ for n in (*below, node) for name, type_ in _inputs_of(n)}
+    return Decision(
+        id=node.id,
+        name=name_of(element) or node.id,
+        inputs=tuple(DecisionInput(name=n, type=t) for n, t in sorted(inputs.items())),
+        rules=tuple(_rules(element, node.id)),
+        node=node,
+        required={name: n for n in below if isinstance(n, DecisionNode) for name in n.names},
+    )
+
+
+def _below(node: Node) -> Iterator[Node]:
+    """Yield everything a node is built on, each once."""
+    seen: set[Node] = set()
+    ahead = [r.node for r in requirements_of(node)]
+    while ahead:
+        found = ahead.pop()
+        if found not in seen:
+            seen.add(found)
+            yield found
+            ahead.extend(r.node for r in requirements_of(found))
+
+
+def _inputs_of(node: Node) -> Iterator[tuple[str, str]]:
+    if isinstance(node, InputData):
+        yield node.names[0], node.ref
+    if isinstance(node, DecisionNode):
+        yield from ((name, ref) for name, (ref, _) in node.reads.items())
+
+
+def _rules(element: Element, decision: str) -> Iterator[MatchedRule]:
+    table = child(element, "decisionTable")
+    for number, row in enumerate(children(table, "rule") if table is not None else (), 1):
+        yield MatchedRule(
+            decision=decision,
+            rule=row.get("id", ""),
+            index=number,
+            annotation=annotation_of(row),
+        )

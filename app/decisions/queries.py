@@ -1,0 +1,83 @@
+"""Looks up deployed decisions."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.decisions.compiled import compiled, load_with
+from app.decisions.model import Decision
+from app.decisions.models import DecisionImport, DecisionVersion
+from app.errors import NotFound
+
+PAGE = 500
+
+
+def find_decision_version(
+    session: Session, key: str, version: int | None = None
+) -> DecisionVersion | None:
+    """Return a version of a decision, by default the newest."""
+    query = select_decision(key)
+    if version is not None:
+        query = query.where(DecisionVersion.version == version)
+    return session.scalar(query.order_by(DecisionVersion.version.desc()).limit(1))
+
+
+def select_decision(key: str) -> sa.Select[tuple[DecisionVersion]]:
+    """Select the versions of a decision."""
+    return sa.select(DecisionVersion).where(DecisionVersion.decision_id == key)
+
+
+def get_decision_version(session: Session, key: str, version: int | None = None) -> DecisionVersion:
+    """Return a version of a decision, by default the newest.
+
+    :raises NotFound: there is none
+    """
+    found = find_decision_version(session, key, version)
+    if found is None:
+        wanted = f" version {version}" if version is not None else ""
+        raise NotFound(f"decision {key!r}{wanted} is not deployed")
+    return found
+
+
+def list_decisions(
+    session: Session, *, after: str = "", limit: int = PAGE
+) -> list[DecisionVersion]:
+    """List the newest version of each decision, by decision id."""
+    newest = (
+        sa.select(
+            DecisionVersion.decision_id, sa.func.max(DecisionVersion.version).label("version")
+        )
+        .where(DecisionVersion.decision_id > after)
+        .group_by(DecisionVersion.decision_id)
+        .order_by(DecisionVersion.decision_id)
+        .limit(limit)
+        .subquery()
+    )
+    query = sa.select(DecisionVersion).join(
+        newest,
+        sa.and_(
+            DecisionVersion.decision_id == newest.c.decision_id,
+            DecisionVersion.version == newest.c.version,
+        ),
+    )
+    return list(session.scalars(query.order_by(DecisionVersion.decision_id)))
+
+
+def list_versions(session: Session, key: str, *, limit: int = PAGE) -> list[DecisionVersion]:
+    """List the versions of a decision, the newest first."""
+    query = select_decision(key).order_by(DecisionVersion.version.desc()).limit(limit)
+    return list(session.scalars(query))
+
+
+def get_decision(session: Session, row: DecisionVersion) -> Decision:
+    """Return the compiled decision of a version: its inputs, its rules, its evaluation."""
+    model = compiled(
+        row.digest, lambda: load_with(row.content, _imports(session, row), row.file_name)
+    )
+    return model.decisions[row.decision_id]
+
+
+def _imports(session: Session, row: DecisionVersion) -> dict[str, bytes]:
+    query = (
+        sa.select(DecisionImport).where(DecisionImport.decision_version_id == row.id).limit(PAGE)
+    )
+    return {imported.namespace: imported.content for imported in session.scalars(query)}

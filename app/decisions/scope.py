@@ -1,0 +1,113 @@
+"""Where an expression stands while it is compiled, and what is gathered on the way."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from app.decisions.errors import DecisionError, Fault
+from app.decisions.results import MatchedRule
+from app.feel import Expression, FeelError, compile_expression, compile_unary_tests
+
+Values = Mapping[str, object]
+Trace = list[MatchedRule]
+#: a compiled piece of logic: what it is worth among these values; rules that fire join the trace
+Run = Callable[[Values, Trace], object]
+Test = Callable[[Values, object], bool | None]
+
+
+def nothing(values: Values, trace: Trace) -> object:
+    """Return null: the worth of logic that is left out."""
+    return None
+
+
+def unknown(values: Values, value: object) -> bool | None:
+    """Answer null: a test that cannot be compiled."""
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place in the file, and the names its expressions may use."""
+
+    decision: str
+    rule: int | None = None
+    column: str = ""
+    #: names from outside; None: any name, it is looked up among the variables of the caller
+    known: frozenset[str] | None = frozenset()
+    local: frozenset[str] = frozenset()  #: declared on the way: context entries, parameters, items
+
+    def at(self, *, rule: int | None = None, column: str = "") -> "Place":
+        """Return the place of a cell."""
+        return replace(self, rule=rule or self.rule, column=column or self.column)
+
+    def within(self, names: Iterable[str]) -> "Place":
+        """Return the place inside something that declares more names."""
+        return replace(self, local=self.local.union(names))
+
+
+@dataclass(kw_only=True)
+class Compiler:
+    """Compiles the texts of one model and gathers what is wrong with them.
+
+    :param standard: as the DMN standard has it: whatever cannot be compiled or decided is null.
+        Without it a fault refuses the model and an undecidable evaluation raises.
+    """
+
+    file: str
+    standard: bool
+    declared: frozenset[str] = frozenset()  #: every name of the model: FEEL needs those with spaces
+    fields: frozenset[str] = (
+        frozenset()
+    )  #: names of components and columns: a filter may use them bare
+    faults: list[Fault] = field(default_factory=list)
+    reads: set[str] = field(default_factory=set)  #: names looked up among the caller's variables
+
+    def fault(self, place: Place, reason: str, text: str = "") -> None:
+        """Note what is wrong at a place."""
+        self.faults.append(
+            Fault(
+                file=self.file,
+                decision=place.decision,
+                rule=place.rule,
+                column=place.column,
+                text=text,
+                reason=reason,
+            )
+        )
+
+    def undecided(self, place: Place, reason: str) -> None:
+        """Refuse to answer: raise, or answer null as the standard does."""
+        if not self.standard:
+            raise DecisionError(place.decision, reason, rule=place.rule)
+
+    def expression(self, text: str, place: Place) -> Expression | None:
+        """Compile an expression; None when it is empty or faulty."""
+        if not text:
+            return None
+        try:
+            compiled = compile_expression(text, self.declared)
+        except FeelError as error:
+            self.fault(place, error.reason, text)
+            return None
+        self._check_names(compiled.names, place, text)
+        return compiled
+
+    def tests(self, text: str, place: Place) -> Test | None:
+        """Compile the tests of a cell; None when it is empty or a dash."""
+        if text in ("", "-"):
+            return None
+        try:
+            compiled = compile_unary_tests(text, self.declared)
+        except FeelError as error:
+            self.fault(place, error.reason, text)
+            return unknown
+        self._check_names(compiled.names, place, text)
+        return compiled
+
+    def _check_names(self, names: Iterable[str], place: Place, text: str) -> None:
+        for name in names:
+            if name in place.local or name == "?":
+                continue
+            if place.known is None:
+                self.reads.add(name)
+            elif name not in place.known and name not in self.fields:
+                self.fault(place, f"unknown name {name!r}", text)

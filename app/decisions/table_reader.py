@@ -1,0 +1,199 @@
+"""Compiles the decision tables of a model."""
+
+from dataclasses import replace
+
+from app.decisions import policies
+from app.decisions.cells import faults_of
+from app.decisions.columns import MENTIONS_NULL, gather
+from app.decisions.results import MatchedRule
+from app.decisions.scope import Compiler, Place, Run, Test, Values
+from app.decisions.source import Element, child, children, name_of, normal, text_of, type_of
+from app.decisions.tables import Cell, Input, Output, Rule, Table
+from app.decisions.types import Types
+from app.feel import FeelError, compile_expression, show
+
+
+def compile_table(compiler: Compiler, types: Types, element: Element, place: Place) -> Run:
+    """Compile a decision table; what is wrong with it joins the compiler's faults."""
+    return TableReader(compiler, types, element, place).table().run
+
+
+class TableReader:
+    """Reads one decision table."""
+
+    def __init__(self, compiler: Compiler, types: Types, element: Element, place: Place) -> None:
+        self._compiler, self._types, self._element, self._place = compiler, types, element, place
+
+    def table(self) -> Table:
+        """Compile the table."""
+        policy, aggregation = self._policy()
+        inputs = tuple(self._input(e) for e in children(self._element, "input"))
+        if self._place.known is None:  # cells may use what the inputs read, and nothing else
+            self._place = replace(self._place, known=frozenset(self._compiler.reads))
+        outputs = tuple(self._output(e) for e in children(self._element, "output"))
+        if not outputs:
+            self._compiler.fault(self._place, "the table has no output")
+        if aggregation and len(outputs) > 1 and aggregation != "COUNT":
+            self._compiler.fault(self._place, f"{aggregation} needs a single output")
+        rows = children(self._element, "rule")
+        cells = [self._tests(row, n, inputs) for n, row in enumerate(rows, 1)]
+        rules = tuple(self._rule(row, n, outputs) for n, row in enumerate(rows, 1))
+        return Table(
+            compiler=self._compiler,
+            place=self._place,
+            policy=policy,
+            aggregation=aggregation,
+            inputs=inputs,
+            columns=tuple(gather([row[n] for row in cells]) for n in range(len(inputs))),
+            outputs=outputs,
+            rules=rules,
+        )
+
+    def _policy(self) -> tuple[str, str]:
+        policy = self._element.get("hitPolicy", policies.UNIQUE)
+        aggregation = self._element.get("aggregation", "")
+        if policy not in policies.POLICIES:
+            self._compiler.fault(self._place, f"unknown hit policy {policy!r}")
+        if aggregation and aggregation not in policies.AGGREGATES:
+            self._compiler.fault(self._place, f"unknown aggregation {aggregation!r}")
+            aggregation = ""
+        return policy, aggregation if policy == policies.COLLECT else ""
+
+    def _input(self, element: Element) -> Input:
+        source = child(element, "inputExpression")
+        text, ref = text_of(source), type_of(source)
+        label = normal(text or element.get("label"))
+        place = self._place.at(column=label)
+        self._types.check_ref(ref, place)
+        if not text:
+            self._compiler.fault(place, "the column reads nothing: its input expression is empty")
+        expression = self._compiler.expression(text, place)
+        return Input(
+            label=label,
+            ref=ref,
+            read=expression or _null,
+            fit=self._types.fitter(ref, iso=not self._compiler.standard),
+            allowed=self._compiler.tests(text_of(child(element, "inputValues")), place),
+        )
+
+    def _output(self, element: Element) -> Output:
+        name, ref = name_of(element), type_of(element)
+        place = self._place.at(column=name or normal(element.get("label")))
+        self._types.check_ref(ref, place)
+        values = text_of(child(element, "outputValues"))
+        output = Output(
+            name=name,
+            ref=ref,
+            fit=self._types.fitter(ref),
+            allowed=self._compiler.tests(values, place),
+            order=self._order(values),
+            default=None,
+        )
+        default = text_of(child(element, "defaultOutputEntry"))
+        return replace(output, default=self._result(default, output, place)) if default else output
+
+    def _order(self, values: str) -> tuple[object, ...]:
+        """Return the output values in their order of weight."""
+        try:
+            listed = compile_expression(f"[{values}]", self._compiler.declared)({})
+        except FeelError:  # tests such as "> 5" have no order
+            return ()
+        return tuple(listed) if isinstance(listed, list) else ()
+
+    def _tests(
+        self, row: Element, number: int, inputs: tuple[Input, ...]
+    ) -> list[tuple[str, Test | None]]:
+        texts = [text_of(e) for e in children(row, "inputEntry")]
+        if len(texts) != len(inputs):
+            reason = f"{len(texts)} input cells for {len(inputs)} inputs"
+            self._compiler.fault(self._place.at(rule=number), reason)
+        texts = (texts + ["-"] * len(inputs))[: len(inputs)]
+        return [(t, self._test(t, number, i)) for t, i in zip(texts, inputs, strict=True)]
+
+    def _test(self, text: str, number: int, column: Input) -> Test | None:
+        place = self._place.at(rule=number, column=column.label)
+        if text in ("", "-"):
+            return None
+        before = len(self._compiler.faults)
+        test = self._compiler.tests(text, place.within(["?"]))
+        if len(self._compiler.faults) == before:
+            for reason in faults_of(
+                text, ref=column.ref, types=self._types, fit=column.fit, allowed=column.allowed
+            ):
+                self._compiler.fault(place, reason, text)
+        return test
+
+    def _rule(self, row: Element, number: int, outputs: tuple[Output, ...]) -> Rule:
+        place = self._place.at(rule=number)
+        texts = [text_of(e) for e in children(row, "outputEntry")]
+        if len(texts) != len(outputs):
+            reason = f"{len(texts)} output cells for {len(outputs)} outputs"
+            self._compiler.fault(place, reason)
+        texts = (texts + [""] * len(outputs))[: len(outputs)]
+        cells = [
+            self._result(text, output, place.at(column=output.name))
+            for text, output in zip(texts, outputs, strict=True)
+        ]
+        matched = MatchedRule(
+            decision=place.decision,
+            rule=row.get("id", ""),
+            index=number,
+            annotation=annotation_of(row),
+        )
+        return Rule(matched=matched, outputs=tuple(cells))
+
+    def _result(self, text: str, output: Output, place: Place) -> Cell:
+        """Compile an output cell: what is the same for every input is worked out here."""
+        expression = self._compiler.expression(text, place)
+        if expression is None:
+            return _null
+        if expression.names or "(" in text:
+            return self._computed(expression, text, output, place)
+        constant = expression({})
+        reason = _refusal(constant, output)
+        if reason:
+            self._compiler.fault(place, reason, text)
+        fitted = output.fit(constant) if output.fit else constant
+        return lambda values: fitted
+
+    def _computed(self, expression: Cell, text: str, output: Output, place: Place) -> Cell:
+        null_is_meant = bool(MENTIONS_NULL.search(text))
+        compiler = self._compiler
+
+        def read(values: Values) -> object:
+            value = expression(values)
+            if value is None:
+                if not null_is_meant:
+                    compiler.undecided(place, f"output {output.name!r} is null: {text}")
+                return None
+            reason = _refusal(value, output)
+            if reason:
+                compiler.undecided(place, f"output {output.name!r}: {reason}")
+            return output.fit(value) if output.fit else value
+
+        return read
+
+
+def _refusal(value: object, output: Output) -> str:
+    """Return why an output column does not take a value; "" when it does."""
+    fitted = output.fit(value) if output.fit else value
+    if value is None:
+        return ""
+    if fitted is None:
+        return f"{show(value)} is not of type {output.ref}"
+    parts = fitted if isinstance(fitted, list) else [fitted]
+    if output.allowed and not all(output.allowed({}, part) is True for part in parts):
+        return f"{show(value)} is not among the output values"
+    return ""
+
+
+def annotation_of(row: Element) -> str:
+    """Return what a rule says about itself: its annotations, then its description."""
+    texts = [text_of(e) for e in children(row, "annotationEntry")]
+    description = child(row, "description")
+    texts.append((description.text or "").strip() if description is not None else "")
+    return "; ".join(filter(None, texts))
+
+
+def _null(values: Values) -> object:
+    return None

@@ -1,0 +1,162 @@
+"""Evaluates compiled decision tables."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.decisions import policies
+from app.decisions.columns import Column
+from app.decisions.results import MatchedRule
+from app.decisions.scope import Compiler, Place, Test, Trace, Values
+from app.decisions.types import Fit
+from app.feel import show
+
+Cell = Callable[[Values], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """One input column: what it reads, and which values it takes."""
+
+    label: str
+    ref: str
+    read: Cell
+    fit: Fit | None
+    allowed: Test | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """One output column."""
+
+    name: str
+    ref: str
+    fit: Fit | None
+    allowed: Test | None
+    order: tuple[object, ...]  #: the output values, the first weighs most
+    default: Cell | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One row: what it says when it fires."""
+
+    matched: MatchedRule
+    outputs: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A compiled decision table."""
+
+    compiler: Compiler
+    place: Place
+    policy: str
+    aggregation: str
+    inputs: tuple[Input, ...]
+    columns: tuple[Column, ...]
+    outputs: tuple[Output, ...]
+    rules: tuple[Rule, ...]
+
+    def run(self, values: Values, trace: Trace) -> object:
+        """Evaluate: rules that fire join the trace."""
+        given: list[object] = []
+        for column in self.inputs:
+            value = column.read(values)
+            if value is not None and (column.fit or column.allowed):
+                value = self._take(column, value, values)
+                if value is None:
+                    return None
+            given.append(value)
+        alive = (1 << len(self.rules)) - 1
+        for column_, value in zip(self.columns, given, strict=True):
+            alive = column_.holding(values, value, alive)
+            if not alive:
+                break
+        if not self.compiler.standard and any(value is None for value in given):
+            self._ensure_null_decides_nothing(values, given, alive)
+        return self._conclude(values, trace, given, numbers(alive, self.policy))
+
+    def _take(self, column: Input, value: object, values: Values) -> object:
+        place = self.place.at(column=column.label)
+        fitted = column.fit(value) if column.fit else value
+        if fitted is None:
+            reason = f"input {column.label!r}: {show(value)} is not of type {column.ref}"
+            self.compiler.undecided(place, reason)
+        elif column.allowed and column.allowed(values, fitted) is not True:
+            reason = f"input {column.label!r}: {show(value)} is not among the allowed values"
+            self.compiler.undecided(place, reason)
+            return None
+        return fitted
+
+    def _ensure_null_decides_nothing(
+        self, values: Values, given: Sequence[object], alive: int
+    ) -> None:
+        """Refuse when a rule that matters fails only because an input is null."""
+        possible = (1 << len(self.rules)) - 1
+        for column, value in zip(self.columns, given, strict=True):
+            possible = column.possible(values, value, possible)
+        open_rules = possible & ~alive
+        if self.policy == policies.FIRST and alive:
+            open_rules &= (alive & -alive) - 1  # only the rules above the one that fires
+        elif self.policy not in policies.NULL_MATTERS | {policies.FIRST}:
+            return
+        if open_rules:
+            rule = numbers(open_rules, policies.FIRST)[0] + 1
+            names = [c.label for c, v in zip(self.inputs, given, strict=True) if v is None]
+            reason = f"whether it fires cannot be told: null is given for {', '.join(names)}"
+            self.compiler.undecided(self.place.at(rule=rule), reason)
+
+    def _conclude(
+        self, values: Values, trace: Trace, given: Sequence[object], hits: Sequence[int]
+    ) -> object:
+        if not hits:
+            return self._without_match(values, given)
+        if self.policy == policies.UNIQUE and len(hits) > 1:
+            return self._several(hits, given, "match")
+        rows = [[cell(values) for cell in self.rules[hit].outputs] for hit in hits]
+        if self.policy == policies.ANY and not all(policies.equal(rows[0], row) for row in rows):
+            return self._several(hits, given, "match with unequal outputs")
+        if self.policy in policies.BY_RANK:
+            orders = [output.order for output in self.outputs]
+            ranked = sorted(zip(hits, rows, strict=True), key=lambda h: policies.rank(h[1], orders))
+            hits, rows = [hit for hit, _ in ranked], [row for _, row in ranked]
+        trace.extend(self.rules[hit].matched for hit in hits)
+        if self.policy in policies.SINGLE:
+            return self._pack(rows[0])
+        packed = [self._pack(row) for row in rows]
+        if not self.aggregation:
+            return packed
+        return policies.AGGREGATES[self.aggregation]({"hits": packed})
+
+    def _pack(self, row: Sequence[object]) -> object:
+        if len(self.outputs) == 1:
+            return row[0]
+        return {output.name: value for output, value in zip(self.outputs, row, strict=True)}
+
+    def _without_match(self, values: Values, given: Sequence[object]) -> object:
+        if any(output.default for output in self.outputs):
+            return self._pack([o.default(values) if o.default else None for o in self.outputs])
+        value = policies.without_match(self.policy, self.aggregation)
+        if value is None:
+            self.compiler.undecided(self.place, f"no rule matches {self._shown(given)}")
+        return value
+
+    def _several(self, hits: Sequence[int], given: Sequence[object], what: str) -> None:
+        rules = ", ".join(str(hit + 1) for hit in hits)
+        self.compiler.undecided(self.place, f"rules {rules} {what} for {self._shown(given)}")
+
+    def _shown(self, given: Sequence[object]) -> str:
+        pairs = zip(self.inputs, given, strict=True)
+        return ", ".join(f"{column.label} = {show(value)}" for column, value in pairs)
+
+
+def numbers(rules: int, policy: str) -> list[int]:
+    """List the rules of a set from 0, in written order; under FIRST only the first."""
+    found = []
+    while rules:
+        lowest = rules & -rules
+        found.append(lowest.bit_length() - 1)
+        if policy == policies.FIRST:
+            break
+        rules ^= lowest
+    return found
