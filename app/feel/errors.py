@@ -1,0 +1,24 @@
+"""The one error of the language: where in which text, and why."""
+
+
+class FeelError(ValueError):
+    """A text is not FEEL, or its evaluation cannot end; ``position`` is an offset into ``text``."""
+
+    def __init__(self, text: str, position: int, reason: str) -> None:
+        super().__init__(text, position, reason)
+        self.text = text
+        self.position = position
+        self.reason = reason
+
+    @property
+    def line(self) -> int:
+        """Line of the fault, from 1."""
+        return self.text.count("\n", 0, self.position) + 1
+
+    @property
+    def column(self) -> int:
+        """Column of the fault in its line, from 1."""
+        return self.position - (self.text.rfind("\n", 0, self.position) + 1) + 1
+
+    def __str__(self) -> str:
+        return f"{self.reason} (line {self.line}, column {self.column} of {self.text!r})"

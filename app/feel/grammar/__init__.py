@@ -1,0 +1,1 @@
+"""Tokens into a tree; one module per family of forms."""
