@@ -84,7 +84,8 @@ def _literal(boxes: Boxes, element: Element, place: Place) -> Run:
     expression = boxes.compiler.expression(text, place)
     if expression is None:
         return nothing
-    return lambda values, trace: expression(values)
+    compute = expression.run
+    return lambda values, trace: compute(values)
 
 
 def _context(boxes: Boxes, element: Element, place: Place) -> Run:
@@ -121,7 +122,7 @@ def _invocation(boxes: Boxes, element: Element, place: Place) -> Run:
 
     def run(values: Values, trace: Trace) -> object:
         given = {slot: part(values, trace) for slot, part in zip(slots, runs, strict=True)}
-        return call({**values, **given})
+        return call.run({**values, **given})
 
     return run
 

@@ -3,17 +3,12 @@
 A set of rules is an integer: bit n stands for rule n + 1.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.decisions.cells import InputCell
 from app.decisions.scope import Test, Values
-
-#: strings or numbers, one or several: looked up instead of tested one by one
-LITERALS = re.compile(r'(?:"[^"\\]*"|-?\d+(?:\.\d+)?)(?:\s*,\s*(?:"[^"\\]*"|-?\d+(?:\.\d+)?))*')
-LITERAL = re.compile(r'"[^"\\]*"|-?\d+(?:\.\d+)?')
-MENTIONS_NULL = re.compile(r"\bnull\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +17,7 @@ class Column:
 
     open: int  #: the rules whose cell is a dash
     on_null: int  #: the rules whose cell speaks of null: they decide about null too
+    #: the rules that hold for a string or number, for cells that list only such
     index: Mapping[str | Decimal, int]
     tests: tuple[tuple[int, Test], ...]  #: all cells
     unindexed: tuple[tuple[int, Test], ...]  #: the cells that the index does not answer
@@ -44,30 +40,21 @@ class Column:
         return holding if value is not None else alive & (holding | ~self.on_null)
 
 
-def gather(cells: Sequence[tuple[str, Test | None]]) -> Column:
-    """Make a column of its cells' texts and tests, from the first rule on."""
+def gather(cells: Sequence[InputCell]) -> Column:
+    """Make a column of its cells, from the first rule on."""
     masks: dict[str, int] = {}
-    tests: dict[str, Test] = {}
-    for number, (text, test) in enumerate(cells):
-        masks[text] = masks.get(text, 0) | 1 << number
-        if test is not None:
-            tests[text] = test
+    for number, cell in enumerate(cells):
+        masks[cell.text] = masks.get(cell.text, 0) | 1 << number
+    distinct = {cell.text: cell for cell in cells}
     index: dict[str | Decimal, int] = {}
-    for text in filter(LITERALS.fullmatch, tests):
-        for literal in literals(text):
-            index[literal] = index.get(literal, 0) | masks[text]
+    for text, cell in distinct.items():
+        for value in cell.listed:
+            index[value] = index.get(value, 0) | masks[text]
+    tests = [(masks[t], c.test, bool(c.listed)) for t, c in distinct.items() if c.test is not None]
     return Column(
-        open=sum(mask for text, mask in masks.items() if text not in tests),
-        on_null=sum(mask for text, mask in masks.items() if MENTIONS_NULL.search(text)),
+        open=sum(masks[t] for t, c in distinct.items() if c.test is None),
+        on_null=sum(masks[t] for t, c in distinct.items() if c.speaks_of_null),
         index=index,
-        tests=tuple((masks[t], test) for t, test in tests.items()),
-        unindexed=tuple((masks[t], test) for t, test in tests.items() if not LITERALS.fullmatch(t)),
+        tests=tuple((mask, test) for mask, test, _ in tests),
+        unindexed=tuple((mask, test) for mask, test, listed in tests if not listed),
     )
-
-
-def literals(text: str) -> list[str | Decimal]:
-    """Return the strings and numbers that a cell of nothing else lists; empty for other cells."""
-    if not LITERALS.fullmatch(text):
-        return []
-    found = LITERAL.findall(text)
-    return [f[1:-1] if f.startswith('"') else Decimal(f) for f in found]

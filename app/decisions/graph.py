@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from app.decisions.boxed import KINDS, Boxes
-from app.decisions.columns import MENTIONS_NULL
+from app.decisions.cells import speaks_of_null
 from app.decisions.nodes import (
     TYPES,
     DecisionNode,
@@ -39,7 +39,6 @@ _DECLARING = (
     "businessKnowledgeModel",
     "decisionService",
 )
-_FIELDS = ("itemComponent", "column", "output", "parameter", "variable")
 _LOOPS = ("for", "some", "every")
 
 
@@ -53,8 +52,8 @@ class Graph:
         self.namespace = normal(root.get("namespace"))
         self.compiler, self.imported = compiler, imported
         compiler.declared = frozenset(_declared(root, imported))
-        compiler.fields = frozenset(name_of(e) for e in descendants(root, *_FIELDS))
-        self.types = Types(root, compiler, {name: g.types for name, g in imported.items()})
+        types = {name: graph.types for name, graph in imported.items()}
+        self.types: Types = Types(root, compiler, types)
         self._boxes = Boxes(compiler=compiler, types=self.types)
         self._base = {TYPES: self.types.tests()} if self.types.items else {}
         self.elements: dict[str, Element] = {}
@@ -157,11 +156,13 @@ class Graph:
         if child(element, *KINDS) is None:
             compiler.fault(place, "the decision has no logic")
         compiler.reads.clear()
+        compiler.may_read.clear()
         run = self._boxes.body(element, place)
         run = self._boxes.fitted(run, type_of(child(element, "variable")), place)
         node.logic = run if compiler.standard else self._never_null(element, run, place)
         types = _types_of_inputs(element)
         node.reads = {name: self._read(types.get(name, "")) for name in sorted(compiler.reads)}
+        node.may_read = frozenset(compiler.may_read - compiler.reads)
 
     def _read(self, ref: str) -> tuple[str, Fit | None]:
         return ref, self.types.fitter(ref, iso=True)
@@ -169,7 +170,8 @@ class Graph:
     def _never_null(self, element: Element, run: Run, place: Place) -> Run:
         """Return logic that refuses to be null, unless its expression speaks of null itself."""
         text = text_of(child(element, "literalExpression"))
-        if not text or MENTIONS_NULL.search(text):
+        expression = self.compiler.expression(text, place) if text else None
+        if expression is None or speaks_of_null(expression.tree):
             return run
 
         def checked(values: Values, trace: Trace) -> object:

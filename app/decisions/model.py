@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.decisions.errors import DecisionErrors, Fault
+from app.decisions.errors import DecisionError, DecisionErrors, Fault
 from app.decisions.graph import Graph, requirements_of
 from app.decisions.nodes import DecisionNode, Evaluation, InputData, Node, Service
 from app.decisions.results import MatchedRule
 from app.decisions.scope import Compiler
 from app.decisions.source import Element, child, children, name_of, normal, read
 from app.decisions.table_reader import annotation_of
-from app.feel import lift, lower
+from app.feel import FeelError, lift, lower
 
 #: returns the imported model of a namespace, None when there is none
 Imports = Callable[[str], bytes | None]
@@ -56,8 +56,13 @@ class Decision:
         """
         held = {self.required[name]: lift(value) for name, value in (fixed or {}).items()}
         run = Evaluation(given=inputs, fixed=held)
-        value = run.value(self.node, inputs)
-        used = {i.name: lower(lift(inputs.get(i.name))) for i in self.inputs}
+        try:
+            value = run.value(self.node, inputs)
+            used = {i.name: lower(lift(inputs.get(i.name))) for i in self.inputs}
+        except FeelError as error:
+            raise DecisionError(self.id, str(error)) from error
+        except RecursionError:
+            raise DecisionError(self.id, "a function calls itself too deeply") from None
         return Outcome(value=value, matched=tuple(run.matched), inputs=used)
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.decisions.errors import DecisionError
 from app.decisions.results import MatchedRule
-from app.decisions.scope import Run, Values
+from app.decisions.scope import Run
 from app.decisions.types import Fit
 from app.feel import Function, lift, show
 
+Given = Mapping[str, object]  # what the caller gives: process variables, or inputs of a request
 TYPES = "$types"  # where FEEL's ``instance of`` looks up the types of the model
 
 
@@ -20,12 +21,12 @@ class Evaluation:
     :param fixed: values of decisions that are not to be worked out
     """
 
-    given: Values
+    given: Given
     fixed: Mapping["Node", object] = field(default_factory=dict)
     known: dict["Node", object] = field(default_factory=dict)
     matched: list[MatchedRule] = field(default_factory=list)
 
-    def value(self, node: "Node", given: Values) -> object:
+    def value(self, node: "Node", given: Given) -> object:
         """Return what a node is worth, worked out once."""
         if node in self.fixed:
             return self.fixed[node]
@@ -40,7 +41,7 @@ class Node(Protocol):
     @property
     def names(self) -> tuple[str, ...]: ...
 
-    def work_out(self, run: Evaluation, given: Values) -> object: ...
+    def work_out(self, run: Evaluation, given: Given) -> object: ...
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -50,7 +51,7 @@ class Requirement:
     path: tuple[str, ...]
     node: Node
 
-    def add_to(self, scope: dict[str, object], run: Evaluation, given: Values) -> None:
+    def add_to(self, scope: dict[str, object], run: Evaluation, given: Given) -> None:
         """Put the node's value where expressions find it: under each of its names."""
         for prefix in self.path:
             inner = given.get(prefix)
@@ -75,7 +76,7 @@ class InputData:
     fit: Fit | None
     standard: bool
 
-    def work_out(self, run: Evaluation, given: Values) -> object:
+    def work_out(self, run: Evaluation, given: Given) -> object:
         """Take the value, fitted to its type."""
         value = lift(next((given[n] for n in self.names if n in given), None))
         return fitted_input(
@@ -97,7 +98,7 @@ def fitted_input(name: str, value: object, ref: str, fit: Fit | None, standard: 
 
 
 def scope_of(
-    requirements: Sequence[Requirement], run: Evaluation, given: Values
+    requirements: Sequence[Requirement], run: Evaluation, given: Given
 ) -> dict[str, object]:
     """Return the values of what is required, by name."""
     scope: dict[str, object] = {}
@@ -113,9 +114,9 @@ class KnowledgeModel:
     names: tuple[str, ...]
     requirements: tuple[Requirement, ...] = ()
     logic: Run
-    base: Mapping[str, object] = field(default_factory=dict)
+    base: Mapping[str, Any] = field(default_factory=dict)
 
-    def work_out(self, run: Evaluation, given: Values) -> object:
+    def work_out(self, run: Evaluation, given: Given) -> object:
         """Return the function, closed over what it requires."""
         scope = {**self.base, **scope_of(self.requirements, run, given)}
         return self.logic(scope, run.matched)
@@ -131,16 +132,20 @@ class DecisionNode:
     logic: Run
     #: the names it looks up among the caller's variables, if it has no information requirements
     reads: Mapping[str, tuple[str, Fit | None]] = field(default_factory=dict)
-    base: Mapping[str, object] = field(default_factory=dict)
+    may_read: frozenset[str] = frozenset()  #: the same, but they may be entries of filtered items
+    base: Mapping[str, Any] = field(default_factory=dict)
     standard: bool = False
 
-    def work_out(self, run: Evaluation, given: Values) -> object:
+    def work_out(self, run: Evaluation, given: Given) -> object:
         """Evaluate the logic among the values it requires."""
         scope = {**self.base, **scope_of(self.requirements, run, given)}
         for name, (ref, fit) in self.reads.items():
             if name not in scope:
                 value = lift(given.get(name))
                 scope[name] = fitted_input(name, value, ref, fit, self.standard)
+        for name in self.may_read:
+            if name in given and name not in scope:
+                scope[name] = lift(given[name])
         return self.logic(scope, run.matched)
 
 
@@ -153,7 +158,7 @@ class Service:
     outputs: tuple[tuple[str, Requirement], ...] = ()
     fit: Callable[[object], object] | None = None
 
-    def work_out(self, run: Evaluation, given: Values) -> object:
+    def work_out(self, run: Evaluation, given: Given) -> object:
         """Return the service as a function."""
         names = tuple(name for name, _, _ in self.inputs)
 
@@ -162,9 +167,9 @@ class Service:
 
         return Function(names, call)
 
-    def call(self, run: Evaluation, given: Values) -> object:
+    def call(self, run: Evaluation, given: Given) -> object:
         """Work out the output decisions; decisions that are inputs are taken as given."""
-        fixed = {
+        fixed: dict[Node, object] = {
             node: fit(lift(given.get(name))) if fit else lift(given.get(name))
             for name, node, fit in self.inputs
             if isinstance(node, DecisionNode)

@@ -1,8 +1,8 @@
 """Hit policies: what a table is worth when these rules fired."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from app.feel import compile_expression
+from app.feel import Expression, compile_expression
 
 UNIQUE, ANY, FIRST, PRIORITY = "UNIQUE", "ANY", "FIRST", "PRIORITY"
 RULE_ORDER, OUTPUT_ORDER, COLLECT = "RULE ORDER", "OUTPUT ORDER", "COLLECT"
@@ -12,7 +12,7 @@ BY_RANK = frozenset({PRIORITY, OUTPUT_ORDER})
 #: a null that keeps a rule from firing matters wherever that rule stands
 NULL_MATTERS = frozenset({UNIQUE, ANY, PRIORITY})
 
-AGGREGATES: Mapping[str, Callable[[Mapping[str, object]], object]] = {
+AGGREGATES: Mapping[str, Expression] = {
     "SUM": compile_expression("sum(hits)"),
     "COUNT": compile_expression("count(hits)"),
     "MIN": compile_expression("min(hits)"),

@@ -21,7 +21,7 @@ def find_decision_version(
     return session.scalar(query.order_by(DecisionVersion.version.desc()).limit(1))
 
 
-def select_decision(key: str) -> sa.Select[tuple[DecisionVersion]]:
+def select_decision(key: str) -> sa.Select[DecisionVersion]:
     """Select the versions of a decision."""
     return sa.select(DecisionVersion).where(DecisionVersion.decision_id == key)
 

@@ -1,13 +1,17 @@
 """Where an expression stands while it is compiled, and what is gathered on the way."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from app.decisions.errors import DecisionError, Fault
 from app.decisions.results import MatchedRule
-from app.feel import Expression, FeelError, compile_expression, compile_unary_tests
+from app.feel import Expression, FeelError, UnaryTests, compile_expression, compile_unary_tests
+from app.feel.tree import Comparison, Node, walk
 
-Values = Mapping[str, object]
+ORDERS = frozenset({"<", "<=", ">", ">="})
+
+Values = dict[str, Any]
 Trace = list[MatchedRule]
 #: a compiled piece of logic: what it is worth among these values; rules that fire join the trace
 Run = Callable[[Values, Trace], object]
@@ -19,9 +23,10 @@ def nothing(values: Values, trace: Trace) -> object:
     return None
 
 
-def unknown(values: Values, value: object) -> bool | None:
-    """Answer null: a test that cannot be compiled."""
-    return None
+def compares_a_comparison(tree: Node) -> bool:
+    """Return whether something like ``3 < ? < 9`` is written, which orders true and false."""
+    orders = [n for n in walk(tree) if isinstance(n, Comparison) and n.operator in ORDERS]
+    return any(isinstance(side, Comparison) for n in orders for side in (n.left, n.right))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,11 +60,9 @@ class Compiler:
     file: str
     standard: bool
     declared: frozenset[str] = frozenset()  #: every name of the model: FEEL needs those with spaces
-    fields: frozenset[str] = (
-        frozenset()
-    )  #: names of components and columns: a filter may use them bare
     faults: list[Fault] = field(default_factory=list)
     reads: set[str] = field(default_factory=set)  #: names looked up among the caller's variables
+    may_read: set[str] = field(default_factory=set)  #: the same, or entries of filtered items
 
     def fault(self, place: Place, reason: str, text: str = "") -> None:
         """Note what is wrong at a place."""
@@ -88,26 +91,35 @@ class Compiler:
         except FeelError as error:
             self.fault(place, error.reason, text)
             return None
-        self._check_names(compiled.names, place, text)
+        self._check(compiled, place)
         return compiled
 
-    def tests(self, text: str, place: Place) -> Test | None:
-        """Compile the tests of a cell; None when it is empty or a dash."""
+    def tests(self, text: str, place: Place) -> UnaryTests | None:
+        """Compile the tests of a cell; None when it is empty, a dash or faulty."""
         if text in ("", "-"):
             return None
         try:
             compiled = compile_unary_tests(text, self.declared)
         except FeelError as error:
             self.fault(place, error.reason, text)
-            return unknown
-        self._check_names(compiled.names, place, text)
+            return None
+        self._check(compiled, place)
         return compiled
 
-    def _check_names(self, names: Iterable[str], place: Place, text: str) -> None:
-        for name in names:
-            if name in place.local or name == "?":
+    def allowed(self, text: str, place: Place) -> Test | None:
+        """Compile allowed values; None when anything is allowed."""
+        tests = self.tests(text, place)
+        return None if tests is None else tests.run
+
+    def _check(self, compiled: Expression | UnaryTests, place: Place) -> None:
+        if compares_a_comparison(compiled.tree):
+            self.fault(place, "a comparison is compared again; write an interval", compiled.text)
+        for name in compiled.names:
+            if name in place.local:
                 continue
             if place.known is None:
                 self.reads.add(name)
-            elif name not in place.known and name not in self.fields:
-                self.fault(place, f"unknown name {name!r}", text)
+            elif name not in place.known:
+                self.fault(place, f"unknown name {name!r}", compiled.text)
+        if place.known is None:
+            self.may_read.update(set(compiled.possible_names) - place.local)

@@ -3,14 +3,21 @@
 from dataclasses import replace
 
 from app.decisions import policies
-from app.decisions.cells import faults_of
-from app.decisions.columns import MENTIONS_NULL, gather
+from app.decisions.cells import (
+    ANYTHING,
+    InputCell,
+    faults_of,
+    input_cell,
+    is_constant,
+    speaks_of_null,
+)
+from app.decisions.columns import gather
 from app.decisions.results import MatchedRule
-from app.decisions.scope import Compiler, Place, Run, Test, Values
+from app.decisions.scope import Compiler, Place, Run, Values
 from app.decisions.source import Element, child, children, name_of, normal, text_of, type_of
 from app.decisions.tables import Cell, Input, Output, Rule, Table
 from app.decisions.types import Types
-from app.feel import FeelError, compile_expression, show
+from app.feel import Expression, FeelError, compile_expression, show
 
 
 def compile_table(compiler: Compiler, types: Types, element: Element, place: Place) -> Run:
@@ -36,7 +43,7 @@ class TableReader:
         if aggregation and len(outputs) > 1 and aggregation != "COUNT":
             self._compiler.fault(self._place, f"{aggregation} needs a single output")
         rows = children(self._element, "rule")
-        cells = [self._tests(row, n, inputs) for n, row in enumerate(rows, 1)]
+        cells = [self._cells(row, n, inputs) for n, row in enumerate(rows, 1)]
         rules = tuple(self._rule(row, n, outputs) for n, row in enumerate(rows, 1))
         return Table(
             compiler=self._compiler,
@@ -71,9 +78,9 @@ class TableReader:
         return Input(
             label=label,
             ref=ref,
-            read=expression or _null,
+            read=expression.run if expression else _null,
             fit=self._types.fitter(ref, iso=not self._compiler.standard),
-            allowed=self._compiler.tests(text_of(child(element, "inputValues")), place),
+            allowed=self._compiler.allowed(text_of(child(element, "inputValues")), place),
         )
 
     def _output(self, element: Element) -> Output:
@@ -85,7 +92,7 @@ class TableReader:
             name=name,
             ref=ref,
             fit=self._types.fitter(ref),
-            allowed=self._compiler.tests(values, place),
+            allowed=self._compiler.allowed(values, place),
             order=self._order(values),
             default=None,
         )
@@ -100,28 +107,26 @@ class TableReader:
             return ()
         return tuple(listed) if isinstance(listed, list) else ()
 
-    def _tests(
-        self, row: Element, number: int, inputs: tuple[Input, ...]
-    ) -> list[tuple[str, Test | None]]:
+    def _cells(self, row: Element, number: int, inputs: tuple[Input, ...]) -> list[InputCell]:
         texts = [text_of(e) for e in children(row, "inputEntry")]
         if len(texts) != len(inputs):
             reason = f"{len(texts)} input cells for {len(inputs)} inputs"
             self._compiler.fault(self._place.at(rule=number), reason)
         texts = (texts + ["-"] * len(inputs))[: len(inputs)]
-        return [(t, self._test(t, number, i)) for t, i in zip(texts, inputs, strict=True)]
+        return [self._cell(t, number, column) for t, column in zip(texts, inputs, strict=True)]
 
-    def _test(self, text: str, number: int, column: Input) -> Test | None:
+    def _cell(self, text: str, number: int, column: Input) -> InputCell:
         place = self._place.at(rule=number, column=column.label)
         if text in ("", "-"):
-            return None
-        before = len(self._compiler.faults)
-        test = self._compiler.tests(text, place.within(["?"]))
-        if len(self._compiler.faults) == before:
-            for reason in faults_of(
-                text, ref=column.ref, types=self._types, fit=column.fit, allowed=column.allowed
-            ):
-                self._compiler.fault(place, reason, text)
-        return test
+            return ANYTHING
+        tests = self._compiler.tests(text, place)
+        if tests is None:
+            return InputCell(text=text, test=_never)
+        for reason in faults_of(
+            tests, ref=column.ref, types=self._types, fit=column.fit, allowed=column.allowed
+        ):
+            self._compiler.fault(place, reason, text)
+        return input_cell(tests)
 
     def _rule(self, row: Element, number: int, outputs: tuple[Output, ...]) -> Rule:
         place = self._place.at(rule=number)
@@ -147,8 +152,8 @@ class TableReader:
         expression = self._compiler.expression(text, place)
         if expression is None:
             return _null
-        if expression.names or "(" in text:
-            return self._computed(expression, text, output, place)
+        if not is_constant(expression):
+            return self._computed(expression, output, place)
         constant = expression({})
         reason = _refusal(constant, output)
         if reason:
@@ -156,12 +161,12 @@ class TableReader:
         fitted = output.fit(constant) if output.fit else constant
         return lambda values: fitted
 
-    def _computed(self, expression: Cell, text: str, output: Output, place: Place) -> Cell:
-        null_is_meant = bool(MENTIONS_NULL.search(text))
-        compiler = self._compiler
+    def _computed(self, expression: Expression, output: Output, place: Place) -> Cell:
+        null_is_meant = speaks_of_null(expression.tree)
+        compiler, compute, text = self._compiler, expression.run, expression.text
 
         def read(values: Values) -> object:
-            value = expression(values)
+            value = compute(values)
             if value is None:
                 if not null_is_meant:
                     compiler.undecided(place, f"output {output.name!r} is null: {text}")
@@ -176,9 +181,9 @@ class TableReader:
 
 def _refusal(value: object, output: Output) -> str:
     """Return why an output column does not take a value; "" when it does."""
-    fitted = output.fit(value) if output.fit else value
     if value is None:
         return ""
+    fitted = output.fit(value) if output.fit else value
     if fitted is None:
         return f"{show(value)} is not of type {output.ref}"
     parts = fitted if isinstance(fitted, list) else [fitted]
@@ -196,4 +201,9 @@ def annotation_of(row: Element) -> str:
 
 
 def _null(values: Values) -> object:
+    return None
+
+
+def _never(values: Values, value: object) -> bool | None:
+    """Answer null: the test of a cell that cannot be compiled."""
     return None

@@ -112,10 +112,12 @@ class Table:
         if not hits:
             return self._without_match(values, given)
         if self.policy == policies.UNIQUE and len(hits) > 1:
-            return self._several(hits, given, "match")
+            self._several(hits, given, "match")
+            return None
         rows = [[cell(values) for cell in self.rules[hit].outputs] for hit in hits]
         if self.policy == policies.ANY and not all(policies.equal(rows[0], row) for row in rows):
-            return self._several(hits, given, "match with unequal outputs")
+            self._several(hits, given, "match with unequal outputs")
+            return None
         if self.policy in policies.BY_RANK:
             orders = [output.order for output in self.outputs]
             ranked = sorted(zip(hits, rows, strict=True), key=lambda h: policies.rank(h[1], orders))

@@ -86,7 +86,6 @@ class Item:
     returns: str  #: type of a function's value
     components: tuple["Item", ...]
     allowed: Test | None
-    allowed_text: str
 
 
 class Types:
@@ -113,8 +112,7 @@ class Types:
             function=function is not None,
             returns=normal(function.get("outputTypeRef")) if function is not None else "",
             components=tuple(self._read(c) for c in children(element, "itemComponent")),
-            allowed=self._compiler.tests(allowed, Place(decision=name, column="allowedValues")),
-            allowed_text=allowed,
+            allowed=self._compiler.allowed(allowed, Place(decision=name, column="allowedValues")),
         )
 
     def _check(self, item: Item, place: Place) -> None:
