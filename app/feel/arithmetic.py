@@ -1,4 +1,4 @@
-"""Sums, products and powers of numbers, texts, dates, times and durations; null where none exists."""
+"""Sums, products and powers of numbers, texts, dates and durations; null where none exists."""
 
 import datetime as dt
 from collections.abc import Callable

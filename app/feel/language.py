@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from app.feel.builtins import BUILTINS
+from app.feel.builtins.table import BUILTINS
 from app.feel.compiler.expressions import compile_node, compile_tests
 from app.feel.errors import FeelError
 from app.feel.names import FreeNames

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from app.feel.errors import FeelError
 
 KEYWORDS = frozenset(
-    "and or between in if then else for return some every satisfies function instance"
-    " true false null".split()
+    {"and", "or", "between", "in", "instance", "function", "true", "false", "null"}
+    | {"if", "then", "else", "for", "return", "some", "every", "satisfies"}
 )
 WORD = r"[^\W\d][\w?]*|\?\w*|[\U00010000-\U0010ffff][\w\U00010000-\U0010ffff]*"
 NUMBER = r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?"

@@ -197,7 +197,7 @@ class Half(Node):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tests(Node):
-    """A cell: it holds if one test holds, or none where ``negated``; no tests at all always hold."""
+    """A cell: it holds if one test holds, or none where ``negated``."""
 
     tests: tuple[Node, ...]
     negated: bool = False

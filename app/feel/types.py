@@ -19,7 +19,7 @@ ALIASES = {
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A named type; ``of`` is the element type of a list or range, ``entries`` those of a context."""
+    """A named type; ``of`` is the element type of a list or range."""
 
     name: str
     of: "Type | None" = None

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any, Protocol
 
-#: None, bool, str, Decimal, date, time, datetime, timedelta, YearsMonths, list, dict, Range or Function
+#: None, bool, str, Decimal, date, time, datetime, timedelta, YearsMonths, list, dict, Range,
+#: Function
 Value = Any
 
 #: FEEL numbers are IEEE 754-2008 decimal128

@@ -6,6 +6,7 @@ from app.feel.calls import invoke
 from app.feel.tree import Call, Literal, Minus, Name, Node
 from app.feel.values import Value
 
+FIXED = ("date", "time", "date and time", "duration")
 UNKNOWN = object()  #: the value depends on the scope
 
 
@@ -22,8 +23,6 @@ def constant(node: Node) -> Value:
 
 
 def _converted(name: str, arguments: tuple[Node, ...]) -> Value:
-    function = CONVERSIONS.get(name)
-    values = [constant(argument) for argument in arguments] if function else [UNKNOWN]
-    if any(value is UNKNOWN for value in values):
+    if name not in FIXED or not all(isinstance(argument, Literal) for argument in arguments):
         return UNKNOWN
-    return invoke(function, values)
+    return invoke(CONVERSIONS[name], [constant(argument) for argument in arguments])

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.feel.builtins import BUILTINS
+from app.feel.builtins.table import BUILTINS
 from app.feel.compiler import forms, loops, operators
 from app.feel.compiler.constants import UNKNOWN, constant
 from app.feel.compiler.tests import build_tests

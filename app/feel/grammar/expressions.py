@@ -31,7 +31,7 @@ LEVELS = {
 }
 SUM = 4
 #: what cannot begin an expression: a ``[`` before it closes a range instead of opening a filter
-AFTER_RANGE = ("", ")", "]", ",", "}", "and", "or", "then", "else", "return", "satisfies")
+AFTER_RANGE = ("", ".", ")", "]", ",", "}", "and", "or", "then", "else", "return", "satisfies")
 
 
 def expression(cursor: Cursor) -> Node:

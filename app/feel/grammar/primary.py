@@ -1,4 +1,4 @@
-"""What an expression is built from: literals, names, brackets and the forms that begin with a word."""
+"""What an expression is built from: literals, names, brackets and the forms of a word."""
 
 from collections.abc import Callable
 from decimal import DecimalException
