@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from app.decisions.scope import Test
 from app.decisions.types import Fit, Types, is_of
-from app.feel import Expression, UnaryTests, show
-from app.feel.compiler.constants import UNKNOWN, constant
+from app.feel import UNKNOWN, Expression, UnaryTests, constant, show
 from app.feel.tree import Call, Half, Interval, Literal, Node, walk
 
 
