@@ -6,6 +6,10 @@ from collections.abc import Callable
 from app.feel.values import ORDERED, Range, Value, kind
 
 
+#: in microseconds; equal times are equal to the second, while order looks at fractions too
+SECOND = 1_000_000
+
+
 def negate(value: Value) -> bool | None:
     """Return the opposite truth value."""
     return None if value.__class__ is not bool else not value
@@ -59,18 +63,22 @@ def _equal_contexts(left: dict[str, Value], right: dict[str, Value]) -> bool:
 
 
 def _equal_times(left: dt.time, right: dt.time) -> bool:
-    return zoned(left) == zoned(right) and microseconds(left) == microseconds(right)
+    if zoned(left) != zoned(right):
+        return False
+    return microseconds(left) // SECOND == microseconds(right) // SECOND
 
 
 def _equal_instants(left: dt.datetime, right: dt.datetime) -> bool:
-    return zoned(left) == zoned(right) and left == right
+    if zoned(left) != zoned(right):
+        return False
+    return left.replace(microsecond=0) == right.replace(microsecond=0)
 
 
 def _equal_ranges(left: Range, right: Range) -> bool:
     return (
-        left.low_included == right.low_included
+        left.operator == right.operator
+        and left.low_included == right.low_included
         and left.high_included == right.high_included
-        and (left.operator == "!=") == (right.operator == "!=")
         and equal(left.low, right.low) is True
         and equal(left.high, right.high) is True
     )

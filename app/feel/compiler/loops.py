@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from app.feel.logic import both, either
+from app.feel.logic import at_most, both, either
 from app.feel.tree import Filter, For, Iteration, Literal, Node, Quantified
 from app.feel.values import Frame, Range, Run, Scope, Value, is_whole, kind
 
@@ -80,12 +80,23 @@ def scopes(sources: tuple[Source, ...], scope: Scope) -> Iterator[Scope | None]:
     (name, source), rest = sources[0], sources[1:]
     values = source(scope)
     if values.__class__ is Range:
-        values = count_through(values.low, values.high)
+        values = _members(values)
     if values is None:
         yield None
         return
     for value in values if values.__class__ is list else [values]:
         yield from scopes(rest, Frame({name: value}, scope))
+
+
+def _members(values: Range) -> list[Value] | None:
+    """Return what a range of whole numbers or days holds; null for one without order or end."""
+    if at_most(values.low, values.high) is not True:
+        return None
+    counted = count_through(values.low, values.high)
+    if counted is None:
+        return None
+    last = len(counted) - (not values.high_included)
+    return counted[not values.low_included : last]
 
 
 def build_filter(node: Filter, build: Build) -> Run:
