@@ -1,0 +1,1 @@
+"""BPMN on SpiffWorkflow: parse diagrams, run instances, keep their state. No database here."""
