@@ -1,11 +1,14 @@
 """Reads form answers and loss reports: texts become values, and every refusal names its field."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from app.database import round_money
 from app.errors import FieldError, InvalidInput
+from app.insurance.records import MAX_DIGITS
 
 FORM = "/data"  # where the answers of a task lie in what was sent
 
@@ -75,13 +78,33 @@ class Answers:
             return False
         return bool(value)
 
-    def count(self, name: str, *, required: bool = False) -> int | None:
-        """Return a whole number that is not negative."""
+    def matching(self, name: str, pattern: str) -> str:
+        """Return a text of a given pattern."""
+        value = self.text(name)
+        if value and not re.fullmatch(pattern, value):
+            self.refuse(name, f"{name} has not the expected form")
+        return value
+
+    def count(self, name: str, *, least: int = 0, most: int, required: bool = False) -> int | None:
+        """Return a whole number between two bounds, both included."""
         number = self.number(name, required=required)
-        if number is not None and number != number.to_integral_value():
-            self.refuse(name, f"{name} must be a whole number")
+        if number is None:
             return None
-        return None if number is None else int(number)
+        if number != number.to_integral_value() or not least <= number <= most:
+            self.refuse(name, f"{name} must be a whole number from {least} to {most}")
+            return None
+        return int(number)
+
+    def key(self, name: str, *, required: bool = True) -> int | None:
+        """Return the id of something, written as text or number."""
+        value = self.need(name) if required else self._fields.get(name)
+        if value in (None, ""):
+            return None
+        text = "" if isinstance(value, bool) else str(value)
+        if not text.isascii() or not text.isdecimal() or len(text) >= MAX_DIGITS:
+            self.refuse(name, f"{name} must be an id")
+            return None
+        return int(text)
 
     def money(self, name: str, *, required: bool = False) -> Decimal | None:
         """Return a sum of at most two places that is not negative; text or number."""
@@ -180,3 +203,30 @@ def _instant(value: object) -> dt.datetime | None:
     if not isinstance(value, dt.datetime) or value.tzinfo is None:
         return None
     return value
+
+
+def money_of(value: object) -> Decimal:
+    """Return the sum that a process variable holds as a number.
+
+    :raises ValueError: it holds none
+    """
+    number = _number(value)
+    if number is None:
+        raise ValueError(f"{value!r} is not a sum")
+    return round_money(number)
+
+
+def instant_of(value: object) -> dt.datetime:
+    """Return the instant that a process variable holds as text.
+
+    :raises ValueError: it holds none
+    """
+    instant = _instant(value)
+    if instant is None:
+        raise ValueError(f"{value!r} is not an instant")
+    return instant
+
+
+def local_text(instant: dt.datetime, zone: dt.tzinfo) -> str:
+    """Return an instant as process variables hold it: ISO text with the zone's offset."""
+    return instant.astimezone(zone).isoformat()

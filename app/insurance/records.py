@@ -76,7 +76,7 @@ def touch(work: Work, record: Record) -> None:
 
 
 def by_key(
-    ids: InstrumentedAttribute[int], numbers: InstrumentedAttribute[str], key: int | str
+    ids: InstrumentedAttribute[int], numbers: InstrumentedAttribute[Any], key: int | str
 ) -> sa.ColumnElement[bool]:
     """Match a row by its id or by the number people use; digits alone are an id."""
     text = str(key)

@@ -15,7 +15,7 @@ from app.work import Work
 
 def test_the_demo_is_created_once(work: Work) -> None:
     assert demo.create_portfolio(work) == []
-    numbers = [policy.policy_no for policy in queries.list_policies(work.session)]
+    numbers = [policy.policy_no for policy in queries.list_policies(work.session).rows]
     assert numbers == ["P-MOT", "P-CTP", "P-FIRE", "P-HEA", "P-ACC", "P-LIF", "P-HOM"]
 
 
@@ -41,7 +41,7 @@ def test_an_identity_number_is_stored_encrypted_and_found_by_its_hash(work: Work
 
     assert b"310101198001011234" not in bytes(stored)
     found = queries.list_customers(work.session, id_no="310101198001011234")
-    assert [customer.name for customer in found] == ["王芳"]
+    assert [customer.name for customer in found.rows] == ["王芳"]
 
 
 def test_a_new_customer_gets_the_next_number(work: Work) -> None:

@@ -26,7 +26,7 @@ class Claim(Record, Base):
     status: Mapped[ClaimStatus] = mapped_column(words(ClaimStatus), default=ClaimStatus.REPORTED)
 
     #: as reported, also when no policy has that number
-    policy_no: Mapped[str] = mapped_column(sa.String(32))
+    policy_no: Mapped[str] = mapped_column(sa.String(32), index=True)
     policy_id: Mapped[Ref | None] = mapped_column(sa.ForeignKey("policy.id"))
     #: where the policy stood at the loss time
     policy_status: Mapped[PolicyStatus | None] = mapped_column(words(PolicyStatus))
@@ -47,6 +47,9 @@ class Claim(Record, Base):
     deaths: Mapped[int] = mapped_column(default=0)
     liability_clear: Mapped[bool]
     police_reported: Mapped[bool] = mapped_column(default=False)
+
+    #: when claim request and proofs first were there; the law's limits run from then
+    proofs_received_at: Mapped[dt.datetime | None]
 
     risk_score: Mapped[int | None]
     risk_level: Mapped[str | None] = mapped_column(sa.String(16))

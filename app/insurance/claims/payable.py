@@ -13,12 +13,17 @@ ONE = Decimal(1)
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """What of the policy a calculation uses; ``available_limit`` is what earlier payments left."""
+    """What of the policy a calculation uses.
+
+    ``available_limit`` is what earlier payments left; ``deductible_used`` what earlier claims of
+    the period have borne of a deductible that counts once per period.
+    """
 
     sum_insured: Decimal
     available_limit: Decimal
     deductible_amount: Decimal = ZERO
     deductible_rate: Decimal = ZERO
+    deductible_used: Decimal = ZERO
     coinsurance_rate: Decimal = ZERO
     reimbursement_rate: Decimal = ONE
     premium_arrears: Decimal = ZERO
@@ -92,13 +97,15 @@ def reimbursement(loss: Loss, terms: Terms) -> Steps:
     """Refund expenses: health."""
     gross = _accepted(loss.items)
     net = max(ZERO, gross - loss.social_insurance_paid)
-    after = max(ZERO, net - terms.deductible_amount)
+    deductible = max(ZERO, terms.deductible_amount - terms.deductible_used)
+    after = max(ZERO, net - deductible)
     share = after * terms.reimbursement_rate
     capped = min(share, terms.available_limit)
     return {
         "gross": gross,
         "net": net,
-        "deductible": terms.deductible_amount,
+        "deductible": deductible,
+        "deductible_used": min(net, deductible),
         "after": after,
         "share": share,
         "capped": capped,

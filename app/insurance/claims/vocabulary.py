@@ -30,6 +30,8 @@ VOID_STATUSES = (ClaimStatus.DUPLICATE, ClaimStatus.WITHDRAWN)
 
 RELATIONS = ("policyholder", "insured", "beneficiary", "driver", "third_party", "agent")
 
+CHANNELS = ("app", "web", "phone", "counter", "agent", "partner")
+
 LOSS_CAUSES = (
     "collision",
     "overturn",
@@ -122,6 +124,7 @@ DEFERRABLE = ("C6", "C7")  # may be left to adjudication
 CLOSING_RESULTS = ("pass", "na")
 
 REVIEW_OUTCOMES = ("complete", "not_covered", "suspected_fraud")
+TRACKS = ("fast", "simple", "complex")
 SURVEY_MODES = ("onsite", "remote", "onsite_joint")
 LIABILITY_OPINIONS = ("covered", "excluded", "unclear")
 ADJUDICATIONS = (

@@ -1,13 +1,12 @@
 """Reads customers, products and policies; writes nothing."""
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
 from app.errors import NotFound
-from app.insurance.customers.models import Customer, Policy, Product
+from app.insurance.customers.models import AmlRisk, Customer, Policy, Product
 from app.insurance.records import by_key
+from app.keyset import Cursor, Order, Slice, slice_of
 from app.secrets import search_hash
 
 _WHOLE = (
@@ -37,13 +36,17 @@ def get_policy(session: Session, key: int | str) -> Policy:
 
 
 def list_policies(
-    session: Session, *, customer_id: int | None = None, after: int = 0, limit: int = 50
-) -> Sequence[Policy]:
+    session: Session,
+    *,
+    customer_id: int | None = None,
+    after: Cursor | None = None,
+    limit: int = 50,
+) -> Slice[Policy]:
     """List policies by id, of one policyholder or of all."""
-    rows = sa.select(Policy).where(Policy.id > after).options(*_WHOLE)
+    query = sa.select(Policy).options(*_WHOLE)
     if customer_id is not None:
-        rows = rows.where(Policy.policyholder_id == customer_id)
-    return session.scalars(rows.order_by(Policy.id).limit(limit)).all()
+        query = query.where(Policy.policyholder_id == customer_id)
+    return slice_of(session, query, (Order(Policy.id),), after, limit=limit)
 
 
 def get_customer(session: Session, key: int | str) -> Customer:
@@ -63,16 +66,16 @@ def list_customers(
     *,
     name: str | None = None,
     id_no: str | None = None,
-    after: int = 0,
+    after: Cursor | None = None,
     limit: int = 50,
-) -> Sequence[Customer]:
+) -> Slice[Customer]:
     """List customers by id; ``name`` and ``id_no`` are compared as a whole."""
-    rows = sa.select(Customer).where(Customer.id > after)
+    query = sa.select(Customer)
     if name is not None:
-        rows = rows.where(Customer.name == name)
+        query = query.where(Customer.name == name)
     if id_no is not None:
-        rows = rows.where(Customer.id_no_hash == search_hash(session, id_no))
-    return session.scalars(rows.order_by(Customer.id).limit(limit)).all()
+        query = query.where(Customer.id_no_hash == search_hash(session, id_no))
+    return slice_of(session, query, (Order(Customer.id),), after, limit=limit)
 
 
 def get_product(session: Session, key: int | str) -> Product:
@@ -88,10 +91,21 @@ def get_product(session: Session, key: int | str) -> Product:
 
 
 def list_products(
-    session: Session, *, lob: str | None = None, after: int = 0, limit: int = 50
-) -> Sequence[Product]:
+    session: Session, *, lob: str | None = None, after: Cursor | None = None, limit: int = 50
+) -> Slice[Product]:
     """List products by id, of one line of business or of all."""
-    rows = sa.select(Product).where(Product.id > after)
+    query = sa.select(Product)
     if lob is not None:
-        rows = rows.where(Product.lob == lob)
-    return session.scalars(rows.order_by(Product.id).limit(limit)).all()
+        query = query.where(Product.lob == lob)
+    return slice_of(session, query, (Order(Product.id),), after, limit=limit)
+
+
+def highest_risk(session: Session, *, name: str, id_no: str | None) -> AmlRisk:
+    """Return the gravest money-laundering risk of the customers a payee may be; low if unknown."""
+    query = sa.select(Customer.aml_risk).distinct()
+    if id_no is not None:
+        query = query.where(Customer.id_no_hash == search_hash(session, id_no))
+    else:
+        query = query.where(Customer.name == name)
+    found = set(session.scalars(query))
+    return next((risk for risk in (AmlRisk.HIGH, AmlRisk.MEDIUM) if risk in found), AmlRisk.LOW)

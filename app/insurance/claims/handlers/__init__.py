@@ -1,0 +1,35 @@
+"""What the diagrams of the claim and of its document review call."""
+
+from collections.abc import Mapping
+
+from app.insurance.claims.handlers import closing, papers, settlement, survey, triage
+from app.work import Handler, Listener
+
+HANDLERS: Mapping[str, Handler] = {
+    "claims.match_policy": triage.match_policy,
+    "claims.gather_risk_facts": triage.gather_risk_facts,
+    "claims.open_clocks": triage.open_clocks,
+    "claims.send_checklist": triage.send_checklist,
+    "claims.note_documents": papers.note_documents,
+    "claims.check_completeness": papers.check_completeness,
+    "claims.file_by_class": papers.file_by_class,
+    "claims.calc_payable": settlement.calc_payable,
+    "claims.prepare_approval": settlement.prepare_approval,
+    "claims.record_decision": closing.record_decision,
+    "claims.notify_result": closing.notify_result,
+    "claims.start_payment": closing.start_payment,
+    "claims.record_payment": closing.record_payment,
+}
+
+LISTENERS: Mapping[str, Listener] = {
+    "claims.record_registration": triage.record_registration,
+    "claims.record_verification": papers.record_verification,
+    "claims.record_review_opinion": papers.record_review_opinion,
+    "claims.record_contact": survey.record_contact,
+    "claims.record_survey": survey.record_survey,
+    "claims.record_survey_report": survey.record_survey_report,
+    "claims.record_assessment": settlement.record_assessment,
+    "claims.record_adjudication": settlement.record_adjudication,
+    "claims.record_agreement": closing.record_agreement,
+    "claims.record_archive": closing.record_archive,
+}

@@ -1,0 +1,157 @@
+"""From the approval to the archive: agreement, payment, filing."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from app.audit import operations as audit
+from app.errors import Conflict
+from app.insurance.answers import Answers, instant_of, local_text, money_of
+from app.insurance.claims import rules
+from app.insurance.claims.handlers.papers import move
+from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.models import ArchiveRecord, Claim
+from app.insurance.claims.operations.clocks import facts_of
+from app.insurance.claims.vocabulary import ClaimStatus
+from app.insurance.records import enter
+from app.sla import operations as sla
+from app.work import CallLike, Variables, Work
+
+APPROVED = "approved"
+PAID = "paid"
+
+
+def record_decision(call: CallLike) -> Variables:
+    """Keep the approved decision; the limit for deciding ends with the last approval.
+
+    :raises Conflict: it was not approved
+    """
+    work: Work = call.work
+    seen = call.variables
+    claim = claim_of(call)
+    if seen["approval_result"] != APPROVED:
+        raise Conflict(f"the approval of {claim.claim_no} ended as {seen['approval_result']}")
+    approved_at = instant_of(seen["approved_at"])
+    claim.decision, claim.decision_at = seen["decision"], approved_at
+    claim.payable = money_of(seen["approved_amount"])
+    move(work, claim, ClaimStatus.AWAITING_AGREEMENT)
+    sla.stop_clock(work, case_id=call.case_id, stage="decision", at=approved_at)
+    audit.record(
+        work,
+        "claim.decided",
+        case_id=call.case_id,
+        subject=claim.claim_no,
+        detail={"decision": claim.decision, "payable": claim.payable, "tier": seen.get("tier")},
+    )
+    return {"decision_at": local_text(approved_at, work.processes.zone)}
+
+
+def notify_result(call: CallLike) -> None:
+    """Note that the claimant is told the result."""
+    claim = claim_of(call)
+    audit.record(
+        call.work,
+        "claim.result_notified",
+        case_id=call.case_id,
+        subject=claim.claim_no,
+        detail={"decision": claim.decision, "payable": claim.payable},
+    )
+
+
+def record_agreement(call: CallLike, answers: Variables) -> Variables:
+    """Keep that and when the claimant agreed to the decided sum."""
+    work: Work = call.work
+    claim = claim_of(call)
+    given = Answers(answers)
+    given.option("reply", ("agree",))
+    amount = given.money("agreed_amount", required=True)
+    agreed_at = given.instant("agreed_at", no_later_than=work.now)
+    if amount is not None and amount != claim.payable:
+        given.refuse("agreed_amount", f"agreed_amount must be {claim.payable}")
+    if agreed_at and claim.decision_at and agreed_at < claim.decision_at:
+        given.refuse("agreed_at", "agreed_at lies before the decision")
+    given.finish()
+    assert agreed_at is not None  # else refused above
+    claim.agreement_at = agreed_at
+    move(work, claim, ClaimStatus.PAYING)
+    return {"agreed_amount": amount, "agreed_at": local_text(agreed_at, work.processes.zone)}
+
+
+def start_payment(call: CallLike) -> Variables:
+    """Start the limit for paying at the agreement; the sum is settled, so no advance is due."""
+    work: Work = call.work
+    claim = claim_of(call)
+    agreed_at = instant_of(call.variables["agreed_at"])
+    case_id = call.case_id
+    sla.open_clock(work, case_id=case_id, stage="payment", facts=facts_of(claim), at=agreed_at)
+    sla.stop_clock(work, case_id=case_id, stage="advance_payment", at=agreed_at)
+    return {"payee": None, "already_paid": claim.already_paid}
+
+
+def record_payment(call: CallLike) -> Variables:
+    """Keep what was paid, and say until when the file is kept.
+
+    :raises Conflict: it was not paid
+    """
+    work: Work = call.work
+    seen = call.variables
+    claim = claim_of(call)
+    if seen["payment_result"] != PAID:
+        raise Conflict(f"the payment of {claim.claim_no} ended as {seen['payment_result']}")
+    executed_at = instant_of(seen["executed_at"])
+    claim.already_paid += money_of(seen["paid_amount"])
+    move(work, claim, ClaimStatus.PAID)
+    sla.stop_clock(work, case_id=call.case_id, stage="payment", at=executed_at)
+    until = _retention(work, claim, executed_at)
+    return {"already_paid": claim.already_paid, "retention_until": until.isoformat()}
+
+
+def _retention(work: Work, claim: Claim, executed_at: dt.datetime) -> dt.date:
+    policy = claim.policy
+    if policy is None:
+        raise Conflict(f"claim {claim.claim_no} has no policy")
+    inputs = {
+        "record": "claim_file",
+        "term_gt_1y": rules.is_longer_than_a_year(policy.starts_on, policy.ends_on),
+    }
+    years = work.processes.decide(work.session, "retention", inputs).value["years"]
+    paid_on = executed_at.astimezone(work.processes.zone).date()
+    return rules.retention_until(policy.ends_on, paid_on, int(Decimal(years)))
+
+
+def record_archive(call: CallLike, answers: Variables) -> Variables:
+    """File a closed claim; it may be kept longer than computed, never shorter."""
+    work: Work = call.work
+    claim = claim_of(call)
+    given = Answers(answers)
+    index = _read_index(given)
+    if not given.truth("checklist"):
+        given.refuse("checklist", "the file must be complete")
+    computed = dt.date.fromisoformat(call.variables["retention_until"])
+    until = given.day("retention_until") or computed
+    if until < computed:
+        given.refuse("retention_until", f"retention_until lies before {computed.isoformat()}")
+    box_no = given.text("box_no", longest=64, required=False)
+    given.finish()
+    archive = ArchiveRecord(
+        claim_id=claim.id,
+        case_id=call.case_id,
+        index=index,
+        box_no=box_no or None,
+        archived_at=work.now,
+        archived_by=work.actor.user_id,
+        retention_until=until,
+    )
+    enter(work, archive)
+    claim.closed_at = work.now
+    move(work, claim, ClaimStatus.ARCHIVED)
+    return {"retention_until": until.isoformat()}
+
+
+def _read_index(given: Answers) -> list[Any]:
+    rows = given.rows("index")
+    for at, row in rows:
+        given.row(at, row).text("doc", longest=200)
+    if not rows:
+        given.refuse("index", "index needs at least 1", "too_few")
+    return [dict(row) for _, row in rows]

@@ -1,0 +1,233 @@
+"""From the loss in money to the approval: assessment, calculation, adjudication."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from app.errors import Conflict
+from app.insurance.answers import Answers, money_of
+from app.insurance.claims import payable, queries, rules, vocabulary
+from app.insurance.claims.handlers.papers import move
+from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.models import Adjudication, Claim, LossAssessment
+from app.insurance.claims.vocabulary import ClaimStatus
+from app.insurance.customers import rules as policies
+from app.insurance.customers.models import Policy
+from app.insurance.records import enter, touch
+from app.work import CallLike, Variables, Work
+
+GRADES = 10  # of disability, 1 being the gravest
+MOST_PIECES = 1_000_000  # of one item; more are a slip of the keyboard
+ZERO = Decimal(0)
+
+
+def record_assessment(call: CallLike, answers: Variables) -> Variables:
+    """Keep the loss item by item; it takes the place of an earlier assessment."""
+    work: Work = call.work
+    claim = claim_of(call)
+    given = Answers(answers)
+    items = [_read_item(given.row(at, row)) for at, row in given.rows("items")]
+    if not items:
+        given.refuse("items", "items needs at least 1", "too_few")
+    assessment = LossAssessment(
+        claim_id=claim.id,
+        assessor_id=work.actor.user_id,
+        items=items,
+        salvage=given.money("salvage") or ZERO,
+        third_party_paid=given.money("third_party_paid") or ZERO,
+        value_at_loss=given.money("value_at_loss") or None,
+        rescue_costs=given.money("rescue_costs") or ZERO,
+        fault=given.option("fault", vocabulary.FAULTS),
+        social_insurance_paid=given.money("social_insurance_paid") or ZERO,
+        disability_grade=given.count("disability_grade", least=1, most=GRADES),
+        opinion=given.text("opinion"),
+    )
+    given.finish()
+    earlier = queries.list_assessments(work.session, claim.id)
+    for former in earlier:
+        former.superseded = True
+    assessment.seq = len(earlier) + 1
+    enter(work, assessment)
+    move(work, claim, ClaimStatus.ADJUDICATING)
+    return {"assessment_id": assessment.id}
+
+
+def _read_item(row: Answers) -> dict[str, Any]:
+    rate = row.number("depreciation_rate") or ZERO
+    if rate > 1:
+        row.refuse("depreciation_rate", "depreciation_rate lies between 0 and 1")
+    return {
+        "name": row.text("name", longest=200),
+        "qty": row.count("qty", most=MOST_PIECES),
+        "unit_price": row.money("unit_price"),
+        "amount": row.money("amount", required=True),
+        "depreciation_rate": rate,
+        "accepted": row.truth("accepted"),
+    }
+
+
+def calc_payable(call: CallLike) -> Variables:
+    """Calculate what the assessed loss is worth under the policy, and keep every step."""
+    work: Work = call.work
+    claim = claim_of(call)
+    assessment = queries.get_assessment(work.session, int(call.variables["assessment_id"]))
+    steps = _calculate(work, claim, assessment)
+    assessment.computed = dict(steps)
+    touch(work, assessment)
+    claim.payable = steps["payable"]
+    touch(work, claim)
+    return {
+        "payable": claim.payable,
+        "payable_now": claim.payable - claim.already_paid,
+        "already_paid": claim.already_paid,
+        "amount": claim.payable,
+    }
+
+
+def _calculate(work: Work, claim: Claim, assessment: LossAssessment) -> payable.Steps:
+    policy = claim.policy
+    if policy is None:
+        raise Conflict(f"claim {claim.claim_no} has no policy")
+    profile = _ask(work, "lob_profile", lob=policy.product.lob)
+    basis = profile["pay_basis"]
+    loss = _loss(work, claim, assessment)
+    if basis == "liability_limits":
+        return payable.liability_limits(loss, _compulsory_limits(work, assessment))
+    terms = _terms(work, claim, policy)
+    if basis == "reimbursement":
+        return payable.reimbursement(loss, terms)
+    if basis == rules.FIXED_BENEFIT:
+        return payable.fixed_benefit(loss, terms)
+    return payable.indemnity(loss, terms)
+
+
+def _ask(work: Work, decision: str, **inputs: object) -> Any:
+    return work.processes.decide(work.session, decision, inputs).value
+
+
+def _loss(work: Work, claim: Claim, assessment: LossAssessment) -> payable.Loss:
+    ratio = _ask(work, "fault_ratio", fault=assessment.fault)
+    return payable.Loss(
+        items=[_item(row) for row in assessment.items],
+        liability_ratio=Decimal(ratio),
+        salvage=assessment.salvage,
+        third_party_paid=assessment.third_party_paid,
+        value_at_loss=assessment.value_at_loss,
+        rescue_costs=assessment.rescue_costs,
+        social_insurance_paid=assessment.social_insurance_paid,
+        benefit_pct=payable.benefit_pct(claim.loss_type, assessment.disability_grade),
+    )
+
+
+def _item(row: Mapping[str, Any]) -> payable.Item:
+    return payable.Item(
+        amount=Decimal(row["amount"]),
+        depreciation_rate=Decimal(row["depreciation_rate"]),
+        accepted=row["accepted"],
+    )
+
+
+def _compulsory_limits(work: Work, assessment: LossAssessment) -> dict[str, Decimal]:
+    fault_any = assessment.fault != "none"
+    heads = ("death_disability", "medical", "property")
+    return {
+        head: Decimal(_ask(work, "compulsory_motor_limits", fault_any=fault_any, head=head))
+        for head in heads
+    }
+
+
+def _terms(work: Work, claim: Claim, policy: Policy) -> payable.Terms:
+    left = policy.sum_insured - queries.paid_on_policy(work.session, claim)
+    term = policies.term_of(policy)
+    return payable.Terms(
+        sum_insured=policy.sum_insured,
+        available_limit=max(ZERO, left),
+        deductible_amount=policy.deductible_amount,
+        deductible_rate=policy.deductible_rate,
+        coinsurance_rate=policy.coinsurance_rate,
+        reimbursement_rate=policy.reimbursement_rate,
+        deductible_used=queries.deductible_used(work.session, claim),
+        premium_arrears=policies.arrears_at(term, claim.loss_time, work.processes.zone),
+        policy_loan=policy.loan,
+    )
+
+
+def record_adjudication(call: CallLike, answers: Variables) -> Variables:
+    """Keep the decision on liability and sum; ``pay`` is the calculated sum and nothing else."""
+    work: Work = call.work
+    claim = claim_of(call)
+    computed = money_of(call.variables["payable"])
+    given = Answers(answers)
+    decision = given.option("decision", vocabulary.ADJUDICATIONS)
+    override = given.money("payable_override")
+    reason = given.text("override_reason", required=override is not None)
+    row = Adjudication(
+        claim_id=claim.id,
+        adjudicator_id=work.actor.user_id,
+        decision=decision,
+        basis=given.text("liability_basis"),
+        clause=given.text("exclusion_clause", required=decision == "reject") or None,
+        computed_payable=computed,
+        payable=computed if override is None else override,
+        override_reason=reason or None,
+        opinion=given.text("opinion"),
+        check_c6=given.option("check_c6", ("pass", "fail", "na")),
+        check_c7=given.option("check_c7", ("pass", "fail")),
+        adjudicated_at=work.now,
+    )
+    _check_decision(given, decision, computed, override)
+    given.finish()
+    row.seq = queries.count_adjudications(work.session, claim.id) + 1
+    enter(work, row)
+    claim.decision, claim.payable = decision, row.payable
+    move(work, claim, ClaimStatus.APPROVING)
+    return {
+        "decision": decision,
+        "payable": row.payable,
+        "amount": row.payable,
+        "checks": _closed(call.variables["checks"], C6=row.check_c6, C7=row.check_c7),
+    }
+
+
+def _check_decision(
+    given: Answers, decision: str, computed: Decimal, override: Decimal | None
+) -> None:
+    if decision not in ("pay", "partial_pay", "ex_gratia"):
+        given.refuse("decision", f"{decision} cannot be approved from here")
+        return
+    fitting = rules.payable_decision(computed, override)
+    if decision != fitting:
+        wanted = "no sum" if override is None else f"the sum {override}"
+        given.refuse("decision", f"{wanted} instead of {computed} means {fitting}, not {decision}")
+
+
+def _closed(checks: list[dict[str, str]], **results: str) -> list[dict[str, str]]:
+    """Return the checkpoints with those that had been left to adjudication."""
+    return [
+        {"check": row["check"], "result": results.get(row["check"], row["result"])}
+        for row in checks
+    ]
+
+
+def prepare_approval(call: CallLike) -> Variables:
+    """Say by which sum the approvers are chosen, and what else raises their tier.
+
+    :raises Conflict: a checkpoint is open
+    """
+    work: Work = call.work
+    seen = call.variables
+    claim = claim_of(call)
+    still_open = rules.open_checks({row["check"]: row["result"] for row in seen["checks"]})
+    if still_open:
+        raise Conflict(f"checkpoints are open: {', '.join(still_open)}")
+    measures = _ask(work, "contingency_measures", cat_level=seen["cat_level"])
+    amount = claim.claimed_amount if seen["decision"] == "reject" else money_of(seen["amount"])
+    multiplier = Decimal(measures["authority_multiplier"])
+    return {
+        "tier_amount": rules.tier_amount(amount, multiplier),
+        "related_party": False,
+        "litigation": False,
+        "reopened": claim.reopen_of_id is not None,
+        "investigated": False,
+        "segregation_from": [],
+    }

@@ -1,0 +1,6 @@
+"""Acts on a claim from outside its tasks: reporting it, handing in papers."""
+
+from app.insurance.claims.operations.documents import add_documents
+from app.insurance.claims.operations.report import Reported, report_claim, report_once
+
+__all__ = ["Reported", "add_documents", "report_claim", "report_once"]

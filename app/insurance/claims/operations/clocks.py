@@ -1,0 +1,41 @@
+"""The limits that run since the claimant has asked and proved (Insurance Law art. 23, 25)."""
+
+import datetime as dt
+from typing import Any
+
+from app.insurance.claims import queries, rules
+from app.insurance.claims.models import Claim
+from app.insurance.records import touch
+from app.sla import operations as sla
+from app.work import Work
+
+STAGES = ("decision", "advance_payment")
+
+
+def facts_of(claim: Claim) -> dict[str, Any]:
+    """Return what the limits of a claim depend on."""
+    amounts = (claim.payable, claim.reserve, claim.claimed_amount)
+    return {
+        "lob": queries.lob_of(claim),
+        "amount": next(amount for amount in amounts if amount is not None),
+        "track": claim.track,
+        "cat_level": claim.cat_level,
+    }
+
+
+def start_law_clocks(work: Work, claim: Claim) -> dt.datetime | None:
+    """Open the clocks once claim form and proofs are there; return when they were.
+
+    A claim that is not triaged yet has no track; its clocks open when its papers are noted.
+    """
+    if claim.proofs_received_at is not None or claim.track is None or claim.case_id is None:
+        return claim.proofs_received_at
+    papers = queries.list_documents(work.session, claim.id)
+    arrived = rules.proofs_arrived_at((paper.doc_type, paper.received_at) for paper in papers)
+    if arrived is None:
+        return None
+    for stage in STAGES:
+        sla.open_clock(work, case_id=claim.case_id, stage=stage, facts=facts_of(claim), at=arrived)
+    claim.proofs_received_at = arrived
+    touch(work, claim)
+    return arrived

@@ -1,0 +1,88 @@
+"""Takes papers in for a claim."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.audit import operations as audit
+from app.cases.operations import publish_message
+from app.cases.operations.publish import LONGEST_TTL
+from app.errors import Conflict, NotFound
+from app.files.models import StoredFile
+from app.files.queries import get_file
+from app.insurance.answers import Answers
+from app.insurance.claims import vocabulary
+from app.insurance.claims.models import Claim, ClaimDocument
+from app.insurance.claims.operations import clocks
+from app.insurance.claims.vocabulary import ClaimStatus
+from app.insurance.records import enter
+from app.work import Work
+
+MESSAGE = "claim_documents"
+CLOSED = (ClaimStatus.ARCHIVED, ClaimStatus.DUPLICATE, ClaimStatus.WITHDRAWN)
+
+
+def add_documents(
+    work: Work, claim: Claim, documents: Sequence[Mapping[str, Any]]
+) -> list[ClaimDocument]:
+    """File papers under a claim as received, and tell its case.
+
+    :param documents: rows of doc_type, file, original, pages, received_at, received_from
+    :raises Conflict: the claim is closed
+    :raises InvalidInput: with every field that is wrong
+    """
+    if claim.status in CLOSED:
+        raise Conflict(f"claim {claim.claim_no} is {claim.status.value}")
+    given = Answers({"documents": list(documents)}, "")
+    rows = [_read(work, given.row(at, row)) for at, row in given.rows("documents")]
+    if not rows:
+        given.refuse("documents", "documents needs at least 1", "too_few")
+    given.finish()
+    for row in rows:
+        row.claim_id = claim.id
+        enter(work, row)
+    clocks.start_law_clocks(work, claim)
+    _tell(work, claim, rows)
+    return rows
+
+
+def _read(work: Work, given: Answers) -> ClaimDocument:
+    file = _find_file(work, given)
+    received_at = given.instant("received_at", no_later_than=work.now, required=False)
+    return ClaimDocument(
+        doc_type=given.option("doc_type", vocabulary.DOC_TYPES),
+        original=given.truth("original", required=False),
+        pages=given.count("pages", most=10_000),
+        file_id=None if file is None else file.id,
+        file_hash=None if file is None else file.sha256,
+        received_at=received_at or work.now,
+        received_from=given.text("received_from", longest=100, required=False) or None,
+    )
+
+
+def _find_file(work: Work, given: Answers) -> StoredFile | None:
+    file_id = given.key("file")
+    if file_id is None:
+        return None
+    try:
+        return get_file(work.session, file_id)
+    except NotFound as error:
+        given.refuse("file", error.detail, "not_found")
+        return None
+
+
+def _tell(work: Work, claim: Claim, rows: Sequence[ClaimDocument]) -> None:
+    audit.record(
+        work,
+        "claim.documents_received",
+        case_id=claim.case_id,
+        subject=claim.claim_no,
+        detail={"documents": [{"id": row.id, "doc_type": row.doc_type} for row in rows]},
+    )
+    # Papers may come before the case waits for them, and long before.
+    publish_message(
+        work,
+        name=MESSAGE,
+        correlation_key=str(claim.id),
+        ttl=LONGEST_TTL,
+        message_id=f"documents-{rows[0].id}",
+    )

@@ -1,0 +1,197 @@
+"""Reads claims and what was found out about them; writes nothing."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from app.errors import NotFound
+from app.insurance.claims import rules
+from app.insurance.claims.models import (
+    Adjudication,
+    Claim,
+    ClaimDocument,
+    DocumentReview,
+    LossAssessment,
+    SurveyReport,
+)
+from app.insurance.claims.vocabulary import VOID_STATUSES, ClaimStatus
+from app.insurance.records import by_key
+from app.keyset import Cursor, Order, Slice, slice_of
+from app.work import Work
+
+_SHOWN = (joinedload(Claim.policy), joinedload(Claim.archive))
+
+
+def get_claim(session: Session, key: int | str) -> Claim:
+    """Return a claim by id or number.
+
+    :raises NotFound: there is none
+    """
+    which = by_key(Claim.id, Claim.claim_no, key)
+    claim = session.scalars(sa.select(Claim).where(which).options(*_SHOWN)).first()
+    if claim is None:
+        raise NotFound(f"no claim {key}")
+    return claim
+
+
+def find_by_reference(session: Session, external_ref: str) -> Claim | None:
+    """Return the claim that was reported under the reporter's own number."""
+    return session.scalars(sa.select(Claim).where(Claim.external_ref == external_ref)).first()
+
+
+def list_claims(
+    session: Session,
+    *,
+    status: ClaimStatus | None = None,
+    policy_no: str | None = None,
+    reported_by: int | None = None,
+    after: Cursor | None = None,
+    limit: int = 50,
+) -> Slice[Claim]:
+    """List claims, the newest first, e.g. those of one policy or those one user reported."""
+    query = sa.select(Claim).options(*_SHOWN)
+    if status is not None:
+        query = query.where(Claim.status == status)
+    if policy_no is not None:
+        query = query.where(Claim.policy_no == policy_no)
+    if reported_by is not None:
+        query = query.where(Claim.created_by == reported_by)
+    return slice_of(session, query, (Order(Claim.id, descending=True),), after, limit=limit)
+
+
+def count_claims_before(session: Session, claim: Claim, since: dt.datetime) -> int:
+    """Count the policy's other claims with a loss between an instant and this claim's loss."""
+    counted = sa.select(sa.func.count(Claim.id)).where(
+        Claim.policy_id == claim.policy_id,
+        Claim.id != claim.id,
+        Claim.loss_time.between(since, claim.loss_time),
+        Claim.status.not_in(VOID_STATUSES),
+    )
+    return session.execute(counted).scalar_one() if claim.policy_id is not None else 0
+
+
+def was_rejected_before(session: Session, claim: Claim) -> bool:
+    """Say whether an earlier claim on the same object was rejected."""
+    if claim.object_id is None:
+        return False
+    found = sa.select(Claim.id).where(
+        Claim.object_id == claim.object_id, Claim.decision == "reject", Claim.id != claim.id
+    )
+    return session.execute(found.limit(1)).first() is not None
+
+
+def paid_on_policy(session: Session, claim: Claim) -> Decimal:
+    """Return what was paid on the policy's other claims."""
+    total = sa.select(sa.func.sum(Claim.already_paid)).where(
+        Claim.policy_id == claim.policy_id, Claim.id != claim.id
+    )
+    return session.execute(total).scalar() or Decimal(0)
+
+
+def deductible_used(session: Session, claim: Claim) -> Decimal:
+    """Return what the policy's other paid claims have used up of a deductible per period."""
+    rows = session.scalars(
+        sa.select(LossAssessment.computed)
+        .join(Claim, Claim.id == LossAssessment.claim_id)
+        .where(
+            Claim.policy_id == claim.policy_id,
+            Claim.id != claim.id,
+            Claim.already_paid > 0,
+            LossAssessment.superseded.is_(False),
+        )
+        .limit(1000)
+    )
+    return sum((Decimal((steps or {}).get("deductible_used", 0)) for steps in rows), Decimal(0))
+
+
+def list_documents(session: Session, claim_id: int) -> Sequence[ClaimDocument]:
+    """List the papers of a claim in the order they came in."""
+    return session.scalars(
+        sa.select(ClaimDocument)
+        .where(ClaimDocument.claim_id == claim_id)
+        .order_by(ClaimDocument.id)
+        .limit(1000)
+    ).all()
+
+
+def last_survey(session: Session, claim_id: int) -> SurveyReport | None:
+    """Return the latest survey of a claim."""
+    rows = sa.select(SurveyReport).where(SurveyReport.claim_id == claim_id)
+    return session.scalars(rows.order_by(SurveyReport.seq.desc()).limit(1)).first()
+
+
+def last_review(session: Session, claim_id: int) -> DocumentReview | None:
+    """Return the latest reading of a claim's papers."""
+    rows = sa.select(DocumentReview).where(DocumentReview.claim_id == claim_id)
+    return session.scalars(rows.order_by(DocumentReview.seq.desc()).limit(1)).first()
+
+
+def get_assessment(session: Session, assessment_id: int) -> LossAssessment:
+    """Return an assessment.
+
+    :raises NotFound: there is none
+    """
+    assessment = session.get(LossAssessment, assessment_id)
+    if assessment is None:
+        raise NotFound(f"no assessment {assessment_id}")
+    return assessment
+
+
+def list_assessments(session: Session, claim_id: int) -> Sequence[LossAssessment]:
+    """List the assessments of a claim, the first one first."""
+    return session.scalars(
+        sa.select(LossAssessment)
+        .where(LossAssessment.claim_id == claim_id)
+        .order_by(LossAssessment.seq)
+        .limit(1000)
+    ).all()
+
+
+def count_adjudications(session: Session, claim_id: int) -> int:
+    """Count the adjudications of a claim."""
+    counted = sa.select(sa.func.count(Adjudication.id)).where(Adjudication.claim_id == claim_id)
+    return session.execute(counted).scalar_one()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement:
+    """A paper on the checklist of a claim."""
+
+    doc_type: str
+    waived: bool
+    received: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checklist:
+    """Which papers a claim needs, and which are still to come."""
+
+    required: Sequence[Requirement]
+    missing: Sequence[str]
+
+
+def read_checklist(work: Work, claim: Claim) -> Checklist:
+    """Compare the papers the tables ask for with those that are there or waived."""
+    inputs = {"lob": lob_of(claim), "loss_type": claim.loss_type}
+    decide = work.processes.decide
+    hits = decide(work.session, "required_documents", inputs).value
+    measures = decide(work.session, "contingency_measures", {"cat_level": claim.cat_level}).value
+    required = rules.required_documents(hits)
+    waived = set(measures["doc_waiver"])
+    received = {paper.doc_type for paper in list_documents(work.session, claim.id)}
+    return Checklist(
+        required=[
+            Requirement(doc_type=code, waived=code in waived, received=code in received)
+            for code in required
+        ],
+        missing=rules.missing_documents(required, waived, received),
+    )
+
+
+def lob_of(claim: Claim) -> str | None:
+    """Return the line of business of a claim's policy."""
+    return None if claim.policy is None else claim.policy.product.lob
