@@ -25,7 +25,7 @@ from app.decisions.source import (
     text_of,
     type_of,
 )
-from app.decisions.types import Fit, Types
+from app.decisions.types import FROM_JSON, PLAIN, Fit, Types
 
 _DECLARING = (
     "variable",
@@ -97,7 +97,7 @@ class Graph:
         return InputData(
             names=_names(element),
             ref=ref,
-            fit=self.types.fitter(ref, iso=not standard),
+            fit=self.types.fitter(ref, PLAIN if standard else FROM_JSON),
             standard=standard,
         )
 
@@ -165,7 +165,7 @@ class Graph:
         node.may_read = frozenset(compiler.may_read - compiler.reads)
 
     def _read(self, ref: str) -> tuple[str, Fit | None]:
-        return ref, self.types.fitter(ref, iso=True)
+        return ref, self.types.fitter(ref, FROM_JSON)
 
     def _never_null(self, element: Element, run: Run, place: Place) -> Run:
         """Return logic that refuses to be null, unless its expression speaks of null itself."""

@@ -16,7 +16,7 @@ from app.decisions.results import MatchedRule
 from app.decisions.scope import Compiler, Place, Run, Values
 from app.decisions.source import Element, child, children, name_of, normal, text_of, type_of
 from app.decisions.tables import Cell, Input, Output, Rule, Table
-from app.decisions.types import Types
+from app.decisions.types import FROM_JSON, PLAIN, Types
 from app.feel import Expression, FeelError, compile_expression, show
 
 
@@ -79,7 +79,7 @@ class TableReader:
             label=label,
             ref=ref,
             read=expression.run if expression else _null,
-            fit=self._types.fitter(ref, iso=not self._compiler.standard),
+            fit=self._types.fitter(ref, PLAIN if self._compiler.standard else FROM_JSON),
             allowed=self._compiler.allowed(text_of(child(element, "inputValues")), place),
         )
 

@@ -44,6 +44,19 @@ READERS = {  # process variables hold dates as ISO text
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Fitting:
+    """How a value is fitted to a type."""
+
+    iso: bool = False  #: ISO text counts as a date, time or duration
+    allowed: bool = True  #: allowed values count
+
+
+PLAIN = Fitting()
+FROM_JSON = Fitting(iso=True)
+SHAPE = Fitting(allowed=False)
+
+
 def basic_name(ref: str) -> str:
     """Return the basic type a reference means, by whichever of its names; "" when it is none."""
     ref = ref.rpartition(":")[2].removeprefix("feel.")
@@ -58,7 +71,7 @@ def is_of(value: object, basic: str) -> bool:
     return isinstance(value, BASIC[basic])
 
 
-def fit_basic(value: object, basic: str, iso: bool) -> object:
+def fit_basic(value: object, basic: str, how: Fitting) -> object:
     """Fit to a basic type by FEEL's implicit conversions."""
     if value is None or is_of(value, basic):
         return value
@@ -69,7 +82,7 @@ def fit_basic(value: object, basic: str, iso: bool) -> object:
     if basic == "date and time" and is_of(value, "date"):
         assert isinstance(value, dt.date)
         return dt.datetime(value.year, value.month, value.day, tzinfo=dt.UTC)
-    if iso and isinstance(value, str) and basic in READERS:
+    if how.iso and isinstance(value, str) and basic in READERS:
         read = READERS[basic]({"text": value})
         return read if is_of(read, basic) else None
     return None
@@ -89,10 +102,7 @@ class Item:
 
 
 class Types:
-    """The item definitions of one model and of those it imports.
-
-    :param iso: also take ISO text for dates, times and durations
-    """
+    """The item definitions of one model and of those it imports."""
 
     def __init__(self, root: Element, compiler: Compiler, imported: Mapping[str, "Types"]) -> None:
         self._compiler = compiler
@@ -146,41 +156,41 @@ class Types:
         head, _, rest = ref.partition(".")
         return self if ref in self.items else self._imported[head]._owner(rest)
 
-    def fitter(self, ref: str, *, iso: bool = False) -> Fit | None:
+    def fitter(self, ref: str, how: Fitting = PLAIN) -> Fit | None:
         """Return what fits a value to a type; None when the type takes anything."""
         item = self.find(ref) if ref else None
         if item is not None:
             owner, found = self._owner(ref), item
-            return lambda value: owner._fit_item(value, found, iso)
+            return lambda value: owner._fit_item(value, found, how)
         basic = basic_name(ref)
         if basic in ("", "Any"):
             return None
         kind = BASIC[basic]
         if basic == "date":
-            return lambda value: fit_basic(value, basic, iso)
-        return lambda value: value if isinstance(value, kind) else fit_basic(value, basic, iso)
+            return lambda value: fit_basic(value, basic, how)
+        return lambda value: value if isinstance(value, kind) else fit_basic(value, basic, how)
 
     def tests(self) -> dict[str, Callable[[object], bool]]:
         """Return a test of membership for each item definition, for ``instance of``."""
         return {name: self._member(item) for name, item in self.items.items()}
 
     def _member(self, item: Item) -> Callable[[object], bool]:
-        return lambda value: value is not None and self._fit_item(value, item, False) == value
+        return lambda value: value is not None and self._fit_item(value, item, SHAPE) == value
 
     def returned(self, ref: str) -> str:
         """Return the type that a call yields: a function's own, else the type itself."""
         item = self.find(ref)
         return item.returns if item is not None and item.function else ref
 
-    def _fit_item(self, value: object, item: Item, iso: bool) -> object:
+    def _fit_item(self, value: object, item: Item, how: Fitting) -> object:
         if value is None:
             return None
         if not item.collection:
             if isinstance(value, list) and len(value) == 1 and not self._is_list(item):
                 value = value[0]
-            return self._fit_one(value, item, iso)
+            return self._fit_one(value, item, how)
         given = value if isinstance(value, list) else [value]
-        fitted = [self._fit_one(v, item, iso) for v in given]
+        fitted = [self._fit_one(v, item, how) for v in given]
         lost = any(f is None and v is not None for f, v in zip(fitted, given, strict=True))
         return None if lost else fitted
 
@@ -190,20 +200,20 @@ class Types:
         behind = self.find(item.ref)
         return behind is not None and self._is_list(behind)
 
-    def _fit_one(self, value: object, item: Item, iso: bool) -> object:
+    def _fit_one(self, value: object, item: Item, how: Fitting) -> object:
         if value is None:
             return None
         if item.function:
             return value if isinstance(value, Function) else None
         if item.components:
-            return self._fit_context(value, item, iso)
-        fit = self.fitter(item.ref, iso=iso)
+            return self._fit_context(value, item, how)
+        fit = self.fitter(item.ref, how)
         value = fit(value) if fit is not None else value
-        if item.allowed is not None and value is not None:
+        if item.allowed is not None and value is not None and how.allowed:
             return value if item.allowed({}, value) is True else None
         return value
 
-    def _fit_context(self, value: object, item: Item, iso: bool) -> object:
+    def _fit_context(self, value: object, item: Item, how: Fitting) -> object:
         if not isinstance(value, dict):
             return None
         fitted = dict(value)
@@ -211,7 +221,7 @@ class Types:
             if component.name not in value and self._compiler.standard:
                 return None  # variables may leave a component out; the standard does not allow it
             given = value.get(component.name)
-            fitted[component.name] = self._fit_item(given, component, iso)
+            fitted[component.name] = self._fit_item(given, component, how)
             if fitted[component.name] is None and given is not None:
                 return None
         return fitted
