@@ -1,7 +1,9 @@
 """Imports every feature's tables, so that one metadata knows them all (migrations, tests)."""
 
 from app import clock, database
+from app.api import models as api
 from app.audit import models as audit
+from app.cases import models as cases
 from app.decisions import models as decisions
 from app.files import models as files
 from app.identity import models as identity
@@ -17,8 +19,10 @@ METADATA = database.Base.metadata
 
 __all__ = [
     "METADATA",
+    "api",
     "approvals",
     "audit",
+    "cases",
     "claims",
     "clock",
     "customers",

@@ -1,0 +1,1 @@
+"""One running process: deployment, start, completion, messages, timers, jobs, incidents."""

@@ -1,0 +1,71 @@
+"""What the engine may call while one command runs: handlers, decisions and deployed definitions."""
+
+import datetime as dt
+import inspect
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+
+from app.cases import versions
+from app.decisions.errors import DecisionError
+from app.decisions.results import DecisionResult
+from app.engine.definitions import Definition
+from app.engine.errors import EngineError, IncidentKind
+from app.engine.extensions import Binding
+from app.errors import NotFound
+from app.feel.values import Function
+from app.work import Work
+
+
+@cache
+def _parameters(function: Callable[..., object]) -> tuple[str, ...]:
+    """Return the names of a function's parameters after the Work."""
+    return tuple(inspect.signature(function).parameters)[1:]
+
+
+class CaseEnvironment:
+    """The engine's Environment, bound to one Work and to the version of one case."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.handlers = work.processes.handlers
+        self.listeners = work.processes.listeners
+        self.functions = {
+            name: Function(_parameters(function), partial(function, work))
+            for name, function in work.processes.functions.items()
+        }
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """The zone of ``now()`` and ``today()``."""
+        return self.work.processes.zone
+
+    def decide(
+        self, decision_id: str, binding: Binding, inputs: Mapping[str, object]
+    ) -> DecisionResult:
+        """Evaluate the version of a decision that the binding means."""
+        version = None
+        if binding.kind == "deployment":
+            version = versions.find_bound_decision(self.work.session, decision_id, binding.caller)
+        elif binding.kind != "latest":
+            raise EngineError(
+                IncidentKind.DECISION,
+                f"decision {decision_id!r} is bound by {binding.kind}; tables carry no version tag",
+            )
+        try:
+            return self.work.processes.decide(
+                self.work.session, decision_id, inputs, version=version
+            )
+        except (DecisionError, NotFound) as error:
+            raise EngineError(IncidentKind.DECISION, str(error)) from error
+
+    def resolve(self, process_id: str, binding: Binding, caller: Definition) -> Definition:
+        """Return the version of a called process that the binding means."""
+        row = versions.find_bound_process(self.work.session, process_id, binding)
+        if row is None:
+            raise EngineError(IncidentKind.CALLED_ELEMENT, f"no process {process_id!r}")
+        return versions.definition_of(self.work.session, row)
+
+    def definition(self, key: str) -> Definition:
+        """Return the definition that a stored state names."""
+        session = self.work.session
+        return versions.definition_of(session, versions.get_process(session, key))

@@ -1,0 +1,59 @@
+"""Completes a task: the answers go into the process, and the process goes on."""
+
+from dataclasses import dataclass
+
+from app.audit import operations as audit
+from app.cases import forms, running
+from app.cases.commands import command
+from app.cases.state import CaseState
+from app.inbox import operations as inbox
+from app.inbox.models import InboxTask
+from app.work import Variables, Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completion:
+    """A completed task, its case, and the tasks of that case that it has opened for the actor."""
+
+    task: InboxTask
+    case: CaseState
+    next_tasks: tuple[InboxTask, ...]
+
+
+def complete_task(
+    work: Work, task_id: int, *, answers: Variables, expected_version: int | None = None
+) -> Completion:
+    """Complete a task with the answers to its form.
+
+    :param expected_version: of the task, as the caller saw it
+    :raises NotFound: no such task
+    :raises NotAllowed: another group's task, or a duty that this person must not do
+    :raises Conflict: completed, withdrawn, held by another, or its case is suspended
+    :raises Stale: the task has changed
+    :raises InvalidInput: a field or a business rule refuses the answers
+    """
+    row = running.lock_case_of_task(work, task_id)
+    task = inbox.prepare_completion(work, task_id, expected_version=expected_version)
+    with command(work, row) as case:
+        case.task = task
+        accepted = forms.accept(work, task, answers, case.seen(task.token_id))
+        case.instance.complete_task(task.token_id, accepted)
+        _record(work, task)
+    mine = tuple(new for new in case.opened if _is_mine(work, new))
+    return Completion(task=task, case=case.result, next_tasks=mine)
+
+
+def _record(work: Work, task: InboxTask) -> None:
+    audit.record(
+        work,
+        "task.completed",
+        case_id=task.case_id,
+        subject=str(task.id),
+        detail={"element": task.element},
+    )
+
+
+def _is_mine(work: Work, task: InboxTask) -> bool:
+    if task.assignee_id is not None:
+        return task.assignee_id == work.actor.user_id
+    return not work.actor.groups.isdisjoint(task.groups) or work.actor.user_id in task.users

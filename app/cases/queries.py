@@ -1,0 +1,176 @@
+"""Reads cases, their history, variables, incidents and deployed versions; never writes."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.cases.definitions import FormVersion, ProcessVersion
+from app.cases.models import (
+    Case,
+    CaseDecision,
+    CaseStatus,
+    CaseVariable,
+    ElementInstance,
+    Incident,
+)
+from app.errors import NotFound
+
+LONGEST_PAGE = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFilter:
+    """Which cases a list shows; a field that is None asks for nothing."""
+
+    process_id: str | None = None
+    status: CaseStatus | None = None
+    business_key: str | None = None
+    started_after: dt.datetime | None = None
+    started_before: dt.datetime | None = None
+    #: variables of the whole case that must have this value: text, number or boolean
+    variables: Mapping[str, object] = field(default_factory=dict)
+
+
+def get_case(session: Session, key: int | str) -> Case:
+    """Return a case by its key or its business key.
+
+    :raises NotFound: there is none
+    """
+    case = find_case(session, key)
+    if case is None:
+        raise NotFound(f"no case {key}")
+    return case
+
+
+def find_case(session: Session, key: int | str) -> Case | None:
+    """Return a case by its key or its business key, if there is one."""
+    text = str(key)
+    which = Case.id == int(text) if text.isdecimal() else Case.business_key == text
+    found = sa.select(Case).where(which).order_by(Case.id.desc()).limit(1)
+    return session.scalar(found.execution_options(populate_existing=True))
+
+
+def list_cases(
+    session: Session, wanted: CaseFilter, *, after: int | None = None, limit: int = 50
+) -> Sequence[Case]:
+    """Return a page of cases, newest first.
+
+    :param after: key of the last case of the page before
+    """
+    query = sa.select(Case).where(*_conditions(wanted))
+    if after is not None:
+        query = query.where(Case.id < after)
+    query = query.order_by(Case.id.desc()).limit(min(limit, LONGEST_PAGE))
+    return session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def count_cases(session: Session, wanted: CaseFilter, *, cap: int = 1000) -> int:
+    """Count the cases of a list, up to a cap."""
+    some = sa.select(Case.id).where(*_conditions(wanted)).limit(cap).subquery()
+    return session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+
+
+def _conditions(wanted: CaseFilter) -> list[sa.ColumnElement[bool]]:
+    given = {
+        Case.process_id: wanted.process_id,
+        Case.status: wanted.status,
+        Case.business_key: wanted.business_key,
+    }
+    conditions = [column == value for column, value in given.items() if value is not None]
+    if wanted.started_after is not None:
+        conditions.append(Case.started_at > wanted.started_after)
+    if wanted.started_before is not None:
+        conditions.append(Case.started_at < wanted.started_before)
+    conditions += [_has(name, value) for name, value in wanted.variables.items()]
+    return conditions
+
+
+def _has(name: str, value: object) -> sa.ColumnElement[bool]:
+    """Ask for a variable's value through the index over it."""
+    same: sa.ColumnElement[bool]
+    if isinstance(value, bool):
+        same = sa.and_(CaseVariable.kind == "boolean", CaseVariable.text == str(value).lower())
+    elif isinstance(value, str):
+        same = sa.and_(CaseVariable.kind == "text", CaseVariable.text == value)
+    else:
+        same = CaseVariable.number == value
+    return Case.id.in_(sa.select(CaseVariable.case_id).where(CaseVariable.name == name, same))
+
+
+def history(session: Session, case_id: int) -> Sequence[ElementInstance]:
+    """Return every element the case has entered, in order."""
+    rows = sa.select(ElementInstance).where(ElementInstance.case_id == case_id)
+    rows = rows.order_by(ElementInstance.token_id).execution_options(populate_existing=True)
+    return session.scalars(rows).all()
+
+
+def list_variables(session: Session, case_id: int) -> Sequence[CaseVariable]:
+    """Return the variables of the whole case as the index holds them, by name."""
+    rows = sa.select(CaseVariable).where(CaseVariable.case_id == case_id)
+    rows = rows.order_by(CaseVariable.name).execution_options(populate_existing=True)
+    return session.scalars(rows).all()
+
+
+def list_decisions(session: Session, case_id: int) -> Sequence[CaseDecision]:
+    """Return what tables said in a case, in order."""
+    rows = sa.select(CaseDecision).where(CaseDecision.case_id == case_id)
+    return session.scalars(rows.order_by(CaseDecision.id)).all()
+
+
+def list_incidents(
+    session: Session,
+    *,
+    case_id: int | None = None,
+    resolved: bool = False,
+    after: int | None = None,
+    limit: int = 50,
+) -> Sequence[Incident]:
+    """Return a page of incidents, oldest first.
+
+    :param resolved: those that are over instead of those that are open
+    """
+    over = Incident.resolved_at.is_not(None) if resolved else Incident.resolved_at.is_(None)
+    query = sa.select(Incident).where(over)
+    if case_id is not None:
+        query = query.where(Incident.case_id == case_id)
+    if after is not None:
+        query = query.where(Incident.id > after)
+    query = query.order_by(Incident.id).limit(min(limit, LONGEST_PAGE))
+    return session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def get_incident(session: Session, incident_id: int) -> Incident:
+    """Return one incident, open or resolved."""
+    row = session.get(Incident, incident_id, populate_existing=True)
+    if row is None:
+        raise NotFound(f"no incident {incident_id}")
+    return row
+
+
+def get_form(session: Session, form_id: str, version: int | None = None) -> FormVersion:
+    """Return a version of a form, by default the newest."""
+    found: FormVersion = _newest(session, FormVersion, FormVersion.form_id == form_id, version)
+    return found
+
+
+def get_process(session: Session, process_id: str, version: int | None = None) -> ProcessVersion:
+    """Return a version of a process, by default the newest."""
+    which = ProcessVersion.process_id == process_id
+    found: ProcessVersion = _newest(session, ProcessVersion, which, version)
+    return found
+
+
+def _newest(
+    session: Session, table: Any, which: sa.ColumnElement[bool], version: int | None
+) -> Any:
+    query = sa.select(table).where(which)
+    if version is not None:
+        query = query.where(table.version == version)
+    found = session.scalar(query.order_by(table.version.desc()).limit(1))
+    if found is None:
+        raise NotFound(f"no such {table.__tablename__.replace('_', ' ')}")
+    return found
