@@ -21,14 +21,17 @@ THROWN_TTL = dt.timedelta(hours=1)
 OUTGOING = "outgoing_messages"  # in Session.info while a command runs: what it published
 
 _message = table_of(Message)
-_NEW = {
-    "sqlite": sqlite.insert(_message).on_conflict_do_nothing(
+
+
+def _new(insert: Any) -> Any:
+    """Insert a message, unless its sender's id is known; then nothing is returned."""
+    once = insert(_message).on_conflict_do_nothing(
         index_elements=["name", "correlation_key", "message_id"]
-    ),
-    "postgresql": postgresql.insert(_message).on_conflict_do_nothing(
-        index_elements=["name", "correlation_key", "message_id"]
-    ),
-}
+    )
+    return once.returning(_message.c.id)
+
+
+_NEW = {"sqlite": _new(sqlite.insert), "postgresql": _new(postgresql.insert)}
 _SAME = sa.select(_message).where(
     _message.c.name == bindparam("name"),
     _message.c.correlation_key == bindparam("correlation_key"),
@@ -120,7 +123,7 @@ def keep(
         "case_id": None,
     }
     connection = work.session.connection()
-    if connection.execute(_NEW[connection.dialect.name], row).rowcount == 1:
+    if connection.execute(_NEW[connection.dialect.name], row).first() is not None:
         del row["message_id"], row["published_at"], row["run_at"]
         return Published(**row)
     same = {"name": name, "correlation_key": correlation_key, "message_id": message_id}

@@ -27,14 +27,15 @@ HOPS = 100  # messages one command may set in motion at once; the worker deliver
 
 _case, _subscription = table_of(Case), table_of(Subscription)
 _start = table_of(StartSubscription)
-_NEW_CASE = {
-    "sqlite": sqlite.insert(_case).on_conflict_do_nothing(
-        index_elements=["process_id", "business_key"]
-    ),
-    "postgresql": postgresql.insert(_case).on_conflict_do_nothing(
-        index_elements=["process_id", "business_key"]
-    ),
-}
+
+
+def _new_case(insert: Any) -> Any:
+    """Insert a case, unless its business key is taken; then nothing is returned."""
+    once = insert(_case).on_conflict_do_nothing(index_elements=["process_id", "business_key"])
+    return once.returning(_case.c.id)
+
+
+_NEW_CASE = {"sqlite": _new_case(sqlite.insert), "postgresql": _new_case(postgresql.insert)}
 _WAITING = (
     sa.select(
         _subscription.c.id,
@@ -210,7 +211,7 @@ def _insert(work: Work, version: Any, business_key: str | None) -> Any:
         "started_by": work.actor.username,
     }
     connection = work.session.connection()
-    if connection.execute(_NEW_CASE[connection.dialect.name], row).rowcount != 1:
+    if connection.execute(_NEW_CASE[connection.dialect.name], row).first() is None:
         return None
     return NewRow(
         id=row["id"],

@@ -12,7 +12,11 @@ from tests.engine import diagrams as d
 from .conftest import Office
 
 SIMPLE = d.diagram(
-    d.start(), d.user_task("check"), d.user_task("pay"), d.end(), d.flows("start > check > pay > end")
+    d.start(),
+    d.user_task("check"),
+    d.user_task("pay"),
+    d.end(),
+    d.flows("start > check > pay > end"),
 )
 
 
@@ -198,7 +202,7 @@ def test_what_a_table_said_is_kept_with_the_case(office: Office) -> None:
     office.deploy(
         d.diagram(
             d.start(),
-            d.rule_task("ask", "=\"tier\"", "tier"),
+            d.rule_task("ask", '="tier"', "tier"),
             d.user_task("check"),
             d.end(),
             d.flows("start > ask > check > end"),
