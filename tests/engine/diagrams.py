@@ -157,12 +157,10 @@ def priority(text: str) -> str:
     return _tag("zeebe:priorityDefinition", priority=text)
 
 
-def listeners(**types: str) -> str:
-    """Task listeners by event, e.g. ``completing="claims.check"``."""
-    lines = [
-        _tag("zeebe:taskListener", eventType=event, type=name) for event, name in types.items()
-    ]
-    return _tag("zeebe:taskListeners", *lines)
+def listeners(*lines: tuple[str, str]) -> str:
+    """Task listeners: (event, registered name)."""
+    found = [_tag("zeebe:taskListener", eventType=event, type=name) for event, name in lines]
+    return _tag("zeebe:taskListeners", *found)
 
 
 def loop(
