@@ -212,13 +212,13 @@ def _create_product(work: Work, row: _Product) -> Product:
 
 def _create_customers(work: Work) -> tuple[Customer, Customer, Customer]:
     person = Customer(
-        customer_no="C-WANG",
+        customer_no="C-ZHANG",
         type=CustomerType.INDIVIDUAL,
-        name="王芳",
+        name="张伟",
         id_type="id_card",
         id_no="310101198001011234",
         birth_date=dt.date(1980, 1, 1),
-        gender="female",
+        gender="male",
         phones="13800001234",
         address="上海市浦东新区世纪大道1号",
         verified_at=work.now,

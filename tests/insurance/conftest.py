@@ -42,6 +42,7 @@ TABLES: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "required_documents": lambda inputs: PAPERS,
     "contingency_measures": lambda inputs: BIG_EVENT if inputs["cat_level"] == "I" else NO_EVENT,
     "lob_profile": lambda inputs: {"pay_basis": BASES[inputs["lob"]]},
+    "risk_score": lambda inputs: 0,
     "retention": lambda inputs: {"years": 10, "from": "later of contract end and payment"},
     "sla_limit": lambda inputs: {
         "internal": "3 d",

@@ -36,12 +36,12 @@ def test_an_unknown_number_is_no_policy(work: Work) -> None:
 
 def test_an_identity_number_is_stored_encrypted_and_found_by_its_hash(work: Work) -> None:
     stored = work.session.execute(
-        sa.text("SELECT id_no FROM customer WHERE customer_no = 'C-WANG'")
+        sa.text("SELECT id_no FROM customer WHERE customer_no = 'C-ZHANG'")
     ).scalar_one()
 
     assert b"310101198001011234" not in bytes(stored)
     found = queries.list_customers(work.session, id_no="310101198001011234")
-    assert [customer.name for customer in found.rows] == ["王芳"]
+    assert [customer.name for customer in found.rows] == ["张伟"]
 
 
 def test_a_new_customer_gets_the_next_number(work: Work) -> None:
@@ -57,7 +57,7 @@ def policy_like(work: Work, number: str, ends_on: dt.date) -> Policy:
     return Policy(
         policy_no=number,
         product=queries.get_product(work.session, "MOT"),
-        policyholder=queries.get_customer(work.session, "C-WANG"),
+        policyholder=queries.get_customer(work.session, "C-ZHANG"),
         starts_on=dt.date(2026, 1, 1),
         ends_on=ends_on,
         status=PolicyStatus.IN_FORCE,

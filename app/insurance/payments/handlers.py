@@ -98,6 +98,7 @@ def record_order(call: CallLike, answers: Variables) -> Variables:
         raise Conflict("this was paid before", code="payment_executed")
     payment.amount = money_of(seen["amount"])
     payment.method = seen["method"]
+    payment.second_check, payment.cdd_level = seen["second_check"], seen["cdd_level"]
     payment.value_date = value_date
     payment.ordered_by = work.actor.user_id
     payment.status = PaymentStatus.ORDERED

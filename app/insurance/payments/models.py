@@ -63,6 +63,9 @@ class Payment(Record, Base):
     requested_method: Mapped[str] = mapped_column(sa.String(16))
     method: Mapped[str | None] = mapped_column(sa.String(16))
     amount: Mapped[Decimal | None]
+    #: whether a second person has to confirm the order, and what due diligence it needs
+    second_check: Mapped[bool | None]
+    cdd_level: Mapped[str | None] = mapped_column(sa.String(64))
     value_date: Mapped[dt.date | None] = mapped_column(sa.Date)
     ordered_by: Mapped[Ref | None]
     reviewed_by: Mapped[Ref | None]
