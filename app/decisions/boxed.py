@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.decisions.errors import written
 from app.decisions.scope import Compiler, Place, Run, Trace, Values, nothing
 from app.decisions.source import Element, child, children, name_of, normal, tag, text_of, type_of
 from app.decisions.table_reader import compile_table
 from app.decisions.types import Fit, Types
-from app.feel import Function, compile_expression, show
+from app.feel import Function, compile_expression
 
 COUNTED = compile_expression("for each in source return each")
 ALL = compile_expression("all(answers)")
@@ -44,7 +45,7 @@ class Boxes:
             value = run(values, trace)
             found = fit(value)
             if found is None and value is not None:
-                self.compiler.undecided(place, f"{show(value)} is not of type {ref}")
+                self.compiler.undecided(place, f"{written(value)} is not of type {ref}")
             return found
 
         return run_fitted
@@ -155,7 +156,7 @@ def _conditional(boxes: Boxes, element: Element, place: Place) -> Run:
     def run(values: Values, trace: Trace) -> object:
         answer = when(values, trace)
         if answer is not None and not isinstance(answer, bool):
-            boxes.compiler.undecided(place, f"the condition is {show(answer)}")
+            boxes.compiler.undecided(place, f"the condition is {written(answer)}")
             return None
         return then(values, trace) if answer else other(values, trace)
 

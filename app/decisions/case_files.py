@@ -25,13 +25,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.decisions.errors import DecisionError
+from app.decisions.errors import DecisionError, written
 from app.decisions.model import Decision, load
 from app.decisions.policies import equal
 from app.decisions.results import MatchedRule
 from app.decisions.source import read
 from app.errors import InvalidInput
-from app.feel import FeelError, compile_expression, show
+from app.feel import FeelError, compile_expression
 
 ENDING = ".cases.csv"
 EXPECTED = "=>"
@@ -162,7 +162,7 @@ def _run(decision: Decision, case: Case) -> CaseResult:
     except DecisionError as error:
         return CaseResult(case=case, difference=_failure(case, error))
     if case.failure is not None:
-        reason = f"it should fail, but is {show(outcome.value)}"
+        reason = f"it should fail, but is {written(outcome.value)}"
         return CaseResult(case=case, difference=reason, matched=outcome.matched)
     difference = "; ".join(_differences(case, outcome.value))
     return CaseResult(case=case, difference=difference, matched=outcome.matched)
@@ -180,7 +180,7 @@ def _differences(case: Case, value: object) -> Iterator[str]:
     for name, expected in case.expected.items():
         got = _output(value, name)
         if not equal(got, expected):
-            yield f"{name or 'value'} is {show(got)}, expected {show(expected)}"
+            yield f"{name or 'value'} is {written(got)}, expected {written(expected)}"
 
 
 def _output(value: object, name: str) -> object:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.decisions.errors import written
 from app.decisions.scope import Test
 from app.decisions.types import Fit, Types, is_of
-from app.feel import UNKNOWN, Expression, UnaryTests, constant, show
+from app.feel import UNKNOWN, Expression, UnaryTests, constant
 from app.feel.tree import Call, Half, Interval, Literal, Node, walk
 
 
@@ -63,9 +64,9 @@ def faults_of(
             if point is UNKNOWN or point is None:
                 continue
             if basic not in ("", "Any") and not is_of(point, basic):
-                yield f"{show(point)} is not of type {basic}"
+                yield f"{written(point)} is not of type {basic}"
             elif not isinstance(node, Half | Interval) and not _is_allowed(point, fit, allowed):
-                yield f"{show(point)} is not among the allowed values"
+                yield f"{written(point)} is not among the allowed values"
 
 
 def _points(node: Node) -> Iterator[object]:

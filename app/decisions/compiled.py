@@ -29,6 +29,12 @@ def compiled(digest: str, make: Callable[[], Model]) -> Model:
     return model
 
 
+def forget() -> None:
+    """Drop every compiled model; the next use compiles anew."""
+    with _lock:
+        _models.clear()
+
+
 def digest_of(content: bytes, imported: Mapping[str, bytes]) -> str:
     """Return the digest of a file and of what it imports."""
     sums = [hashlib.sha256(content).hexdigest()]

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.errors import FieldError, InvalidInput
+from app.feel import Value, show
+
+LONGEST = 200  # characters of a value in a message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,3 +48,9 @@ class DecisionError(InvalidInput):
         at = f", rule {rule}" if rule else ""
         super().__init__(f"decision {decision!r}{at}: {reason}")
         self.decision, self.reason, self.rule = decision, reason, rule
+
+
+def written(value: Value) -> str:
+    """Return a value for a message, as FEEL writes it; long ones cut."""
+    text = f'"{value}"' if isinstance(value, str) else show(value)
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"

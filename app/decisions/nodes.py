@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from app.decisions.errors import DecisionError
+from app.decisions.errors import DecisionError, written
 from app.decisions.results import MatchedRule
 from app.decisions.scope import Run
 from app.decisions.types import Fit
-from app.feel import Function, lift, show
+from app.feel import Function, lift
 
 Given = Mapping[str, object]  # what the caller gives: process variables, or inputs of a request
 TYPES = "$types"  # where FEEL's ``instance of`` looks up the types of the model
@@ -93,7 +93,7 @@ def fitted_input(name: str, value: object, ref: str, fit: Fit | None, standard: 
         return value
     found = fit(value)
     if found is None and value is not None and not standard:
-        raise DecisionError(name, f"input {name!r}: {show(value)} is not of type {ref}")
+        raise DecisionError(name, f"input {name!r}: {written(value)} is not of type {ref}")
     return found
 
 

@@ -7,9 +7,6 @@ from typing import Any
 from app.decisions.errors import DecisionError, Fault
 from app.decisions.results import MatchedRule
 from app.feel import Expression, FeelError, UnaryTests, compile_expression, compile_unary_tests
-from app.feel.tree import Comparison, Node, walk
-
-ORDERS = frozenset({"<", "<=", ">", ">="})
 
 Values = dict[str, Any]
 Trace = list[MatchedRule]
@@ -21,12 +18,6 @@ Test = Callable[[Values, object], bool | None]
 def nothing(values: Values, trace: Trace) -> object:
     """Return null: the worth of logic that is left out."""
     return None
-
-
-def compares_a_comparison(tree: Node) -> bool:
-    """Return whether something like ``3 < ? < 9`` is written, which orders true and false."""
-    orders = [n for n in walk(tree) if isinstance(n, Comparison) and n.operator in ORDERS]
-    return any(isinstance(side, Comparison) for n in orders for side in (n.left, n.right))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,8 +103,6 @@ class Compiler:
         return None if tests is None else tests.run
 
     def _check(self, compiled: Expression | UnaryTests, place: Place) -> None:
-        if compares_a_comparison(compiled.tree):
-            self.fault(place, "a comparison is compared again; write an interval", compiled.text)
         for name in compiled.names:
             if name in place.local:
                 continue

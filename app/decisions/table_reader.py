@@ -12,12 +12,13 @@ from app.decisions.cells import (
     speaks_of_null,
 )
 from app.decisions.columns import gather
+from app.decisions.errors import written
 from app.decisions.results import MatchedRule
 from app.decisions.scope import Compiler, Place, Run, Values
 from app.decisions.source import Element, child, children, name_of, normal, text_of, type_of
 from app.decisions.tables import Cell, Input, Output, Rule, Table
 from app.decisions.types import FROM_JSON, PLAIN, Types
-from app.feel import Expression, FeelError, compile_expression, show
+from app.feel import Expression, FeelError, compile_expression
 
 
 def compile_table(compiler: Compiler, types: Types, element: Element, place: Place) -> Run:
@@ -42,9 +43,11 @@ class TableReader:
             self._compiler.fault(self._place, "the table has no output")
         if aggregation and len(outputs) > 1 and aggregation != "COUNT":
             self._compiler.fault(self._place, f"{aggregation} needs a single output")
-        rows = children(self._element, "rule")
-        cells = [self._cells(row, n, inputs) for n, row in enumerate(rows, 1)]
-        rules = tuple(self._rule(row, n, outputs) for n, row in enumerate(rows, 1))
+        cells: list[list[InputCell]] = []
+        rules: list[Rule] = []
+        for number, row in enumerate(children(self._element, "rule"), 1):
+            cells.append(self._cells(row, number, inputs))
+            rules.append(self._rule(row, number, outputs))
         return Table(
             compiler=self._compiler,
             place=self._place,
@@ -53,7 +56,7 @@ class TableReader:
             inputs=inputs,
             columns=tuple(gather([row[n] for row in cells]) for n in range(len(inputs))),
             outputs=outputs,
-            rules=rules,
+            rules=tuple(rules),
         )
 
     def _policy(self) -> tuple[str, str]:
@@ -112,7 +115,7 @@ class TableReader:
         if len(texts) != len(inputs):
             reason = f"{len(texts)} input cells for {len(inputs)} inputs"
             self._compiler.fault(self._place.at(rule=number), reason)
-        texts = (texts + ["-"] * len(inputs))[: len(inputs)]
+            texts = ["-"] * len(inputs)
         return [self._cell(t, number, column) for t, column in zip(texts, inputs, strict=True)]
 
     def _cell(self, text: str, number: int, column: Input) -> InputCell:
@@ -134,7 +137,7 @@ class TableReader:
         if len(texts) != len(outputs):
             reason = f"{len(texts)} output cells for {len(outputs)} outputs"
             self._compiler.fault(place, reason)
-        texts = (texts + [""] * len(outputs))[: len(outputs)]
+            texts = [""] * len(outputs)
         cells = [
             self._result(text, output, place.at(column=output.name))
             for text, output in zip(texts, outputs, strict=True)
@@ -185,10 +188,10 @@ def _refusal(value: object, output: Output) -> str:
         return ""
     fitted = output.fit(value) if output.fit else value
     if fitted is None:
-        return f"{show(value)} is not of type {output.ref}"
+        return f"{written(value)} is not of type {output.ref}"
     parts = fitted if isinstance(fitted, list) else [fitted]
     if output.allowed and not all(output.allowed({}, part) is True for part in parts):
-        return f"{show(value)} is not among the output values"
+        return f"{written(value)} is not among the output values"
     return ""
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from app.decisions import policies
 from app.decisions.columns import Column
+from app.decisions.errors import written
 from app.decisions.results import MatchedRule
 from app.decisions.scope import Compiler, Place, Test, Trace, Values
 from app.decisions.types import Fit
-from app.feel import show
 
 Cell = Callable[[Values], object]
 
@@ -80,10 +80,10 @@ class Table:
         place = self.place.at(column=column.label)
         fitted = column.fit(value) if column.fit else value
         if fitted is None:
-            reason = f"input {column.label!r}: {show(value)} is not of type {column.ref}"
+            reason = f"input {column.label!r}: {written(value)} is not of type {column.ref}"
             self.compiler.undecided(place, reason)
         elif column.allowed and column.allowed(values, fitted) is not True:
-            reason = f"input {column.label!r}: {show(value)} is not among the allowed values"
+            reason = f"input {column.label!r}: {written(value)} is not among the allowed values"
             self.compiler.undecided(place, reason)
             return None
         return fitted
@@ -149,7 +149,7 @@ class Table:
 
     def _shown(self, given: Sequence[object]) -> str:
         pairs = zip(self.inputs, given, strict=True)
-        return ", ".join(f"{column.label} = {show(value)}" for column, value in pairs)
+        return ", ".join(f"{column.label} = {written(value)}" for column, value in pairs)
 
 
 def numbers(rules: int, policy: str) -> list[int]:
