@@ -36,7 +36,7 @@ def task(office: Office) -> InboxTask:
 
 def acts(office: Office, task: InboxTask) -> list[tuple[TaskAct, str | None]]:
     history = task_history(office.work.session, task.id)
-    return [(entry.event.act, entry.actor and entry.actor.username) for entry in history]
+    return [(entry.event.act, entry.actor.username if entry.actor else None) for entry in history]
 
 
 def test_a_new_task_waits_for_its_group(office: Office, task: InboxTask) -> None:

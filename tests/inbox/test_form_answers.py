@@ -1,0 +1,395 @@
+"""Answers are judged field by field: what is kept, what is refused, and where."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app.errors import InvalidInput
+from app.inbox.forms import Choice, FormError, FormSchema, parse, validate
+from app.inbox.forms.readers import LIST_LENGTH
+
+Raw = dict[str, Any]
+
+YES_NO = [
+    {"label": "是", "label_en": "Yes", "value": "yes"},
+    {"label": "否", "label_en": "No", "value": "no"},
+]
+
+
+def component(kind: str, key: str = "field", **parts: Any) -> Raw:
+    return {"type": kind, "key": key, "label": key, **parts}
+
+
+def money(key: str = "field", **parts: Any) -> Raw:
+    return component("number", key, decimalDigits=2, serializeToString=True, **parts)
+
+
+def form(*components: Raw) -> FormSchema:
+    return parse(json.dumps({"id": "form", "components": components}))
+
+
+def judged(schema: FormSchema, answers: Raw, **more: Any) -> Raw:
+    return validate(schema, answers, variables=more.pop("variables", {}), **more)
+
+
+def refused(schema: FormSchema, answers: Raw, **more: Any) -> dict[str, str]:
+    """Return the detail of every field that is refused, by its pointer."""
+    with pytest.raises(InvalidInput) as caught:
+        judged(schema, answers, **more)
+    return {error.pointer: error.detail for error in caught.value.errors}
+
+
+TEXT = component("textfield")
+NUMBER = component("number")
+WHOLE = component("number", decimalDigits=0, validate={"min": 1, "max": 10})
+MONEY = money()
+BOX = component("checkbox")
+SELECT = component("select", values=YES_NO)
+LIST = component("checklist", values=YES_NO)
+DAY = component("datetime", subtype="date")
+HOUR = component("datetime", subtype="time")
+INSTANT = component("datetime", subtype="datetime")
+FILES = component("filepicker", multiple=True)
+
+
+@pytest.mark.parametrize(
+    ("raw", "given", "kept"),
+    [
+        (TEXT, "  rear-end collision ", "rear-end collision"),
+        (component("textarea"), "两行\n文字", "两行\n文字"),
+        (component("textfield", validate={"pattern": "^[0-9-]{7,20}$"}), "021-5555", "021-5555"),
+        (component("textfield", validate={"validationType": "email"}), "a@b.cn", "a@b.cn"),
+        (component("textfield", validate={"validationType": "phone"}), "+86 21 55", "+86 21 55"),
+        (NUMBER, 1.5, Decimal("1.5")),
+        (NUMBER, Decimal("0.30"), Decimal("0.30")),
+        (NUMBER, "12", 12),
+        (WHOLE, 10, 10),
+        (WHOLE, "3.0", 3),
+        (MONEY, "3600", "3600.00"),
+        (MONEY, 3600, "3600.00"),
+        (MONEY, 0.1, "0.10"),
+        (MONEY, Decimal("99.9"), "99.90"),
+        (MONEY, 0, "0.00"),
+        (component("number", serializeToString=True), "1.250", "1.250"),
+        (BOX, True, True),
+        (BOX, False, False),
+        (SELECT, "yes", "yes"),
+        (component("radio", values=YES_NO), "no", "no"),
+        (component("select", values=[{"label": "1", "value": 1}]), 1, 1),
+        (LIST, ["no", "yes"], ["no", "yes"]),
+        (component("taglist", values=YES_NO), ["no"], ["no"]),
+        (DAY, "2026-03-02", "2026-03-02"),
+        (HOUR, "09:30", "09:30:00"),
+        (INSTANT, "2026-03-02T09:30+08:00", "2026-03-02T09:30:00+08:00"),
+        (INSTANT, "2026-03-02t01:30:00z", "2026-03-02T01:30:00+00:00"),
+        (FILES, ["1000", "1001"], ["1000", "1001"]),
+    ],
+)
+def test_a_good_answer_is_kept(raw: Raw, given: Any, kept: Any) -> None:
+    assert judged(form(raw), {"field": given}) == {"field": kept}
+
+
+@pytest.mark.parametrize(
+    ("raw", "given", "why"),
+    [
+        (TEXT, 5, "must be a text"),
+        (TEXT, "two\nlines", "one line"),
+        (TEXT, "nul\x00", "cannot be kept"),
+        (TEXT, "half \ud800", "cannot be kept"),
+        (TEXT, "x" * 4001, "4000"),
+        (component("textfield", validate={"minLength": 3}), "ab", "at least 3"),
+        (component("textarea", validate={"maxLength": 3}), "abcd", "room for 3"),
+        (component("textfield", validate={"maxLength": "=limit"}), "abcdef", "room for 5"),
+        (component("textfield", validate={"pattern": "^[0-9]+$"}), "12a", "expected form"),
+        (component("textfield", validate={"validationType": "email"}), "a@b", "e-mail"),
+        (component("textfield", validate={"validationType": "phone"}), "call me", "telephone"),
+        (NUMBER, "1,5", "number"),
+        (NUMBER, "1e5", "number"),
+        (NUMBER, "٣", "number"),
+        (NUMBER, True, "number"),
+        (NUMBER, float("nan"), "number"),
+        (NUMBER, float("inf"), "number"),
+        (NUMBER, [1], "number"),
+        (NUMBER, 10**15, "too large"),
+        (WHOLE, 1.5, "whole"),
+        (WHOLE, 0, "at least 1"),
+        (WHOLE, 11, "at most 10"),
+        (MONEY, "-0.01", "at least 0"),
+        (MONEY, "1.005", "2 decimals"),
+        (money(validate={"max": "=limit"}), 6, "at most 5"),
+        (BOX, "true", "true or false"),
+        (component("checkbox", validate={"required": True}), False, "checked"),
+        (SELECT, "maybe", "yes, no"),
+        (SELECT, ["yes"], "yes, no"),
+        (component("select", values=[{"label": "1", "value": 1}]), True, "one of: 1"),
+        (DAY, "02.03.2026", "date like"),
+        (DAY, "2026-02-30", "date like"),
+        (HOUR, "25:00", "time like"),
+        (INSTANT, "2026-03-02T09:30", "offset"),
+        (INSTANT, "2026-03-02", "offset"),
+        (INSTANT, 20260302, "offset"),
+        (FILES, "1000", "list"),
+        (component("filepicker"), ["1", "2"], "one file"),
+        (component("checklist", values=YES_NO), "yes", "list"),
+    ],
+)
+def test_a_bad_answer_is_refused_and_says_why(raw: Raw, given: Any, why: str) -> None:
+    found = refused(form(raw), {"field": given}, variables={"limit": 5})
+
+    assert list(found) == ["/data/field"]
+    assert why in found["/data/field"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "given", "at"),
+    [
+        (LIST, ["yes", "maybe"], 1),
+        (LIST, ["yes", "yes"], 1),
+        (FILES, ["1", "../etc"], 1),
+        (FILES, ["1", 2], 1),
+        (FILES, ["1", "1"], 1),
+    ],
+)
+def test_a_bad_entry_of_a_list_is_pointed_at(raw: Raw, given: Any, at: int) -> None:
+    assert list(refused(form(raw), {"field": given})) == [f"/data/field/{at}"]
+
+
+@pytest.mark.parametrize("given", [{}, {"field": None}, {"field": ""}, {"field": "  "}])
+def test_a_required_field_needs_an_answer(given: Raw) -> None:
+    schema = form(component("textfield", validate={"required": True}))
+
+    assert refused(schema, given) == {"/data/field": "is required"}
+
+
+@pytest.mark.parametrize("kind", ["checklist", "filepicker", "dynamiclist"])
+def test_a_required_list_needs_an_entry(kind: str) -> None:
+    schema = form(component(kind, values=YES_NO, validate={"required": True}, components=[]))
+
+    assert refused(schema, {"field": []}) == {"/data/field": "is required"}
+
+
+def test_fields_that_need_no_answer_are_left_out() -> None:
+    assert judged(form(TEXT, money("amount"), component("checkbox", "ok")), {"field": ""}) == {}
+
+
+def test_a_default_stands_in_for_an_answer() -> None:
+    schema = form(money(defaultValue=0, validate={"required": True}))
+
+    assert judged(schema, {}) == {"field": "0.00"}
+
+
+def test_an_unknown_field_is_refused_with_the_name_that_was_meant() -> None:
+    schema = form(component("textfield", "opinion"))
+
+    with pytest.raises(InvalidInput) as caught:
+        judged(schema, {"opinon": "fine", "a/b": 1})
+
+    errors = [(error.pointer, error.code) for error in caught.value.errors]
+    assert errors == [("/data/opinon", "unknown_field"), ("/data/a~1b", "unknown_field")]
+    assert "opinion" in caught.value.errors[0].detail
+
+
+def test_all_faults_are_named_at_once_in_the_readers_language() -> None:
+    schema = form(component("textfield", validate={"required": True}), money("amount"))
+
+    found = refused(schema, {"amount": -1}, language="zh")
+
+    assert found == {"/data/field": "必填", "/data/amount": "不得小于 0"}
+
+
+REASON = component(
+    "textfield",
+    "reason",
+    validate={"required": True},
+    conditional={"hide": '=decision != "refuse"'},
+)
+DECISION = component("select", "decision", values=[{"value": "pay"}, {"value": "refuse"}])
+
+
+def test_a_field_that_is_shown_only_sometimes_is_required_only_then() -> None:
+    schema = form(DECISION, REASON)
+
+    assert judged(schema, {"decision": "pay"}) == {"decision": "pay"}
+    assert refused(schema, {"decision": "refuse"}) == {"/data/reason": "is required"}
+
+
+def test_the_answer_of_a_field_that_is_not_shown_is_not_kept() -> None:
+    schema = form(DECISION, REASON)
+
+    assert judged(schema, {"decision": "pay", "reason": "old"}) == {"decision": "pay"}
+
+
+def test_what_hangs_on_a_hidden_field_is_hidden_with_it() -> None:
+    note = component(
+        "textfield", "note", validate={"required": True}, conditional={"hide": "=reason = null"}
+    )
+
+    assert judged(form(DECISION, REASON, note), {"decision": "pay", "reason": "old"}) == {
+        "decision": "pay"
+    }
+
+
+def test_a_condition_reads_the_variables_of_the_task() -> None:
+    schema = form(component("textfield", conditional={"hide": '=lob != "health"'}))
+
+    assert judged(schema, {"field": "x"}, variables={"lob": "motor"}) == {}
+    assert judged(schema, {"field": "x"}, variables={"lob": "health"}) == {"field": "x"}
+
+
+def test_a_condition_sees_an_amount_as_a_number() -> None:
+    schema = form(
+        money("amount"),
+        component(
+            "textfield", validate={"required": True}, conditional={"hide": "=amount <= 1000"}
+        ),
+    )
+
+    assert judged(schema, {"amount": "999.99"}) == {"amount": "999.99"}
+    assert refused(schema, {"amount": "1000.01"}) == {"/data/field": "is required"}
+
+
+def test_a_field_without_an_answer_does_not_take_the_variable_of_its_name() -> None:
+    schema = form(DECISION, REASON)
+
+    assert judged(schema, {}, variables={"decision": "refuse"}) == {}
+
+
+ITEMS = component(
+    "dynamiclist",
+    "",
+    path="items",
+    validate={"required": True},
+    components=[
+        component("textfield", "name", validate={"required": True}),
+        money("amount", validate={"required": True}),
+        component("checkbox", "accepted", defaultValue=True),
+        component("textfield", "why", conditional={"hide": "=accepted"}),
+    ],
+)
+
+
+def test_each_row_of_a_list_is_judged() -> None:
+    rows = [
+        {"name": "bumper", "amount": 3600, "accepted": True, "why": "not kept"},
+        {"name": "door", "amount": "1.5", "accepted": False, "why": "old damage"},
+    ]
+
+    assert judged(form(ITEMS), {"items": rows}) == {
+        "items": [
+            {"name": "bumper", "amount": "3600.00", "accepted": True},
+            {"name": "door", "amount": "1.50", "accepted": False, "why": "old damage"},
+        ]
+    }
+
+
+def test_a_fault_in_a_row_is_pointed_at() -> None:
+    rows = [{"name": "bumper", "amount": 1}, {"name": "", "amount": -1, "colour": "red"}, "row"]
+
+    assert list(refused(form(ITEMS), {"items": rows})) == [
+        "/data/items/1/name",
+        "/data/items/1/amount",
+        "/data/items/1/colour",
+        "/data/items/2",
+    ]
+
+
+@pytest.mark.parametrize("rows", [{"name": "x"}, [{"name": "x", "amount": 1}] * (LIST_LENGTH + 1)])
+def test_what_is_no_list_or_far_too_long_is_refused(rows: Any) -> None:
+    assert list(refused(form(ITEMS), {"items": rows})) == ["/data/items"]
+
+
+def test_a_row_reads_its_own_answers_before_the_forms() -> None:
+    schema = form(component("checkbox", "accepted"), ITEMS)
+    rows = [{"name": "door", "amount": 1, "accepted": False, "why": "old"}]
+
+    kept = judged(schema, {"accepted": True, "items": rows})
+
+    assert kept["items"][0]["why"] == "old"
+
+
+def test_a_group_with_a_path_holds_an_object_and_one_without_does_not() -> None:
+    named = component("group", "", path="payee", components=[component("textfield", "bank")])
+    plain = component("group", "", components=[component("textfield", "note")])
+
+    answers = {"payee": {"bank": "ICBC"}, "note": "n"}
+
+    assert judged(form(named, plain), answers) == answers
+    assert list(refused(form(named), {"payee": {"bnk": "x"}})) == ["/data/payee/bnk"]
+    assert list(refused(form(named), {"payee": 5})) == ["/data/payee"]
+
+
+def test_the_fields_of_a_hidden_group_are_not_asked_for() -> None:
+    schema = form(
+        component("checkbox", "injured"),
+        component(
+            "group",
+            "",
+            conditional={"hide": "=not(injured)"},
+            components=[component("textfield", "hospital", validate={"required": True})],
+        ),
+    )
+
+    assert judged(schema, {"injured": False, "hospital": "x"}) == {"injured": False}
+    assert refused(schema, {"injured": True}) == {"/data/hospital": "is required"}
+
+
+def test_texts_and_lines_hold_no_answer() -> None:
+    schema = form({"type": "text", "text": "read this"}, {"type": "separator"}, TEXT)
+
+    assert judged(schema, {"field": "x"}) == {"field": "x"}
+
+
+@pytest.mark.parametrize("mark", [{"readonly": True}, {"disabled": True}, {"readonly": "=closed"}])
+def test_a_read_only_field_may_be_left_out_or_sent_as_shown(mark: Raw) -> None:
+    schema = form(money(validate={"required": True}, **mark))
+    variables = {"field": Decimal("3600"), "closed": True}
+
+    assert judged(schema, {}, variables=variables) == {}
+    assert judged(schema, {"field": "3600.00"}, variables=variables) == {"field": "3600.00"}
+    assert "3600" in refused(schema, {"field": 1}, variables=variables)["/data/field"]
+
+
+def test_a_read_only_field_of_a_row_is_kept_as_sent() -> None:
+    row = component("textfield", "document_id", readonly=True)
+    schema = form(component("dynamiclist", "", path="documents", components=[row]))
+    answers = {"documents": [{"document_id": "12"}]}
+
+    assert judged(schema, answers, variables={"document_id": "noise"}) == answers
+
+
+PEOPLE = component("select", properties={"source": "users:surveyor"})
+
+
+def test_a_person_is_chosen_from_the_group_the_form_names() -> None:
+    schema = form(PEOPLE)
+    sources = {"users:surveyor": [Choice("7", "林海", "Lin Hai")]}
+
+    assert schema.sources() == {"users:surveyor"}
+    assert judged(schema, {"field": "7"}, sources=sources) == {"field": "7"}
+    assert "7" in refused(schema, {"field": "8"}, sources=sources)["/data/field"]
+
+
+def test_choices_that_were_not_handed_in_are_not_checked() -> None:
+    assert judged(form(PEOPLE), {"field": "8"}) == {"field": "8"}
+
+
+@pytest.mark.parametrize(
+    "where", [{"valuesKey": "kinds"}, {"valuesExpression": "=kinds[item != null]"}]
+)
+def test_choices_may_come_from_a_variable(where: Raw) -> None:
+    schema = form(component("select", **where))
+    variables = {"kinds": ["id_card", "invoice"]}
+
+    assert judged(schema, {"field": "invoice"}, variables=variables) == {"field": "invoice"}
+    assert "id_card" in refused(schema, {"field": "x"}, variables=variables)["/data/field"]
+    assert list(refused(schema, {"field": "x"})) == ["/data/field"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"components": 5}', '{"components": [{"type": "chart"}]}', "[" * 100_000]
+)
+def test_what_is_no_form_is_not_read(text: str) -> None:
+    with pytest.raises(FormError):
+        parse(text)
