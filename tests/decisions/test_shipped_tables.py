@@ -43,7 +43,9 @@ def columns_without_english(file: Path) -> list[str]:
     """Name the decisions and columns without an English description."""
     root = etree.parse(file).getroot()
     tags = (f"{DMN}decision", f"{DMN}input", f"{DMN}output", f"{DMN}inputData")
-    return [node.get("id") for node in root.iter(*tags) if not node.findtext(f"{DMN}description")]
+    return [
+        node.get("id", "") for node in root.iter(*tags) if not node.findtext(f"{DMN}description")
+    ]
 
 
 @pytest.mark.parametrize("decision_id", sorted(DECISIONS))
