@@ -5,9 +5,11 @@ from app.feel.convert import lift, lower
 from app.feel.errors import FeelError
 from app.feel.language import Expression, UnaryTests, compile_expression, compile_unary_tests
 from app.feel.show import show
-from app.feel.values import Function, Range, Scope, Value, YearsMonths, kind
+from app.feel.types import coerce, conforms, named
+from app.feel.values import TYPES, Function, Range, Scope, Value, YearsMonths, kind
 
 __all__ = [
+    "TYPES",
     "UNKNOWN",
     "Expression",
     "FeelError",
@@ -17,11 +19,14 @@ __all__ = [
     "UnaryTests",
     "Value",
     "YearsMonths",
+    "coerce",
     "compile_expression",
     "compile_unary_tests",
+    "conforms",
     "constant",
     "kind",
     "lift",
     "lower",
+    "named",
     "show",
 ]

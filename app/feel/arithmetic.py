@@ -12,6 +12,9 @@ from app.feel.values import NUMBERS, Value, YearsMonths, kind
 
 Operation = Callable[[Value, Value], Value]
 
+#: a thousand million years, as durations of seconds have it
+MOST_MONTHS = 12_000_000_000
+
 NUMBER = "number"
 TEXT = "string"
 DATE = "date"
@@ -152,7 +155,13 @@ def _ratio(left: dt.timedelta, right: dt.timedelta) -> Decimal:
 
 
 def _months(operation: Operation, left: int, right: Value) -> YearsMonths:
-    return YearsMonths(int(operation(Decimal(left), right)))
+    return _length(int(operation(Decimal(left), right)))
+
+
+def _length(months: int) -> YearsMonths:
+    if abs(months) > MOST_MONTHS:
+        raise OverflowError(months)
+    return YearsMonths(months)
 
 
 def _swapped(operation: Operation) -> Operation:
@@ -162,7 +171,7 @@ def _swapped(operation: Operation) -> Operation:
 _SUMS: dict[tuple[str, str], Operation] = {
     (TEXT, TEXT): lambda a, b: a + b,
     (DAYS, DAYS): lambda a, b: a + b,
-    (MONTHS, MONTHS): lambda a, b: YearsMonths(a.months + b.months),
+    (MONTHS, MONTHS): lambda a, b: _length(a.months + b.months),
     (DATE, MONTHS): add_months,
     (INSTANT, MONTHS): add_months,
     (MONTHS, DATE): _swapped(add_months),
@@ -176,7 +185,7 @@ _SUMS: dict[tuple[str, str], Operation] = {
 }
 _DIFFERENCES: dict[tuple[str, str], Operation] = {
     (DAYS, DAYS): lambda a, b: a - b,
-    (MONTHS, MONTHS): lambda a, b: YearsMonths(a.months - b.months),
+    (MONTHS, MONTHS): lambda a, b: _length(a.months - b.months),
     (DATE, MONTHS): lambda a, b: add_months(a, YearsMonths(-b.months)),
     (INSTANT, MONTHS): lambda a, b: add_months(a, YearsMonths(-b.months)),
     (DATE, DAYS): lambda a, b: _date_plus(a, -b),

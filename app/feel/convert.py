@@ -1,15 +1,15 @@
 """The border between FEEL values and JSON."""
 
-import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
 from app.feel.errors import FeelError
 from app.feel.show import show
-from app.feel.values import KINDS, Function, Value
+from app.feel.values import KINDS, Function, Value, is_whole
 
 KEPT = frozenset(KINDS) - {dict, list, Decimal}
-INSTANT_KINDS = (dt.datetime, dt.date, dt.time)
+#: beyond, a number is not written digit by digit
+LARGEST_INTEGER = Decimal(10) ** 40
 
 
 def lift(value: object) -> Value:
@@ -56,5 +56,4 @@ def lower(value: Value) -> object:
 
 
 def _plain(value: Decimal) -> int | Decimal:
-    whole = value == value.to_integral_value()
-    return int(value) if whole else value
+    return int(value) if is_whole(value) and abs(value) < LARGEST_INTEGER else value

@@ -19,7 +19,7 @@ PROPERTIES = frozenset({"time offset", "start included", "end included"})
 TYPE_NAMES = frozenset({"date and time", "days and time duration", "years and months duration"})
 
 LOCAL_NAMES = (
-    re.compile(r"[{,(]\s*([^\W\d]\w*(?:\s+\w+)+)\s*[:,)]"),
+    re.compile(r"[{,(]\s*([^\W\d]\w*(?:\s+\w+)+)(?=\s*[:,)])"),
     re.compile(r"(?:\b(?:for|some|every)\s|,)\s*([^\W\d]\w*(?:\s+\w+)+?)\s+in\b"),
 )
 ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{6}|[ntr\"'\\])")

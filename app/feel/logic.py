@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from app.feel.values import ORDERED, Range, Value, kind
 
-
 #: in microseconds; equal times are equal to the second, while order looks at fractions too
 SECOND = 1_000_000
 

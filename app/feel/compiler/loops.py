@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from app.feel.logic import at_most, both, either
-from app.feel.tree import Filter, For, Iteration, Literal, Node, Quantified
+from app.feel.names import PARTIAL
+from app.feel.tree import Filter, For, Iteration, Literal, Name, Node, Quantified, walk
 from app.feel.values import Frame, Range, Run, Scope, Value, is_whole, kind
 
 Build = Callable[[Node], Run]
+LONGEST_COUNT = 1_000_000  # steps; more is a slip of the pen, and would fill the memory
 #: a name and what it runs through, in the order of the text
 Source = tuple[str, Run]
 
@@ -16,7 +18,7 @@ Source = tuple[str, Run]
 def count_through(low: Value, high: Value) -> list[Value] | None:
     """Return the whole numbers or days from one end to the other, downwards if need be."""
     if low.__class__ is Decimal and high.__class__ is Decimal:
-        if not (is_whole(low) and is_whole(high)):
+        if not (is_whole(low) and is_whole(high)) or abs(high - low) > LONGEST_COUNT:
             return None
         first, last = int(low), int(high)
         step = 1 if first <= last else -1
@@ -31,13 +33,15 @@ def build_for(node: For, build: Build) -> Run:
     """Return a closure that lists the body's values."""
     sources = _sources(node.iterations, build)
     body = build(node.body)
+    asks = any(isinstance(part, Name) and part.name == PARTIAL for part in walk(node.body))
 
     def run(scope: Scope) -> Value:
         found: list[Value] = []
-        for inner in scopes(sources, Frame({"partial": found}, scope)):
+        for inner in scopes(sources, scope):
             if inner is None:
                 return None
-            found.append(body(inner))
+            # a copy, or a list could come to hold itself
+            found.append(body(Frame({PARTIAL: found[:]}, inner) if asks else inner))
         return found
 
     return run
