@@ -2,7 +2,9 @@
 
 from flask import Flask
 
-from app import database
+from app import database, secrets
+from app.api import create_api
+from app.api.parts import Parts
 from app.config import Settings
 from app.extensions import db, migrate
 
@@ -19,4 +21,13 @@ def create_app(settings: Settings) -> Flask:
     migrate.init_app(app, db)
     with app.app_context():
         database.prepare(db.engine)
+    _add_api(app, settings)
     return app
+
+
+def _add_api(app: Flask, settings: Settings) -> None:
+    keys = secrets.load_keys(settings.data, demo=settings.demo or settings.test_mode)
+    app.config["SECRET_KEY"] = keys.session
+    with app.app_context():
+        secrets.attach(db.engine, keys)
+    create_api(app, Parts(keys=keys, files=settings.data / "files", test_mode=settings.test_mode))

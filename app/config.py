@@ -25,7 +25,6 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8765
     language: str = "zh"
-    password_cost: str = "strong"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -49,7 +48,6 @@ class Settings:
             host=env.get("CLAIMDESK_HOST", "127.0.0.1"),
             port=int(env.get("CLAIMDESK_PORT", "8765")),
             language=env.get("CLAIMDESK_LANGUAGE", "zh"),
-            password_cost=env.get("CLAIMDESK_PASSWORD_COST", "strong"),
         )
 
 

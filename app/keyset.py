@@ -49,8 +49,12 @@ def slice_of(
     after: Cursor | None,
     *,
     limit: int,
+    count: bool = False,
 ) -> Slice[Row]:
-    """Return the page of a query of one entity that lies next to a row."""
+    """Return the page of a query of one entity that lies next to a row.
+
+    :param count: count the whole list too, up to ``TOTAL_CAP``
+    """
     back = after is not None and after.back
     bounded = query if after is None else query.where(_beyond(order, after.values, back))
     columns = [_sorted(one, back) for one in order]
@@ -58,12 +62,15 @@ def slice_of(
     more, rows = len(rows) > limit, rows[:limit]
     if back:
         rows.reverse()
+    total, capped = count_up_to_cap(session, query) if count else (None, False)
     behind = more or back
     before = more if back else after is not None
     return Slice(
         rows=rows,
         next=_cursor(rows[-1], order, back=False) if rows and behind else None,
         prev=_cursor(rows[0], order, back=True) if rows and before else None,
+        total=total,
+        total_capped=capped,
     )
 
 

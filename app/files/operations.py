@@ -4,7 +4,7 @@ import hashlib
 import os
 import secrets
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from app.database import next_key
 from app.errors import InvalidInput
@@ -14,7 +14,7 @@ from app.files.rules import LARGEST, clean_name, media_type
 from app.work import Work
 
 
-def store(work: Work, root: Path, content: bytes | BinaryIO, *, name: str) -> StoredFile:
+def store(work: Work, root: Path, content: bytes | IO[bytes], *, name: str) -> StoredFile:
     """Keep an upload: its bytes below ``root``, by their hash, and a row about it.
 
     Bytes of a transaction that fails stay on disk, unnamed by any row; they do no harm.

@@ -1,5 +1,7 @@
 """What each group may do. One table; no other place decides by a group's name."""
 
+from collections.abc import Iterable
+
 from app.errors import NotAllowed
 from app.identity.roles import CODES
 from app.work import Actor
@@ -91,6 +93,12 @@ def may(actor: Actor, permission: str) -> bool:
     :raises KeyError: there is no such permission
     """
     return not PERMISSIONS[permission].isdisjoint(actor.groups)
+
+
+def permissions_of(groups: Iterable[str]) -> list[str]:
+    """Return the names of all permissions that any of these groups has."""
+    members = frozenset(groups)
+    return sorted(name for name, allowed in PERMISSIONS.items() if not allowed.isdisjoint(members))
 
 
 def ensure_may(actor: Actor, permission: str) -> None:

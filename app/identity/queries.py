@@ -1,6 +1,7 @@
 """Reads of users and groups."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -68,20 +69,43 @@ def list_members(session: Session, group: str, *, active: bool = True) -> list[U
     return list(session.scalars(query))
 
 
+def list_users_by_id(session: Session, ids: Collection[int]) -> dict[int, User]:
+    """Return users by id."""
+    if not ids:
+        return {}
+    return {user.id: user for user in session.scalars(sa.select(User).where(User.id.in_(ids)))}
+
+
 def list_groups(session: Session) -> Sequence[Group]:
     """Return every group in order of its code: they are a few dozen."""
     return session.scalars(sa.select(Group).order_by(Group.code)).all()
 
 
+@dataclass(frozen=True, kw_only=True)
+class UserFilter:
+    """Which users to list."""
+
+    group: str | None = None
+    #: part of the username or of a name
+    text: str = ""
+
+
 def list_users(
-    session: Session, *, group: str | None, text: str | None, after: Cursor | None, limit: int
+    session: Session,
+    wanted: UserFilter,
+    *,
+    after: Cursor | None = None,
+    limit: int = 50,
+    count: bool = False,
 ) -> Slice[User]:
-    """Return users in order of their usernames, those of a group or whose name holds a text."""
+    """Return users in order of their usernames."""
     query = sa.select(User)
-    if group is not None:
-        member = sa.select(Membership.user_id).where(Membership.group_code == group)
+    if wanted.group is not None:
+        member = sa.select(Membership.user_id).where(Membership.group_code == wanted.group)
         query = query.where(User.id.in_(member))
-    if text:
+    if wanted.text:
         columns = (User.username, User.name, User.name_en)
-        query = query.where(sa.or_(*(c.icontains(text, autoescape=True) for c in columns)))
-    return slice_of(session, query, (Order(User.username), Order(User.id)), after, limit=limit)
+        holds = (column.icontains(wanted.text, autoescape=True) for column in columns)
+        query = query.where(sa.or_(*holds))
+    order = (Order(User.username), Order(User.id))
+    return slice_of(session, query, order, after, limit=limit, count=count)

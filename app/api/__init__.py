@@ -1,0 +1,61 @@
+"""The REST API ``/api/v1``: parses, calls one operation, writes the answer."""
+
+import uuid
+
+from flask import Flask, Response, g, request
+from flask.json.provider import DefaultJSONProvider
+
+from app.api import auth, clock, errors, etags, files, health, sign_in, users
+from app.api.documents import PREFIX, make_api
+from app.api.idempotency import Replayed
+from app.api.parts import PARTS, Parts
+from app.database import to_json
+
+#: Every group of endpoints; a new one is added here.
+RESOURCES = (
+    sign_in.blueprint,
+    users.blueprint,
+    files.blueprint,
+    clock.blueprint,
+)
+LARGEST_REQUEST = 64 * 1024 * 1024  # bytes; three of the largest files
+
+
+class HouseJson(DefaultJSONProvider):
+    """JSON as the house writes it: decimals are numbers, members keep their order."""
+
+    def dumps(self, obj: object, **_: object) -> str:
+        """Write a value."""
+        return to_json(obj)
+
+
+def create_api(app: Flask, parts: Parts) -> None:
+    """Put the API into an app."""
+    app.extensions[PARTS] = parts
+    app.json = HouseJson(app)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    app.before_request(_name_request)
+    app.before_request(auth.prepare_request)
+    app.after_request(etags.shorten_unchanged)
+    app.after_request(_say_name)
+    errors.register(app)
+    app.register_error_handler(Replayed, _answer_again)
+    api = make_api(app)
+    for blueprint in RESOURCES:
+        api.register_blueprint(blueprint, url_prefix=PREFIX)
+    app.register_blueprint(health.blueprint)
+
+
+def _name_request() -> None:
+    given = request.headers.get("X-Request-Id", "")
+    usable = given.isascii() and given.isprintable() and 0 < len(given) <= 100
+    g.request_id = given if usable else uuid.uuid4().hex
+
+
+def _say_name(response: Response) -> Response:
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    return response
+
+
+def _answer_again(replayed: Replayed) -> Response:
+    return replayed.response

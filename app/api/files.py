@@ -1,0 +1,59 @@
+"""Uploading files and reading them back."""
+
+from typing import Any
+
+from flask import Response, send_file
+from werkzeug.datastructures import FileStorage
+
+from app.api.auth import current_actor
+from app.api.blueprint import Blueprint
+from app.api.commands import answer, command
+from app.api.parts import parts
+from app.api.schemas.files import FileAnswer, Uploads
+from app.errors import NotFound
+from app.files import operations, queries
+from app.files.models import StoredFile
+from app.identity.permissions import may
+from app.transaction import reading
+
+blueprint = Blueprint("files", __name__, description="Uploaded files")
+
+
+@blueprint.route("/files", methods=["POST"])
+@blueprint.arguments(Uploads, location="files")
+@blueprint.response(201, FileAnswer)
+def upload_file(uploads: dict[str, FileStorage]) -> Response:
+    """Upload a file"""
+    file = uploads["file"]
+    with command() as work:
+        stored = operations.store(work, parts().files, file.stream, name=file.filename or "")
+        return answer(work, stored, location=f"/api/v1/files/{stored.id}")
+
+
+@blueprint.route("/files/<key:file_id>")
+@blueprint.response(200, FileAnswer)
+def show_file(file_id: int) -> Any:
+    """Show what is known about a file"""
+    return _get_visible(file_id)
+
+
+@blueprint.route("/files/<key:file_id>/content")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="*/*")
+def download_file(file_id: int) -> Response:
+    """Download a file"""
+    stored = _get_visible(file_id)
+    path = queries.content_path(parts().files, stored.sha256)
+    response = send_file(
+        path, mimetype=stored.type, as_attachment=True, download_name=stored.name, etag=False
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _get_visible(file_id: int) -> StoredFile:
+    """Return a file that the caller sent, or may see as a member of staff."""
+    actor = current_actor()
+    stored = queries.get_file(reading().session, file_id)
+    if stored.created_by != actor.user_id and not may(actor, "case.read"):
+        raise NotFound(f"there is no file {file_id}")
+    return stored

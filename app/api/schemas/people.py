@@ -1,0 +1,85 @@
+"""Users, groups and signing in as they travel."""
+
+from marshmallow import fields, validate
+
+from app.api.language import label
+from app.api.schemas.fields import Key
+from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
+from app.identity.permissions import permissions_of
+
+
+class CreateToken(Body):
+    """A local user's name and password."""
+
+    username = fields.String(required=True, validate=validate.Length(1, 80))
+    password = fields.String(required=True, validate=validate.Length(1, 1024))
+
+
+class TokenAnswer(Answer):
+    """A bearer token."""
+
+    access_token = fields.String(required=True)
+    token_type = fields.String(required=True)
+    expires_in = fields.Integer(required=True, metadata={"description": "seconds of wall time"})
+
+
+class GroupAnswer(Answer):
+    """A group: the ``candidateGroups`` of a diagram."""
+
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    label = fields.Function(
+        lambda group: label(group.name, group.name_en),
+        metadata={"description": "name in the reader's language", "type": "string"},
+    )
+
+
+class UserAnswer(Answer):
+    """A user as colleagues see them."""
+
+    id = Key(required=True)
+    username = fields.String(required=True)
+    name = fields.String(required=True)
+    label = fields.Function(
+        lambda user: label(user.name, user.name_en),
+        metadata={"description": "name in the reader's language", "type": "string"},
+    )
+    language = fields.String(required=True)
+    active = fields.Boolean(required=True)
+    groups = fields.List(fields.String(), required=True)
+    skills = fields.List(fields.String(), required=True)
+
+
+class MeAnswer(UserAnswer):
+    """The signed-in user and what they may do."""
+
+    permissions = fields.Function(
+        lambda user: permissions_of(user.groups),
+        metadata={
+            "description": "names of the permission table",
+            "type": "array",
+            "items": {"type": "string"},
+        },
+    )
+
+
+class UsersQuery(ListQuery):
+    """Which users to list."""
+
+    q = fields.String(
+        load_default="",
+        validate=validate.Length(max=80),
+        metadata={"description": "part of username or name"},
+    )
+    group = fields.String(
+        load_default=None, data_key="filter[group]", metadata={"description": "code of a group"}
+    )
+
+
+class GroupsAnswer(Answer):
+    """Every group."""
+
+    items = fields.List(fields.Nested(GroupAnswer), required=True)
+
+
+UserListAnswer = list_of(UserAnswer)

@@ -1,0 +1,94 @@
+"""Who may call the API."""
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask, session
+from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf
+
+from app.audit.models import AuditRow
+from app.extensions import db
+from app.identity import operations, queries
+from app.transaction import transaction
+from tests.api.conftest import API, Caller
+
+
+def test_a_token_names_the_user_and_lasts_eight_hours(client: FlaskClient) -> None:
+    answer = client.post(f"{API}/auth/token", json={"username": "u_doc", "password": "claimdesk"})
+
+    assert answer.status_code == 200
+    assert (answer.json["token_type"], answer.json["expires_in"]) == ("Bearer", 28800)
+    me = client.get(f"{API}/me", headers={"Authorization": f"Bearer {answer.json['access_token']}"})
+    assert me.json["username"] == "u_doc"
+    assert "claim.submit" in me.json["permissions"]
+
+
+def test_signing_in_is_noted_in_the_log(app: Flask, clerk: Caller) -> None:
+    with app.app_context():
+        row = db.session.scalars(sa.select(AuditRow).filter_by(action="user.signed_in")).one()
+
+    assert row.actor_name == "u_doc"
+
+
+def test_a_local_user_may_show_the_password_with_each_request(client: FlaskClient) -> None:
+    assert client.get(f"{API}/me", auth=("u_doc", "claimdesk")).json["name"] == "李文静"
+    assert client.get(f"{API}/me", auth=("u_doc", "wrong")).status_code == 401
+    assert client.get(f"{API}/me", auth=("u_doc\0", "wrong")).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "header",
+    [None, "Bearer", "Bearer x.y.z", "Basic !!!", "Digest username=u_doc", "Bearer " + "x" * 9000],
+)
+def test_whoever_is_not_signed_in_is_told_how(client: FlaskClient, header: str | None) -> None:
+    headers = {"Authorization": header} if header else {}
+
+    answer = client.get(f"{API}/me", headers=headers)
+
+    assert answer.status_code == 401
+    assert answer.mimetype == "application/problem+json"
+    challenges = answer.headers.getlist("WWW-Authenticate")
+    assert [one.split()[0] for one in challenges] == ["Bearer", "Basic"]
+
+
+def test_a_wrong_password_gives_no_token(client: FlaskClient) -> None:
+    answer = client.post(f"{API}/auth/token", json={"username": "u_doc", "password": "wrong"})
+
+    assert (answer.status_code, answer.json["code"]) == (401, "not_signed_in")
+
+
+def test_the_token_of_a_user_set_inactive_opens_nothing(app: Flask, clerk: Caller) -> None:
+    with app.app_context(), transaction() as work:
+        operations.set_active(work, queries.get_user(work.session, "u_doc").id, False)
+
+    assert clerk.get("/me").status_code == 401
+
+
+def test_an_auditor_reads_and_writes_nothing(client: FlaskClient) -> None:
+    auditor = Caller(client, "u_aud")
+
+    assert auditor.get("/users").status_code == 200
+    refused = auditor.post("/files")
+    assert (refused.status_code, refused.json["code"]) == (403, "reads_only")
+
+
+def test_the_pages_cookie_reads_but_writes_only_with_its_csrf_token(
+    app: Flask, client: FlaskClient
+) -> None:
+    with app.app_context():
+        user_id = queries.get_user(db.session, "u_adm").id
+    with app.test_request_context():
+        signed = generate_csrf()
+        from_page = session["csrf_token"]
+    with client.session_transaction() as cookie:
+        cookie["user_id"], cookie["csrf_token"] = user_id, from_page
+    body = {"now": "2026-03-02T09:00:00+08:00"}
+
+    assert client.get(f"{API}/me").json["username"] == "u_adm"
+    assert client.put(f"{API}/clock", json=body).json["code"] == "csrf_failed"
+    answer = client.put(f"{API}/clock", json=body, headers={"X-CSRF-Token": signed})
+    assert answer.status_code == 200
+
+
+def test_every_path_below_the_api_asks_who_it_is(client: FlaskClient) -> None:
+    assert client.get(f"{API}/no/such/thing").status_code == 401
