@@ -49,7 +49,7 @@ class Graph:
     """
 
     def __init__(self, root: Element, compiler: Compiler, imported: Mapping[str, "Graph"]) -> None:
-        self.namespace = normal(root.get("namespace"))
+        self.namespace, self.name = normal(root.get("namespace")), name_of(root)
         self.compiler, self.imported = compiler, imported
         compiler.declared = frozenset(_declared(root, imported))
         types = {name: graph.types for name, graph in imported.items()}

@@ -1,7 +1,7 @@
 """A DMN model as the project uses it: load it, look up its decisions, evaluate them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.decisions.errors import DecisionError, DecisionErrors, Fault
@@ -15,7 +15,6 @@ from app.feel import FeelError, lift, lower
 
 #: returns the imported model of a namespace, None when there is none
 Imports = Callable[[str], bytes | None]
-Resolve = Callable[[str], Element | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,45 +89,47 @@ def load(
     :param standard: where the standard says null and goes on, do so, instead of refusing
     :raises DecisionErrors: names every cell that is wrong
     """
-    root = read(xml, file)
-
-    def resolve(namespace: str) -> Element | None:
-        content = imports(namespace) if imports else None
-        return None if content is None else read(content, file)
-
-    faults: list[Fault] = []
-    graph = _graph(root, resolve, file, standard, faults, ())
-    if faults and not standard:
-        raise DecisionErrors(faults)
+    loading = _Loading(imports=imports or _no_imports, file=file, standard=standard)
+    graph = loading.graph(read(xml, file), ())
+    if loading.faults and not standard:
+        raise DecisionErrors(loading.faults)
     decisions = {i: _decision(graph, node) for i, node in graph.decisions.items()}
     return Model(
         file=file,
-        name=name_of(root),
+        name=graph.name,
         namespace=graph.namespace,
         decisions=decisions,
         services={name: s for s in graph.services for name in s.names},
     )
 
 
-def _graph(
-    root: Element,
-    resolve: Resolve,
-    file: str,
-    standard: bool,
-    faults: list[Fault],
-    above: tuple[str, ...],
-) -> Graph:
-    compiler = Compiler(file=file, standard=standard, faults=faults)
-    above = (*above, normal(root.get("namespace")))
-    imported: dict[str, Graph] = {}
-    for element in children(root, "import"):
-        namespace = normal(element.get("namespace"))
-        inner = None if namespace in above else resolve(namespace)
-        if inner is not None:
-            imported[name_of(element)] = _graph(inner, resolve, file, standard, faults, above)
-        elif "DMN" in element.get("importType", "DMN"):
-            faults.append(Fault(file=file, reason=f"the imported model {namespace!r} is missing"))
-    return Graph(root, compiler, imported)
+def _no_imports(namespace: str) -> bytes | None:
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Loading:
+    """What is the same for a model and all it imports."""
+
+    imports: Imports
+    file: str
+    standard: bool
+    faults: list[Fault] = field(default_factory=list)
+
+    def graph(self, root: Element, above: tuple[str, ...]) -> Graph:
+        """Compile a model and first what it imports; ``above`` are the models that import it."""
+        compiler = Compiler(file=self.file, standard=self.standard, faults=self.faults)
+        above = (*above, normal(root.get("namespace")))
+        imported: dict[str, Graph] = {}
+        for element in children(root, "import"):
+            namespace = normal(element.get("namespace"))
+            content = None if namespace in above else self.imports(namespace)
+            if content is not None:
+                imported[name_of(element)] = self.graph(read(content, self.file), above)
+            elif "DMN" in element.get("importType", "DMN"):
+                reason = f"the imported model {namespace!r} is missing"
+                self.faults.append(Fault(file=self.file, reason=reason))
+        return Graph(root, compiler, imported)
 
 
 def _decision(graph: Graph, node: DecisionNode) -> Decision:

@@ -51,12 +51,16 @@ class Requirement:
     path: tuple[str, ...]
     node: Node
 
-    def add_to(self, scope: dict[str, object], run: Evaluation, given: Given) -> None:
-        """Put the node's value where expressions find it: under each of its names."""
+    def value(self, run: Evaluation, given: Given) -> object:
+        """Return the node's value; what an imported one takes may come under the import's name."""
         for prefix in self.path:
             inner = given.get(prefix)
             given = inner if isinstance(inner, dict) else given
-        value = run.value(self.node, given)
+        return run.value(self.node, given)
+
+    def add_to(self, scope: dict[str, object], run: Evaluation, given: Given) -> None:
+        """Put the node's value where expressions find it: under each of its names."""
+        value = self.value(run, given)
         place = scope
         for prefix in self.path:
             held = place.get(prefix)
@@ -175,9 +179,6 @@ class Service:
             if isinstance(node, DecisionNode)
         }
         inner = Evaluation(given=given, fixed=fixed, matched=run.matched)
-        values: dict[str, object] = {}
-        for name, output in self.outputs:
-            output.add_to({}, inner, given)
-            values[name] = inner.value(output.node, given)
+        values = {name: output.value(inner, given) for name, output in self.outputs}
         value = next(iter(values.values())) if len(values) == 1 else values
         return self.fit(value) if self.fit else value

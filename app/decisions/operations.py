@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.database import next_key
 from app.decisions.compiled import compiled, digest_of, imports_of, load_with
-from app.decisions.errors import DecisionErrors, Fault
+from app.decisions.errors import DecisionError, DecisionErrors, Fault
 from app.decisions.model import Decision
 from app.decisions.models import DecisionImport, DecisionVersion
 from app.decisions.queries import find_decision_version, get_decision, get_decision_version
 from app.decisions.results import DecisionResult
-from app.feel import lower
+from app.feel import FeelError, lower
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,9 +123,13 @@ def result_of(
 ) -> DecisionResult:
     """Evaluate a decision and say why it is that."""
     outcome = decision.evaluate(inputs)
+    try:
+        value = lower(outcome.value)
+    except FeelError as error:  # a function
+        raise DecisionError(decision.id, error.reason) from error
     return DecisionResult(
         decision=decision.id,
-        value=lower(outcome.value),
+        value=value,
         matched=outcome.matched,
         inputs=outcome.inputs,
         digest=digest,

@@ -98,7 +98,8 @@ class Item:
     function: bool
     returns: str  #: type of a function's value
     components: tuple["Item", ...]
-    allowed: Test | None
+    allowed: Test | None  #: of the value, or of each of a collection
+    constraint: Test | None  #: of a collection as a whole
 
 
 class Types:
@@ -113,16 +114,20 @@ class Types:
 
     def _read(self, element: Element) -> Item:
         name = name_of(element)
-        allowed = text_of(child(element, "allowedValues", "typeConstraint"))
+        collection = element.get("isCollection") == "true"
+        place = Place(decision=name, column="allowedValues")
+        allowed = self._compiler.allowed(text_of(child(element, "allowedValues")), place)
+        constraint = self._compiler.allowed(text_of(child(element, "typeConstraint")), place)
         function = child(element, "functionItem")
         return Item(
             name=name,
             ref=type_of(element),
-            collection=element.get("isCollection") == "true",
+            collection=collection,
             function=function is not None,
             returns=normal(function.get("outputTypeRef")) if function is not None else "",
             components=tuple(self._read(c) for c in children(element, "itemComponent")),
-            allowed=self._compiler.allowed(allowed, Place(decision=name, column="allowedValues")),
+            allowed=allowed if collection else allowed or constraint,
+            constraint=constraint if collection else None,
         )
 
     def _check(self, item: Item, place: Place) -> None:
@@ -192,7 +197,9 @@ class Types:
         given = value if isinstance(value, list) else [value]
         fitted = [self._fit_one(v, item, how) for v in given]
         lost = any(f is None and v is not None for f, v in zip(fitted, given, strict=True))
-        return None if lost else fitted
+        if lost or (item.constraint and how.allowed and item.constraint({}, fitted) is not True):
+            return None
+        return fitted
 
     def _is_list(self, item: Item) -> bool:
         if item.collection or basic_name(item.ref) == "list":

@@ -7,7 +7,7 @@ import pytest
 
 from app.decisions.errors import DecisionError, DecisionErrors
 from app.decisions.model import DecisionInput, load
-from tests.decisions.writing import decision, input_data, item, literal, model, table
+from tests.decisions.writing import decision, input_data, item, literal, model, table, text
 
 SCORE = table(
     inputs=[("delay", "number"), ("watchlist", "boolean")],
@@ -171,6 +171,26 @@ def test_a_composed_type_fits_each_component():
     )
     with pytest.raises(DecisionError, match="not of type person"):
         loaded.decisions["d"].evaluate({"p": {"born": "1990-01-02", "tags": [1]}})
+
+
+@pytest.mark.parametrize(
+    ("constraint", "wrong"), [("allowedValues", [1, 20]), ("typeConstraint", [1, 1, 1])]
+)
+def test_a_collection_is_limited_item_by_item_or_as_a_whole(constraint, wrong):
+    limit = {"allowedValues": "< 10", "typeConstraint": "count(?) < 3"}[constraint]
+    numbers = (
+        '<itemDefinition name="numbers" isCollection="true"><typeRef>number</typeRef>'
+        f"<{constraint}>{text(limit)}</{constraint}></itemDefinition>"
+    )
+    loaded = load(
+        model(
+            numbers, input_data("x", "numbers"), decision("d", literal("x"), requires=["input:x"])
+        )
+    )
+
+    assert loaded.decisions["d"].evaluate({"x": [1, 2]}).value == [1, 2]
+    with pytest.raises(DecisionError, match="not of type numbers"):
+        loaded.decisions["d"].evaluate({"x": wrong})
 
 
 def test_an_imported_model_is_read_through_its_name():

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.decisions import compiled
-from app.decisions.errors import DecisionErrors
+from app.decisions.errors import DecisionError, DecisionErrors
 from app.decisions.models import DecisionVersion
 from app.decisions.operations import check, decide, store_decisions
 from app.decisions.queries import get_decision_version, list_decisions, list_versions
@@ -111,6 +111,13 @@ def test_a_version_is_compiled_once_in_a_process(session, monkeypatch):
 
     assert decide(session, "tier", {"amount": 1}).value["tier"] == 1
     assert decide(session, "tier", {"amount": 2}).value["tier"] == 1
+
+
+def test_a_function_is_no_result(session):
+    store(session, model(decision("f", literal("function(n) n + 1"))))
+
+    with pytest.raises(DecisionError, match="function"):
+        decide(session, "f", {})
 
 
 def imported_base(factor: int) -> bytes:
