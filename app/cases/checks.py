@@ -1,6 +1,5 @@
 """What is wrong with files before they are deployed; asks the engine, the tables, the forms."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -17,6 +16,8 @@ from app.decisions.source import children, read
 from app.engine.definitions import Definition
 from app.engine.outline import ElementInfo
 from app.errors import FieldError, InvalidInput
+from app.identity.queries import list_groups
+from app.inbox.forms import findings, parse
 from app.work import Processes
 
 ENDINGS = {".bpmn": "bpmn", ".dmn": "dmn", ".form": "form"}
@@ -95,7 +96,7 @@ def check_files(
         return found
     brought: dict[str, set[str]] = {"process": set(), "decision": set(), "form": set()}
     found += _tables(files, brought)
-    found += _forms(files, brought)
+    found += _forms(session, files, brought)
     found += _diagrams(files, brought, _Known(session, processes, brought))
     return sorted(found, key=lambda finding: finding.level != "error")
 
@@ -150,23 +151,18 @@ def _as_ours(finding: Any) -> Finding:
     )
 
 
-def _forms(files: Mapping[str, bytes], brought: dict[str, set[str]]) -> list[Finding]:
-    found = []
-    for file, content in _of_kind(files, "form").items():
-        try:
-            schema = json.loads(content)
-        except ValueError as error:
-            found.append(_error(file, "form_json", f"the file is not JSON: {error}"))
-            continue
-        found += _form(file, schema, brought["form"])
+def _forms(
+    session: Session, files: Mapping[str, bytes], brought: dict[str, set[str]]
+) -> list[Finding]:
+    forms = _of_kind(files, "form")
+    groups = [group.code for group in list_groups(session)] if forms else []
+    found: list[Finding] = []
+    for file, content in forms.items():
+        faults = [_as_ours(f) for f in findings(content, file=file, groups=groups)]
+        found += faults
+        if not any(fault.level == "error" for fault in faults):
+            found += _bring(file, [parse(content).id], brought["form"])
     return found
-
-
-def _form(file: str, schema: Any, known: set[str]) -> Iterator[Finding]:
-    if not isinstance(schema, dict) or not isinstance(schema.get("id"), str):
-        yield _error(file, "form_id", "a form needs an id")
-        return
-    yield from _bring(file, [schema["id"]], known)
 
 
 def _diagrams(

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,8 +18,9 @@ from app.cases.models import (
     Incident,
 )
 from app.errors import NotFound
+from app.keyset import Cursor, Order, Slice, slice_of
 
-LONGEST_PAGE = 200
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,8 @@ class CaseFilter:
     process_id: str | None = None
     status: CaseStatus | None = None
     business_key: str | None = None
+    #: user name
+    started_by: str | None = None
     started_after: dt.datetime | None = None
     started_before: dt.datetime | None = None
     #: variables of the whole case that must have this value: text, number or boolean
@@ -55,23 +58,22 @@ def find_case(session: Session, key: int | str) -> Case | None:
 
 
 def list_cases(
-    session: Session, wanted: CaseFilter, *, after: int | None = None, limit: int = 50
-) -> Sequence[Case]:
-    """Return a page of cases, newest first.
+    session: Session,
+    wanted: CaseFilter,
+    *,
+    after: Cursor | None = None,
+    limit: int = 50,
+    count: bool = False,
+) -> Slice[Case]:
+    """Return a page of cases, newest first."""
+    query = _fresh(sa.select(Case).where(*_conditions(wanted)))
+    order = [Order(Case.id, descending=True)]
+    return slice_of(session, query, order, after, limit=limit, count=count)
 
-    :param after: key of the last case of the page before
-    """
-    query = sa.select(Case).where(*_conditions(wanted))
-    if after is not None:
-        query = query.where(Case.id < after)
-    query = query.order_by(Case.id.desc()).limit(min(limit, LONGEST_PAGE))
-    return session.scalars(query.execution_options(populate_existing=True)).all()
 
-
-def count_cases(session: Session, wanted: CaseFilter, *, cap: int = 1000) -> int:
-    """Count the cases of a list, up to a cap."""
-    some = sa.select(Case.id).where(*_conditions(wanted)).limit(cap).subquery()
-    return session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+def _fresh(query: sa.Select[Row]) -> sa.Select[Row]:
+    """Let rows be read anew: commands write them past the session."""
+    return query.execution_options(populate_existing=True)
 
 
 def _conditions(wanted: CaseFilter) -> list[sa.ColumnElement[bool]]:
@@ -79,6 +81,7 @@ def _conditions(wanted: CaseFilter) -> list[sa.ColumnElement[bool]]:
         Case.process_id: wanted.process_id,
         Case.status: wanted.status,
         Case.business_key: wanted.business_key,
+        Case.started_by: wanted.started_by,
     }
     conditions = [column == value for column, value in given.items() if value is not None]
     if wanted.started_after is not None:
@@ -103,9 +106,24 @@ def _has(name: str, value: object) -> sa.ColumnElement[bool]:
 
 def history(session: Session, case_id: int) -> Sequence[ElementInstance]:
     """Return every element the case has entered, in order."""
-    rows = sa.select(ElementInstance).where(ElementInstance.case_id == case_id)
-    rows = rows.order_by(ElementInstance.token_id).execution_options(populate_existing=True)
-    return session.scalars(rows).all()
+    return session.scalars(_entered(case_id).order_by(ElementInstance.token_id)).all()
+
+
+def list_history(
+    session: Session,
+    case_id: int,
+    *,
+    after: Cursor | None = None,
+    limit: int = 50,
+    count: bool = False,
+) -> Slice[ElementInstance]:
+    """Return a page of the elements a case has entered, in order."""
+    order = [Order(ElementInstance.token_id)]
+    return slice_of(session, _entered(case_id), order, after, limit=limit, count=count)
+
+
+def _entered(case_id: int) -> sa.Select[ElementInstance]:
+    return _fresh(sa.select(ElementInstance).where(ElementInstance.case_id == case_id))
 
 
 def list_variables(session: Session, case_id: int) -> Sequence[CaseVariable]:
@@ -126,21 +144,19 @@ def list_incidents(
     *,
     case_id: int | None = None,
     resolved: bool = False,
-    after: int | None = None,
+    after: Cursor | None = None,
     limit: int = 50,
-) -> Sequence[Incident]:
+    count: bool = False,
+) -> Slice[Incident]:
     """Return a page of incidents, oldest first.
 
     :param resolved: those that are over instead of those that are open
     """
     over = Incident.resolved_at.is_not(None) if resolved else Incident.resolved_at.is_(None)
-    query = sa.select(Incident).where(over)
+    query = _fresh(sa.select(Incident).where(over))
     if case_id is not None:
         query = query.where(Incident.case_id == case_id)
-    if after is not None:
-        query = query.where(Incident.id > after)
-    query = query.order_by(Incident.id).limit(min(limit, LONGEST_PAGE))
-    return session.scalars(query.execution_options(populate_existing=True)).all()
+    return slice_of(session, query, [Order(Incident.id)], after, limit=limit, count=count)
 
 
 def get_incident(session: Session, incident_id: int) -> Incident:

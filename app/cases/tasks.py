@@ -97,7 +97,8 @@ def _named(running: Command, detail: Mapping[str, Any]) -> dict[str, Any]:
 def _definition(running: Command, key: str) -> Definition:
     if key == running.row.key:
         return running.instance.definition
-    return running.instance.environment.definition(key)
+    found: Definition = running.instance.environment.definition(key)
+    return found
 
 
 def _form(running: Command, detail: Mapping[str, Any]) -> dict[str, Any]:

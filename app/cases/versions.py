@@ -15,6 +15,7 @@ from app.engine.extensions import Binding
 from app.errors import NotFound
 
 KEPT_DEFINITIONS = 200  # parsed versions one OS process keeps; a hundred processes in two versions
+KEPT_FORMS = 500  # read forms one OS process keeps
 
 _PROCESS = sa.select(
     ProcessVersion.id,

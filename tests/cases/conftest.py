@@ -1,4 +1,4 @@
-"""A small office for tests of cases: it deploys diagrams, starts cases, completes tasks, lets time pass."""
+"""A small office for tests of cases: it deploys, starts, completes, and lets time pass."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping

@@ -119,7 +119,7 @@ def test_answers_and_results_become_variables_that_lists_can_ask_for(office: Off
         "total": ("number", None, 3.0),
     }
     wanted = queries.CaseFilter(variables={"city": "Nanjing", "total": 3, "ok": True})
-    assert [found.id for found in queries.list_cases(office.session, wanted)] == [case]
+    assert [found.id for found in queries.list_cases(office.session, wanted).rows] == [case]
 
 
 def test_a_long_text_is_cut_only_in_the_index(office: Office) -> None:
@@ -139,7 +139,7 @@ def test_a_refusing_listener_leaves_the_task_open(office: Office) -> None:
         return {"approved_by": "ann"}
 
     office.listeners["claims.check"] = check
-    listening = d.listeners(completing="claims.check")
+    listening = d.listeners(("completing", "claims.check"))
     office.deploy(
         d.diagram(
             d.start(), d.user_task("check", listening), d.end(), d.flows("start > check > end")
