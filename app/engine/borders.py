@@ -45,10 +45,11 @@ class Decided(NamedTuple):
 class Call:
     """What a registered function is given."""
 
-    __slots__ = ("_token",)
+    __slots__ = ("_token", "_variables")
 
     def __init__(self, token: Token) -> None:
         self._token = token
+        self._variables: dict[str, Any] | None = None
 
     @property
     def work(self) -> Any:
@@ -76,7 +77,9 @@ class Call:
     @property
     def variables(self) -> dict[str, Any]:
         """Everything visible at the element; changing it changes nothing."""
-        return scopes.visible(self._token)
+        if self._variables is None:
+            self._variables = scopes.visible(self._token)
+        return self._variables
 
     @property
     def headers(self) -> dict[str, str]:

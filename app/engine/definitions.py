@@ -11,7 +11,7 @@ from .desugar import desugar
 from .errors import InvalidDiagram
 from .extensions import read_extensions
 from .outline import ElementInfo, read_elements
-from .parser import FileParser
+from .parser import ELEMENTS, FileParser
 from .triggers import Trigger
 
 #: process id -> the key that names this version for ever, e.g. ``claim:3``, and its number
@@ -72,12 +72,25 @@ def read(data: bytes) -> etree._Element:
     return root
 
 
+def _ensure_ids(root: etree._Element) -> None:
+    """Flows, elements and processes are named by their ids everywhere."""
+    seen: set[str] = set()
+    for node in root.iter(*map(xml.bpmn, ("process", "sequenceFlow", *ELEMENTS))):
+        name = node.get("id")
+        if not name or name in seen:
+            raise InvalidDiagram(
+                f"{xml.local_name(node)}: the id {name!r} is missing or used twice"
+            )
+        seen.add(name)
+
+
 def parse(data: bytes, key_of: KeyOf) -> list[Definition]:
     """Parse every executable process of a file.
 
     :raises InvalidDiagram: the file cannot be executed
     """
     root = read(data)
+    _ensure_ids(root)
     processes = [p for p in root.findall(xml.bpmn("process")) if p.get("isExecutable") == "true"]
     definitions = [Definition(*key_of(p.get("id", "")), p, read_elements(p)) for p in processes]
     desugar(root)

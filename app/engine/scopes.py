@@ -8,7 +8,7 @@ never changed in place.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .values import Scope, Value, plain_of
+from .values import Scope, Value
 
 ROOT = 0
 
@@ -101,8 +101,8 @@ def view(token: Any) -> View:
 
 
 def visible(token: Any) -> dict[str, Any]:
-    """Return every variable that a token sees."""
-    return plain_of(view(token).all())
+    """Return every variable that a token sees; changing what is returned changes nothing."""
+    return {name: value.fresh() for name, value in view(token).all().items()}
 
 
 def set_local(token: Any, values: Scope) -> None:

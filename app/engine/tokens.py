@@ -37,6 +37,8 @@ class Token(Task):
     ) -> None:
         self.id = token_id
         self.workflow = tokens
+        #: the instance
+        self.top = tokens.top_workflow
         self.task_spec = spec
         self._parent: Any = None
         self._children: list[int] = []
@@ -49,11 +51,6 @@ class Token(Task):
         #: what a user task evaluated when it opened in this command; not stored
         self.opened: dict[str, Any] | None = None
         tokens.tasks[token_id] = self
-
-    @property
-    def top(self) -> Any:
-        """The instance."""
-        return self.workflow.top_workflow
 
     @property
     def live(self) -> bool:
@@ -128,6 +125,10 @@ class TokenSet:
         token = spawn(self, start)
         self.top_workflow.store.results[token.id] = dict(payload or {})
         start._update(token)
+
+    def is_completed(self) -> bool:
+        """Whether the last token has left."""
+        return self.completed
 
     def get_tasks_iterator(self, first_task: Token | None = None, **kwargs: Any) -> Iterator[Token]:
         """Give the live tokens that match, as SpiffWorkflow's own queries ask for them."""

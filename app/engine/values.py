@@ -54,8 +54,12 @@ class Value:
     def plain(self) -> Any:
         """The value as JSON in Python, fractions as Decimal."""
         if self._plain is _UNREAD:
-            self._plain = _DECODE(str(self.raw, "utf-8"))
+            self._plain = self.fresh()
         return self._plain
+
+    def fresh(self) -> Any:
+        """Read the JSON anew, for callers who may change what they get."""
+        return _DECODE(str(self.raw, "utf-8"))
 
     @property
     def lifted(self) -> Any:

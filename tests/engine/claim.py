@@ -31,13 +31,12 @@ def _task(element_id: str, *extras: str, multi: str = "") -> str:
     return user_task(element_id, *_STAFF, *extras, multi=multi)
 
 
-_TASKS = (
-    "register fast_check full coverage damage medical rework decide reject_letter archive survey"
-)
+_TASKS = "register fast_check full coverage damage medical rework decide reject_letter archive"
 
 CLAIM = diagram(
     start(),
     *[_task(name) for name in _TASKS.split()],
+    _task("survey"),
     script_task("normalize", "=claim.amount * 1", "amount"),
     rule_task("triage", "triage", "level"),
     exclusive("fast", default=True),

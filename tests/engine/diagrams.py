@@ -49,15 +49,26 @@ def extension(*elements: str) -> str:
 
 
 # ---------------------------------------------------------------- files
-def diagram(*content: str, process_id: str = "p", declares: Sequence[str] = ()) -> bytes:
-    """A file with one executable process; ``declares`` are its messages, errors, signals …"""
-    process = _tag("bpmn:process", *content, id=process_id, name=process_id, isExecutable=True)
-    return _file(process, declares, content, process_id)
+def diagram(
+    *content: str, process_id: str = "p", declares: Sequence[str] = (), also: Sequence[str] = ()
+) -> bytes:
+    """A file with one executable process.
+
+    :param declares: its messages, errors, signals, escalations
+    :param also: further processes of the file
+    """
+    processes = process(process_id, *content) + "".join(also)
+    return _file(processes, declares, process_id)
 
 
-def _file(process: str, declares: Sequence[str], content: Sequence[str], name: str) -> bytes:
+def process(process_id: str, *content: str, executable: bool = True) -> str:
+    """A process, to stand in a file beside another."""
+    return _tag("bpmn:process", *content, id=process_id, name=process_id, isExecutable=executable)
+
+
+def _file(processes: str, declares: Sequence[str], name: str) -> bytes:
     bounds = _tag("dc:Bounds", x=0, y=0, width=36, height=36)
-    drawn = dict.fromkeys(_DRAWN.findall("".join(content)))
+    drawn = dict.fromkeys(_DRAWN.findall(processes))
     shapes = [
         _tag("bpmndi:BPMNShape", bounds, id=f"{element}_di", bpmnElement=element)
         for element in drawn
@@ -65,7 +76,7 @@ def _file(process: str, declares: Sequence[str], content: Sequence[str], name: s
     plane = _tag("bpmndi:BPMNPlane", *shapes, id=f"{name}_plane", bpmnElement=name)
     picture = _tag("bpmndi:BPMNDiagram", plane, id=f"{name}_diagram")
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<bpmn:definitions {_NAMESPACES} {_PLATFORM}'
-    body = f"{''.join(declares)}{process}{picture}"
+    body = f"{''.join(declares)}{processes}{picture}"
     return f'{head} id="{name}_file">{body}</bpmn:definitions>'.encode()
 
 

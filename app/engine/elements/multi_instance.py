@@ -26,7 +26,7 @@ class MultiInstance(Node):
         self.child = child
         output = _PATH.fullmatch(loop.output_element or "")
         #: an output that is a plain variable is each instance's own
-        self.own_output = output.group(1) if output else None
+        self.own_output = output.group(1) if output else ""
 
     def open(self, token: Token) -> bool:
         items = evaluated(token, self.loop.input_collection)

@@ -170,7 +170,17 @@ def map_outputs(token: Token, mappings: tuple[IoMapping, ...], result: Scope) ->
         if "." in target and root not in out:
             out[root] = view.get(root)
         scopes.assign(out, target, _mapped(token, source))
-    scopes.propagate(token, scope_of(out), above=True)
+    mapped = scope_of(out)
+    own = _own_output(token)
+    if own in mapped:
+        scopes.set_local(token, {own: mapped.pop(own)})
+    scopes.propagate(token, mapped, above=True)
+
+
+def _own_output(token: Token) -> str:
+    """Return the variable that an instance of a multi-instance is asked for: it stays its own."""
+    body = token.internal_data.get("body")
+    return token.workflow.tasks[body].task_spec.own_output if body else ""
 
 
 def _mapped(token: Token, source: str) -> Any:
