@@ -100,7 +100,7 @@ def deductible_used(session: Session, claim: Claim) -> Decimal:
         .where(
             Claim.policy_id == claim.policy_id,
             Claim.id != claim.id,
-            Claim.already_paid > 0,
+            Claim.already_paid > Decimal(0),
             LossAssessment.superseded.is_(False),
         )
         .limit(1000)
