@@ -87,6 +87,7 @@ def test_a_place_is_told_by_line_and_column():
         ("x instance of list<", ">"),
         ("f(", ")"),
         ("1 in (", ")"),
+        ("1 in (", "..2]"),
     ],
 )
 def test_deep_nesting_ends_without_a_crash(opening, closing, levels):

@@ -70,7 +70,8 @@ def _standard_deviation(items: list[Value]) -> Value:
         return None
     mean = _mean(items)
     squares = [power(subtract(item, mean), Decimal(2)) for item in items]
-    return NUMBERS.sqrt(divide(_sum(squares), Decimal(len(items) - 1)))
+    variance = divide(_sum(squares), Decimal(len(items) - 1))
+    return None if variance is None else NUMBERS.sqrt(variance)
 
 
 def _all(items: list[Value]) -> Value:

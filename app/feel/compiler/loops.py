@@ -10,7 +10,7 @@ from app.feel.tree import Filter, For, Iteration, Literal, Name, Node, Quantifie
 from app.feel.values import Frame, Range, Run, Scope, Value, is_whole, kind
 
 Build = Callable[[Node], Run]
-LONGEST_COUNT = 1_000_000  # steps; more is a slip of the pen, and would fill the memory
+LONGEST_COUNT = 100_000  # steps; more is a slip of the pen, and would fill the memory
 #: a name and what it runs through, in the order of the text
 Source = tuple[str, Run]
 
@@ -21,12 +21,14 @@ def count_through(low: Value, high: Value) -> list[Value] | None:
         if not (is_whole(low) and is_whole(high)) or abs(high - low) > LONGEST_COUNT:
             return None
         first, last = int(low), int(high)
-        step = 1 if first <= last else -1
-        return [Decimal(number) for number in range(first, last + step, step)]
-    if kind(low) == kind(high) == "date":
-        step = 1 if low <= high else -1
-        return [low + dt.timedelta(days=step * i) for i in range(abs((high - low).days) + 1)]
+        return [Decimal(number) for number in _steps(first, last)]
+    if kind(low) == kind(high) == "date" and abs((high - low).days) <= LONGEST_COUNT:
+        return [dt.date.fromordinal(day) for day in _steps(low.toordinal(), high.toordinal())]
     return None
+
+
+def _steps(first: int, last: int) -> range:
+    return range(first, last + 1) if first <= last else range(first, last - 1, -1)
 
 
 def build_for(node: For, build: Build) -> Run:

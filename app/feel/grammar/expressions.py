@@ -1,7 +1,7 @@
 """Expressions by precedence: or, and, comparison, + -, * /, **, minus, and what follows a value."""
 
 from app.feel.grammar.cursor import Cursor
-from app.feel.grammar.primary import Rules, primary
+from app.feel.grammar.primary import Rules, primary, upper_end
 from app.feel.grammar.type_names import type_name
 from app.feel.tree import (
     Arithmetic,
@@ -93,13 +93,14 @@ def _between(cursor: Cursor, value: Node) -> Node:
 
 
 def _members(cursor: Cursor) -> tuple[Node, ...]:
-    mark = cursor.index
-    if cursor.take("("):
-        found = test_list(cursor)
-        if cursor.take(")"):
-            return found
-        cursor.index = mark
-    return (test(cursor),)
+    start = cursor.peek()
+    if not cursor.take("("):
+        return (test(cursor),)
+    found = test_list(cursor)
+    if len(found) == 1 and cursor.take(".."):
+        return (upper_end(cursor, start, found[0], READ),)
+    cursor.expect(")")
+    return found
 
 
 def test_list(cursor: Cursor) -> tuple[Node, ...]:

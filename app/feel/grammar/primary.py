@@ -82,7 +82,7 @@ def _round(cursor: Cursor, start: Token, rules: Rules) -> Node:
         return node
     node = cursor.outside_range(rules.expression)
     if cursor.take(".."):
-        return _upper(cursor, start, node, rules)
+        return upper_end(cursor, start, node, rules)
     cursor.expect(")")
     return node
 
@@ -92,7 +92,7 @@ def _square(cursor: Cursor, start: Token, rules: Rules) -> Node:
         return Items(start.position, ())
     items = [_item(cursor, rules)]
     if cursor.take(".."):
-        return _upper(cursor, start, items[0], rules)
+        return upper_end(cursor, start, items[0], rules)
     while cursor.take(","):
         items.append(_item(cursor, rules))
     cursor.expect("]")
@@ -106,10 +106,11 @@ def _item(cursor: Cursor, rules: Rules) -> Node:
 def _reversed_square(cursor: Cursor, start: Token, rules: Rules) -> Node:
     low = cursor.outside_range(rules.sum)
     cursor.expect("..")
-    return _upper(cursor, start, low, rules)
+    return upper_end(cursor, start, low, rules)
 
 
-def _upper(cursor: Cursor, start: Token, low: Node, rules: Rules) -> Node:
+def upper_end(cursor: Cursor, start: Token, low: Node, rules: Rules) -> Node:
+    """Read the upper end of a range whose bracket and lower end are read."""
     high = cursor.range_end(rules.sum)
     if not cursor.at("]", ")", "["):
         cursor.unexpected("the range is not closed; ] or ) is expected here")
