@@ -16,6 +16,8 @@ from .tokens import Token
 from .triggers import Trigger
 from .values import Scope, plain_of, scope_of
 
+MAX_DEPTH = 50  # scopes within scopes: a process that calls itself has no end
+
 
 class Message(NamedTuple):
     """A message that a diagram throws, to be delivered by the room that keeps instances."""
@@ -136,6 +138,9 @@ def decide(token: Token, called: CalledDecision) -> Any:
 
 def resolve(token: Token, called: CalledProcess) -> Any:
     """Find the definition that a call activity starts."""
+    if _depth(token) >= MAX_DEPTH:
+        message = f"processes are nested deeper than {MAX_DEPTH}"
+        raise EngineError(IncidentKind.CALLED_ELEMENT, message)
     top, caller = token.top, token.workflow.definition
     process_id = str(top.evaluator.plain(called.process_id, scopes.view(token)))
     binding = dataclasses.replace(called.binding, caller=caller.key)
@@ -145,6 +150,13 @@ def resolve(token: Token, called: CalledProcess) -> Any:
         raise
     except Exception as error:
         raise EngineError(IncidentKind.CALLED_ELEMENT, str(error) or process_id) from error
+
+
+def _depth(token: Token) -> int:
+    depth, owner = 0, token.workflow.owner
+    while owner is not None:
+        depth, owner = depth + 1, owner.workflow.owner
+    return depth
 
 
 def publish(token: Token, trigger: Trigger) -> None:

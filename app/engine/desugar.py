@@ -43,7 +43,8 @@ def _links(root: etree._Element) -> None:
 
 
 def _link(event: etree._Element) -> str | None:
-    return event.find(bpmn("linkEventDefinition")).get("name")  # type: ignore[union-attr]
+    definition = event.find(bpmn("linkEventDefinition"))
+    return None if definition is None else definition.get("name")
 
 
 def _flow(scope: etree._Element | None, source: etree._Element, target: etree._Element) -> None:

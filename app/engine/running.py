@@ -71,6 +71,8 @@ class Running:
 
     def fail(self, token: Token, error: EngineError | BpmnError) -> None:
         """Throw a business error to who catches it; else stop the token."""
+        if not token.live:
+            return
         if isinstance(error, EngineError):
             self.incident(token, error)
         elif not throwing.throw(token, "error", error.code, scope_of(error.variables)):

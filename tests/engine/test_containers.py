@@ -108,6 +108,16 @@ def test_a_call_of_an_unknown_process_is_an_incident(mode: str) -> None:
     assert world.incident()[:2] == ("c", "CALLED_ELEMENT_ERROR")
 
 
+def test_a_process_that_calls_itself_stops_as_an_incident() -> None:
+    world = World([diagram(start(), call("c", "p"), end(), flows("start > c > end"))])
+    world.start()
+    assert world.incident()[:2] == ("c", "CALLED_ELEMENT_ERROR")
+
+    world.run(1, lambda instance: instance.terminate())
+
+    assert world.done()
+
+
 def test_an_error_leaves_a_called_process_to_its_caller(mode: str) -> None:
     failing = diagram(
         start("cs"),
@@ -322,6 +332,14 @@ def test_a_sequential_multi_instance_offers_one_task_at_a_time(mode: str) -> Non
 
     assert world.done()
     assert world.variables()["results"] == ["approve", "reject"]
+
+
+def test_a_multi_instance_over_too_much_is_an_incident() -> None:
+    multi = loop("=for x in 1..10001 return x")
+    world = World([diagram(start(), user_task("u", multi=multi), end(), flows("start > u > end"))])
+    world.start()
+
+    assert world.incident()[:2] == ("u", "EXTRACT_VALUE_ERROR")
 
 
 def test_what_an_instance_gives_stays_its_own() -> None:

@@ -12,6 +12,7 @@ from app.engine.values import NULL, Scope, Value, list_of, scope_of
 from .node import Node, evaluated
 
 ITEMS = "items"
+MAX_INSTANCES = 10_000  # each is a token in the stored state
 _PATH = re.compile(r"=\s*([^\W\d]\w*)(\s*\.\s*\w+)*\s*")
 
 
@@ -32,6 +33,9 @@ class MultiInstance(Node):
         items = evaluated(token, self.loop.input_collection)
         if not isinstance(items, list):
             message = f"{self.loop.input_collection!r} is not a list"
+            raise EngineError(IncidentKind.EXTRACT_VALUE, message)
+        if len(items) > MAX_INSTANCES:
+            message = f"{len(items)} instances are more than {MAX_INSTANCES}"
             raise EngineError(IncidentKind.EXTRACT_VALUE, message)
         token.internal_data["loop"] = {"n": len(items), "next": 0, "done": 0}
         token.top.store.collected[token.id] = {}
