@@ -4,24 +4,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from .diagrams import (
-    assigned,
     boundary,
     call,
     diagram,
     end,
     exclusive,
     flows,
-    form,
-    loop,
-    mapping,
-    on_timer,
     parallel,
-    priority,
     rule_task,
     script_task,
     service_task,
     start,
     user_task,
+)
+from .extras import (
+    assigned,
+    form,
+    loop,
+    mapping,
+    on_timer,
+    priority,
 )
 
 _STAFF = (assigned(groups="claims"), form("f1"))

@@ -11,23 +11,24 @@ from .diagrams import (
     call,
     diagram,
     end,
-    error,
-    escalation,
     event_sub_process,
     flows,
-    loop,
-    mapping,
-    on_error,
-    on_escalation,
-    on_timer,
     parallel,
     script_task,
     service_task,
     start,
     sub_process,
-    terminating,
     throw,
     user_task,
+)
+from .extras import (
+    error,
+    escalation,
+    mapping,
+    on_error,
+    on_escalation,
+    on_timer,
+    terminating,
 )
 from .world import World
 
@@ -44,6 +45,18 @@ CHILD = diagram(
 def caller(*extras: str, **how: Any) -> bytes:
     """A process that calls the child."""
     return diagram(start(), call("c", "child", *extras, **how), end(), flows("start > c > end"))
+
+
+def reacting(*content: str) -> bytes:
+    """A process with a timer event sub-process that runs beside it."""
+    reaction = event_sub_process(
+        "es",
+        start("s2", on_timer("PT1H"), interrupting=False),
+        user_task("r"),
+        end("e2"),
+        flows("s2 > r > e2"),
+    )
+    return diagram(start(), *content, reaction)
 
 
 def test_a_called_process_gets_and_gives_everything_unless_told_otherwise(mode: str) -> None:
@@ -142,18 +155,6 @@ def test_an_error_leaves_a_called_process_to_its_caller(mode: str) -> None:
     assert world.left("e2") == 1
 
 
-def test_calls_in_a_multi_instance_have_variables_of_their_own(mode: str) -> None:
-    io = mapping([("=x", "a")], [("=total", "t")])
-    multi = loop("=xs", "x", output=("ts", "=t"))
-    world = World([caller(io, child_variables=False, multi=multi), CHILD], mode)
-    world.start({"xs": [1, 2]}, "p")
-
-    world.complete("inner", b=10)
-    world.complete("inner", b=20)
-
-    assert world.variables() == {"xs": [1, 2], "ts": [11, 22]}
-
-
 def test_cancelling_a_call_ends_everything_in_it(mode: str) -> None:
     body = diagram(
         start(),
@@ -232,18 +233,6 @@ def test_terminating_a_sub_process_leaves_the_rest_running(mode: str) -> None:
     assert [task[3]["element"] for task in world.tasks()] == ["next"]
 
 
-def reacting(*content: str) -> bytes:
-    """A process with a timer event sub-process that runs beside it."""
-    reaction = event_sub_process(
-        "es",
-        start("s2", on_timer("PT1H"), interrupting=False),
-        user_task("r"),
-        end("e2"),
-        flows("s2 > r > e2"),
-    )
-    return diagram(start(), *content, reaction)
-
-
 def test_terminating_a_process_ends_its_event_sub_processes_too(mode: str) -> None:
     world = World([reacting(user_task("u"), end("t", terminating()), flows("start > u > t"))], mode)
     world.start()
@@ -297,58 +286,3 @@ def test_what_desugaring_made_is_not_in_the_history(mode: str) -> None:
     history = world.instances[1].history
     names = {event.element for event in history}
     assert names == {"start", "u", "end", "es", "s2", "r", "e2"}
-
-
-def test_a_multi_instance_with_a_boundary_is_cancelled_as_a_whole(mode: str) -> None:
-    body = diagram(
-        start(),
-        user_task("u", multi=loop("=xs", "x")),
-        boundary("late", "u", on_timer("PT1H")),
-        end(),
-        end("e2"),
-        flows("start > u > end", "late > e2"),
-    )
-    world = World([body], mode)
-    world.start({"xs": [1, 2, 3]})
-    world.complete("u")
-
-    world.wait(hours=1)
-
-    assert world.done()
-    assert world.left("u", "TERMINATED") == 3  # two instances and the body
-    assert world.left("e2") == 1
-
-
-def test_a_sequential_multi_instance_offers_one_task_at_a_time(mode: str) -> None:
-    multi = loop("=path", "step", output=("results", "=decision"), sequential=True)
-    body = diagram(start(), user_task("u", multi=multi), end(), flows("start > u > end"))
-    world = World([body], mode)
-    world.start({"path": [{"level": 1}, {"level": 2}]})
-
-    assert [world.visible(task)["step"]["level"] for task in world.tasks()] == [1]
-    world.complete("u", decision="approve")
-    assert [world.visible(task)["loopCounter"] for task in world.tasks()] == [2]
-    world.complete("u", decision="reject")
-
-    assert world.done()
-    assert world.variables()["results"] == ["approve", "reject"]
-
-
-def test_a_multi_instance_over_too_much_is_an_incident() -> None:
-    multi = loop("=for x in 1..10001 return x")
-    world = World([diagram(start(), user_task("u", multi=multi), end(), flows("start > u > end"))])
-    world.start()
-
-    assert world.incident()[:2] == ("u", "EXTRACT_VALUE_ERROR")
-
-
-def test_what_an_instance_gives_stays_its_own() -> None:
-    multi = loop("=xs", "x", output=("ys", "=y"))
-    body = diagram(start(), user_task("u", multi=multi), end(), flows("start > u > end"))
-    world = World([body])
-    world.start({"xs": [1, 2]})
-
-    world.complete("u", y=1)
-    world.complete("u")
-
-    assert world.variables() == {"xs": [1, 2], "ys": [1, None]}

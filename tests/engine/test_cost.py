@@ -15,13 +15,12 @@ from .diagrams import (
     end,
     exclusive,
     flows,
-    loop,
-    on_timer,
     parallel,
     script_task,
     start,
     user_task,
 )
+from .extras import loop, on_timer
 from .world import World
 
 

@@ -9,26 +9,28 @@ from app.engine.errors import InvalidDiagram
 from app.engine.extensions import Listener
 
 from .diagrams import (
-    assigned,
     diagram,
     end,
     event_sub_process,
     exclusive,
     flows,
+    parallel,
+    plain_task,
+    process,
+    service_task,
+    start,
+    sub_process,
+    user_task,
+)
+from .extras import (
+    assigned,
     form,
     listeners,
     loop,
     message,
     on_message,
     on_timer,
-    parallel,
-    plain_task,
-    process,
     properties,
-    service_task,
-    start,
-    sub_process,
-    user_task,
 )
 from .world import World
 

@@ -7,12 +7,12 @@ from .diagrams import (
     exclusive,
     flows,
     inclusive,
-    on_timer,
     parallel,
     script_task,
     start,
     user_task,
 )
+from .extras import on_timer
 from .world import World
 
 

@@ -12,18 +12,20 @@ from app.engine.instance import Instance
 from app.engine.state import UnknownFormat
 
 from .diagrams import (
-    assigned,
     diagram,
     end,
     flows,
-    form,
-    loop,
-    mapping,
     script_task,
     service_task,
     start,
     sub_process,
     user_task,
+)
+from .extras import (
+    assigned,
+    form,
+    loop,
+    mapping,
 )
 from .world import World
 

@@ -7,12 +7,22 @@ from app.engine.borders import Call, Message
 from app.engine.history import Entered, Left
 
 from .diagrams import (
-    assigned,
     catch,
     diagram,
     end,
     exclusive,
     flows,
+    parallel,
+    plain_task,
+    rule_task,
+    script_task,
+    service_task,
+    start,
+    throw,
+    user_task,
+)
+from .extras import (
+    assigned,
     form,
     headers,
     listeners,
@@ -20,18 +30,10 @@ from .diagrams import (
     message,
     on_message,
     on_signal,
-    parallel,
-    plain_task,
     priority,
     properties,
-    rule_task,
     scheduled,
-    script_task,
-    service_task,
     signal,
-    start,
-    throw,
-    user_task,
 )
 from .world import World
 

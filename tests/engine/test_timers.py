@@ -9,7 +9,17 @@ from app.engine import timers
 from app.engine.errors import EngineError
 from app.feel import Function
 
-from .diagrams import boundary, catch, diagram, end, flows, on_timer, script_task, start, user_task
+from .diagrams import (
+    boundary,
+    catch,
+    diagram,
+    end,
+    flows,
+    script_task,
+    start,
+    user_task,
+)
+from .extras import on_timer
 from .world import World
 
 NOW = dt.datetime(2026, 1, 31, 8, tzinfo=dt.UTC)
