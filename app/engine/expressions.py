@@ -29,7 +29,10 @@ def compiled(text: str) -> feel.Expression:
 
 def reads(text: str | None) -> frozenset[str]:
     """Return the names that a text reads when it is an expression."""
-    return frozenset(compiled(text).names) if text and is_expression(text) else frozenset()
+    if not text or not is_expression(text):
+        return frozenset()
+    expression = compiled(text)
+    return frozenset((*expression.names, *expression.possible_names))
 
 
 class Evaluator:
@@ -46,6 +49,10 @@ class Evaluator:
         expression = compiled(text)
         scope: dict[str, object] = dict(self._functions)
         missing = []
+        for name in expression.possible_names:
+            value = view.find(name)
+            if value is not None:
+                scope[name] = value.lifted
         for name in expression.names:
             value = view.find(name)
             if value is not None:

@@ -18,8 +18,9 @@ CACHED_TEXTS = 20_000  # some 60 tables of 20 rules with a dozen columns
 class Expression:
     """A compiled expression: call it with a scope of FEEL values.
 
-    ``names`` are read from the scope, without built-in functions; ``possible_names`` stand in
-    filters and may be entries of the filtered items instead. ``run`` is the bare closure.
+    ``names`` are read from the scope, without built-in functions; ``possible_names`` may
+    be: in a filter an entry of the filtered items may be meant instead, and a built-in function
+    may bear the name. ``run`` is the bare closure.
     """
 
     __slots__ = ("name_positions", "names", "possible_names", "run", "text", "tree")

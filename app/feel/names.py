@@ -27,8 +27,9 @@ Bound = frozenset[str]
 class FreeNames:
     """Collects the free names of a tree.
 
-    ``certain`` names are read from outside; ``possible`` ones stand in a filter, where an entry
-    of the filtered contexts may carry that name as well.
+    ``certain`` names are read from outside; ``possible`` ones may be: they stand in a filter,
+    where an entry of the filtered contexts may carry that name as well, or a built-in function
+    is called so and the name is not called.
     """
 
     def __init__(self, tree: Node, builtins: frozenset[str], declared: frozenset[str]) -> None:
@@ -41,8 +42,9 @@ class FreeNames:
 
     def _read(self, node: Node, bound: Bound, found: dict[str, int]) -> None:
         if isinstance(node, Name):
-            if node.name not in bound and node.name not in self._hidden:
-                found.setdefault(node.name, node.position)
+            if node.name not in bound:
+                where = self.possible if node.name in self._hidden else found
+                where.setdefault(node.name, node.position)
             return
         for child, inner, where in self._below(node, bound, found):
             self._read(child, inner, where)
