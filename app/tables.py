@@ -12,6 +12,7 @@ from app.insurance.approvals import models as approvals
 from app.insurance.claims import models as claims
 from app.insurance.customers import models as customers
 from app.insurance.payments import models as payments
+from app.jobs import models as jobs
 from app.outbox import models as outbox
 from app.sla import models as sla
 
@@ -31,6 +32,7 @@ __all__ = [
     "files",
     "identity",
     "inbox",
+    "jobs",
     "outbox",
     "payments",
     "sla",

@@ -190,3 +190,16 @@ def match_kept(work: Work, case_id: int, instance: Instance, asked: set[Wait]) -
 def _next_wait(instance: Instance, asked: set[Wait]) -> Wait | None:
     new = (wait for wait in instance.waits() if wait[0] == "message" and wait not in asked)
     return next(new, None)
+
+
+def expire(work: Work) -> None:
+    """Give up messages whose time is over; those whose sender gave an id are still known by it."""
+    over = sa.and_(
+        _message.c.state == "waiting",
+        _message.c.run_at.is_(None),
+        _message.c.expires_at <= work.now,
+    )
+    connection = work.session.connection()
+    connection.execute(sa.update(_message).where(over).values(state="expired"))
+    gone = sa.and_(_message.c.state == "expired", _message.c.message_id.is_(None))
+    connection.execute(sa.delete(_message).where(gone))

@@ -95,9 +95,8 @@ def _named(running: Command, detail: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _definition(running: Command, key: str) -> Definition:
-    if key == running.row.key:
-        return running.instance.definition
-    found: Definition = running.instance.environment.definition(key)
+    instance, is_root = running.instance, key == running.row.key
+    found: Definition = instance.definition if is_root else instance.environment.definition(key)
     return found
 
 

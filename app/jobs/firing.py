@@ -1,0 +1,170 @@
+"""Fires what is due now: one row, one operation, one transaction."""
+
+import datetime as dt
+import logging
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from app import clock
+from app.cases import clocks, due
+from app.database import next_key
+from app.errors import InvalidInput
+from app.extensions import db
+from app.jobs import schedule
+from app.jobs.models import JobFailure
+from app.outbox import operations as outbox
+from app.outbox import queries as outbox_queries
+from app.sla import queries as sla
+from app.sla.firing import Breached
+from app.transaction import ports, transaction
+from app.work import SYSTEM, Work
+
+log = logging.getLogger(__name__)
+
+#: What is counted, in the order it is shown.
+COUNTED = ("timers", "warnings", "breaches", "jobs", "outbox", "schedule")
+LIMIT = 10_000  # firings of one run; more is a loop in a diagram
+
+Fired = Counter[str]
+#: Fires one thing that is due; None when nothing is.
+Fire = Callable[[], Fired | None]
+
+
+class TooManyFirings(InvalidInput):
+    """So much fell due that something must be going in circles; what fired stays."""
+
+    code = "too_many_firings"
+
+    def __init__(self, now: dt.datetime, fired: Fired) -> None:
+        super().__init__(f"stopped after {fired.total()} firings at {now.isoformat()}")
+        self.now = now
+        self.fired = as_counts(fired)
+
+
+def as_counts(fired: Fired) -> dict[str, int]:
+    """Return every count, also of what did not fire."""
+    return {name: fired[name] for name in COUNTED}
+
+
+def next_due() -> dt.datetime | None:
+    """Return the earliest instant at which anything is due."""
+    session = db.session()
+    session.rollback()
+    parts = (due.next_due, sla.next_due, outbox_queries.next_due, schedule.next_due)
+    earliest = [part(session) for part in parts]
+    session.rollback()
+    return min((at for at in earliest if at is not None), default=None)
+
+
+def now() -> dt.datetime:
+    """Return the present instant in a transaction of its own."""
+    session = db.session()
+    session.rollback()
+    instant = clock.now(session)
+    session.rollback()
+    return instant
+
+
+def fire_due(*, fired: Fired | None = None, limit: int = LIMIT) -> Fired:
+    """Fire everything that is due, with what that makes due.
+
+    :param fired: counted before; the limit holds for all together
+    :raises TooManyFirings: the limit is reached
+    """
+    total = Counter[str]() if fired is None else fired
+    while (at := next_due()) is not None and at <= now():
+        did = [_drain(fire, total, limit) for fire in SOURCES]
+        if not any(did):
+            break  # another process holds what is due, and fires it
+    return total
+
+
+def _drain(fire: Fire, total: Fired, limit: int) -> bool:
+    """Fire all of one kind; say whether there was anything."""
+    did = False
+    while (fired := fire()) is not None:
+        did = True
+        total.update(fired)
+        if total.total() > limit:
+            raise TooManyFirings(now(), total)
+    return did
+
+
+def _fire_clocks() -> Fired | None:
+    with transaction(SYSTEM) as work:
+        events = clocks.fire_clocks(work)
+    if not events:
+        return None
+    return Counter("breaches" if isinstance(event, Breached) else "warnings" for event in events)
+
+
+def _fire_case(kind: str) -> Fire:
+    def fire() -> Fired | None:
+        claimed = _claimed(kind, lambda work: due.claim(work, kind), due.fire, put_off=due.postpone)
+        return None if claimed is None else Counter({due.KINDS[kind].counted: claimed})
+
+    return fire
+
+
+def _fire_schedule() -> Fired | None:
+    ran = _claimed("schedule", schedule.claim, _run_scheduled, put_off=schedule.put_off)
+    return None if ran is None else Counter(schedule=ran)
+
+
+def _run_scheduled(work: Work, row: Any) -> int:
+    schedule.run(work, row)
+    return 1
+
+
+def _claimed(
+    kind: str,
+    claim: Callable[[Work], Any],
+    fire: Callable[[Work, Any], int],
+    *,
+    put_off: Callable[[Work, Any], None],
+) -> int | None:
+    """Claim a row and fire it; one that fails is noted and put off. None: nothing is due."""
+    row = None
+    try:
+        with transaction(SYSTEM) as work:
+            row = claim(work)
+            return None if row is None else fire(work, row)
+    except Exception as error:
+        if row is None:
+            raise
+        log.exception("firing failed", extra={"kind": kind, "row_id": row.id})
+        with transaction(SYSTEM) as work:
+            _note(work, kind, row.id, error)
+            put_off(work, row)
+        return 0
+
+
+def _note(work: Work, kind: str, row_id: int, error: Exception) -> None:
+    work.session.add(
+        JobFailure(
+            id=next_key(work.session),
+            kind=kind,
+            row_id=row_id,
+            error=f"{type(error).__name__}: {error}",
+            failed_at=work.now,
+        )
+    )
+
+
+def _fire_outbox() -> Fired | None:
+    with transaction(SYSTEM) as work:
+        messages = outbox.claim_due(work)
+    for message in messages:
+        outcome = outbox.send(message, ports())  # between two transactions: it may take long
+        with transaction(SYSTEM) as work:
+            outbox.record_outcome(work, outcome, ports())
+    return Counter(outbox=len(messages)) if messages else None
+
+
+SOURCES: tuple[Fire, ...] = (
+    _fire_clocks,
+    *(_fire_case(kind) for kind in due.KINDS),
+    _fire_outbox,
+    _fire_schedule,
+)

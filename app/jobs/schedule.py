@@ -1,0 +1,114 @@
+"""The schedule: one table of jobs and when they run; each may run twice without harm."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.audit import operations as audit
+from app.audit.models import AuditRow
+from app.cases import buffer
+from app.cases.locks import lock_name
+from app.database import next_key, table_of
+from app.jobs.models import JobFailure, ScheduledJob
+from app.work import Work
+
+#: A transaction is over long before: no row with an older instant is still being written.
+SETTLED = dt.timedelta(hours=1)
+FAILURES_KEPT = dt.timedelta(days=90)  # as long as an operator looks back
+
+
+@dataclass(frozen=True, kw_only=True)
+class Daily:
+    """Every day at a local time."""
+
+    at: dt.time
+
+    def after(self, now: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+        """Return the next instant after ``now``; days that were missed are not made up for."""
+        local = now.astimezone(zone)
+        today = dt.datetime.combine(local.date(), self.at, tzinfo=zone)
+        if today > local:
+            return today.astimezone(dt.UTC)
+        return (today + dt.timedelta(days=1)).astimezone(dt.UTC)
+
+
+def seal_audit_log(work: Work) -> None:
+    """Seal the rows of the audit log that no open transaction can still come before."""
+    last = work.session.scalar(
+        sa.select(sa.func.max(AuditRow.id)).where(AuditRow.at <= work.now - SETTLED)
+    )
+    while last is not None and audit.seal(work, last + 1) is not None:
+        pass
+
+
+def forget_failures(work: Work) -> None:
+    """Delete old failures."""
+    old = work.now - FAILURES_KEPT
+    work.session.execute(sa.delete(JobFailure).where(JobFailure.failed_at < old))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One job of the schedule."""
+
+    trigger: Daily
+    run: Callable[[Work], None]
+
+
+SCHEDULE: Mapping[str, Job] = {
+    "seal_audit_log": Job(trigger=Daily(at=dt.time(2)), run=seal_audit_log),
+    "expire_messages": Job(trigger=Daily(at=dt.time(3)), run=buffer.expire),
+    "forget_failures": Job(trigger=Daily(at=dt.time(3, 30)), run=forget_failures),
+}
+
+_row = table_of(ScheduledJob)
+
+
+def is_planned(session: Session) -> bool:
+    """Say whether every job of the schedule has its row."""
+    known = session.scalars(sa.select(_row.c.name)).all()
+    return set(known) >= set(SCHEDULE)
+
+
+def plan(work: Work) -> None:
+    """Give every job its row, and take away the rows of jobs that are no more."""
+    lock_name(work.session, "schedule")
+    known = set(work.session.scalars(sa.select(_row.c.name)))
+    for name, job in SCHEDULE.items():
+        if name not in known:
+            first = job.trigger.after(work.now, work.processes.zone)
+            work.session.add(ScheduledJob(id=next_key(work.session), name=name, next_at=first))
+    work.session.execute(sa.delete(_row).where(_row.c.name.not_in(SCHEDULE)))
+    work.session.flush()
+
+
+def next_due(session: Session) -> dt.datetime | None:
+    """Return when the next job runs."""
+    earliest: dt.datetime | None = session.scalar(sa.select(sa.func.min(_row.c.next_at)))
+    return earliest
+
+
+def claim(work: Work) -> Any:
+    """Lock the next job that is due, and return its row."""
+    query = sa.select(_row).where(_row.c.next_at <= work.now)
+    query = query.order_by(_row.c.next_at, _row.c.id).limit(1)
+    return work.session.execute(query.with_for_update(skip_locked=True)).first()
+
+
+def run(work: Work, row: Any) -> None:
+    """Run a claimed job."""
+    SCHEDULE[row.name].run(work)
+    put_off(work, row)
+
+
+def put_off(work: Work, row: Any) -> None:
+    """Let a job run again when its trigger says so."""
+    following = SCHEDULE[row.name].trigger.after(work.now, work.processes.zone)
+    work.session.execute(
+        sa.update(_row).where(_row.c.id == row.id).values(next_at=following, last_at=work.now)
+    )
