@@ -261,3 +261,11 @@ def test_spiffworkflows_own_queries_read_an_instance() -> None:
     assert instance.get_next_task(spec_name="u").id == world.tasks()[0][1]
     assert instance.get_next_task(spec_name="end") is None
     assert not instance.is_completed()
+
+
+def test_a_filter_in_an_expression_sees_the_processs_variables(mode: str) -> None:
+    task = script_task("k", "=lines[cost > limit].cost", "high")
+    world = World([one(task, "k")], mode)
+    world.start({"lines": [{"cost": 5}, {"cost": 15}], "limit": 10})
+
+    assert world.variables()["high"] == [15]
