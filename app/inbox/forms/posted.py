@@ -16,7 +16,7 @@ Posted = Mapping[str, Sequence[str]]
 def read_posted(schema: FormSchema, posted: Posted, *, zone: dt.tzinfo) -> dict[str, Any]:
     """Return the answers of a posted page.
 
-    A blank input is null, a box that is not ticked false, a row of blanks is left out. Instants
+    A blank input is null, a box that is not ticked false; a row of blanks is left out. Instants
     without an offset, as browsers write them, are in the zone. Nothing is judged here.
     """
     return _object(schema.fields, posted, "", zone)
@@ -70,9 +70,12 @@ def _rows(field: FormField, posted: Posted, name: str, zone: dt.tzinfo) -> list[
     rows = [
         _object(field.children, posted, f"{start}{number}.", zone) for number in sorted(numbers)
     ]
-    return [
-        row for row in rows if any(value not in (None, False, [], {}) for value in row.values())
-    ]
+    return [row for row in rows if not all(_is_blank(value) for value in row.values())]
+
+
+def _is_blank(value: object) -> bool:
+    """Say whether nobody wrote this: a box may be ticked from the beginning."""
+    return isinstance(value, bool) or value is None or value == [] or value == {}
 
 
 def _choice(field: FormField, text: str) -> Any:
