@@ -6,9 +6,19 @@ from app import database, secrets
 from app.api import create_api
 from app.api.parts import Parts
 from app.config import Settings
+from app.decisions.operations import decide
 from app.extensions import db, migrate
+from app.insurance.approvals import handlers as approvals
+from app.insurance.claims import handlers as claims
+from app.insurance.payments import handlers as payments
+from app.insurance.payments.bank import BANKS
+from app.outbox.ports import Ports
+from app.sla.operations import due
+from app.transaction import PORTS, PROCESSES
+from app.work import Processes
 
 SETTINGS = "claimdesk.settings"  # in app.extensions
+FEATURES = (claims, approvals, payments)  # those whose functions the diagrams call
 
 
 def create_app(settings: Settings) -> Flask:
@@ -17,12 +27,30 @@ def create_app(settings: Settings) -> Flask:
     settings.data.mkdir(parents=True, exist_ok=True)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     app.extensions[SETTINGS] = settings
+    app.extensions[PROCESSES] = make_processes(settings)
+    app.extensions[PORTS] = make_ports(settings)
     db.init_app(app)
     migrate.init_app(app, db)
     with app.app_context():
         database.prepare(db.engine)
     _add_api(app, settings)
     return app
+
+
+def make_processes(settings: Settings) -> Processes:
+    """Collect what diagrams may call."""
+    return Processes(
+        handlers={name: call for feature in FEATURES for name, call in feature.HANDLERS.items()},
+        listeners={name: call for feature in FEATURES for name, call in feature.LISTENERS.items()},
+        functions={"due": due},
+        decide=decide,
+        zone=settings.zone,
+    )
+
+
+def make_ports(settings: Settings) -> Ports:
+    """Collect the ways to the outside."""
+    return BANKS[settings.bank]().ports()
 
 
 def _add_api(app: Flask, settings: Settings) -> None:

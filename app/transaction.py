@@ -7,15 +7,24 @@ from flask import current_app, g
 
 from app import clock
 from app.extensions import db
+from app.outbox.ports import Ports
 from app.work import SYSTEM, Actor, Processes, Work
 
-PROCESSES = "claimdesk.processes"  # in app.extensions; create_app puts it there
+#: Names in app.extensions; create_app puts the parts there.
+PROCESSES = "claimdesk.processes"
+PORTS = "claimdesk.ports"
 
 
 def processes() -> Processes:
     """Return the parts that create_app put together."""
     parts: Processes = current_app.extensions[PROCESSES]
     return parts
+
+
+def ports() -> Ports:
+    """Return the ways to the outside."""
+    found: Ports = current_app.extensions[PORTS]
+    return found
 
 
 @contextmanager

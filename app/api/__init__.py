@@ -5,7 +5,25 @@ import uuid
 from flask import Flask, Response, g, request
 from flask.json.provider import DefaultJSONProvider
 
-from app.api import auth, clock, errors, etags, files, health, sign_in, users
+from app.api import (
+    auth,
+    calendar,
+    cases,
+    claims,
+    clock,
+    customers,
+    decisions,
+    deployments,
+    errors,
+    etags,
+    files,
+    health,
+    messages,
+    payments,
+    sign_in,
+    tasks,
+    users,
+)
 from app.api.documents import PREFIX, make_api
 from app.api.idempotency import Replayed
 from app.api.parts import PARTS, Parts
@@ -16,6 +34,15 @@ RESOURCES = (
     sign_in.blueprint,
     users.blueprint,
     files.blueprint,
+    tasks.blueprint,
+    cases.blueprint,
+    messages.blueprint,
+    deployments.blueprint,
+    decisions.blueprint,
+    customers.blueprint,
+    claims.blueprint,
+    payments.blueprint,
+    calendar.blueprint,
     clock.blueprint,
 )
 LARGEST_REQUEST = 64 * 1024 * 1024  # bytes; three of the largest files

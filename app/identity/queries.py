@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
 from app.identity.models import Group, Membership, User
@@ -43,7 +43,7 @@ def actor_of(user: User) -> Actor:
 
 def find_actor(session: Session, user_id: int) -> Actor | None:
     """Return an active user as one who acts."""
-    user = session.get(User, user_id)
+    user = session.get(User, user_id, options=[joinedload(User.memberships)])  # one query
     return actor_of(user) if user is not None and user.active else None
 
 

@@ -1,7 +1,7 @@
 """Reads clocks and the calendar; writes nothing."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -87,16 +87,17 @@ def list_task_clocks(session: Session, task_ids: Sequence[int]) -> dict[int, lis
     return found
 
 
-def find_open_clocks(session: Session, case_id: int, stage: str) -> Sequence[SlaClock]:
-    """Return the open clocks of a case stage."""
-    return session.scalars(
-        sa.select(SlaClock).where(
-            SlaClock.case_id == case_id,
-            SlaClock.stage == stage,
-            SlaClock.task_id.is_(None),
-            SlaClock.state.in_(OPEN_STATES),
-        )
-    ).all()
+def list_case_stage_clocks(
+    session: Session, stages: Collection[tuple[int, str | None]]
+) -> dict[tuple[int, str], list[SlaClock]]:
+    """Return the clocks of some stages of some cases, by case and stage."""
+    rows = sa.select(SlaClock).where(
+        SlaClock.case_id.in_([case_id for case_id, _ in stages]), SlaClock.task_id.is_(None)
+    )
+    found: dict[tuple[int, str], list[SlaClock]] = {}
+    for clock in session.scalars(rows.order_by(SlaClock.id)) if stages else ():
+        found.setdefault((clock.case_id, clock.stage), []).append(clock)
+    return found
 
 
 def find_case_due(session: Session, case_id: int, stage: str) -> dt.datetime | None:

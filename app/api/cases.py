@@ -1,0 +1,256 @@
+"""Running cases: start, list, read, operate."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Response, request
+
+from app.api.auth import current_actor
+from app.api.blueprint import Blueprint
+from app.api.commands import answer, command
+from app.api.etags import if_match, versioned
+from app.api.language import label
+from app.api.paging import page_of
+from app.api.refusals import Malformed
+from app.api.schemas.cases import (
+    CaseAnswer,
+    CaseListAnswer,
+    CasesQuery,
+    ElementListAnswer,
+    Reason,
+    StartCase,
+    VariablesAnswer,
+)
+from app.api.schemas.shapes import ListQuery
+from app.api.schemas.tasks import CaseStateAnswer
+from app.cases import operations, queries
+from app.cases.models import Case, CaseVariable
+from app.cases.queries import CaseFilter
+from app.cases.state import CaseState
+from app.cases.steps import Step, steps_of
+from app.database import from_json
+from app.errors import NotFound
+from app.identity.permissions import ensure_may, may
+from app.insurance.claims.operations import report_once
+from app.keyset import Slice
+from app.transaction import reading
+from app.work import Variables, Work
+
+blueprint = Blueprint("cases", __name__, description="Cases")
+VARIABLE = "filter[data."
+
+Start = Callable[[Work, Variables], tuple[int, bool]]
+
+
+def _report_claim(work: Work, data: Variables) -> tuple[int, bool]:
+    reported = report_once(work, data, root="/data")
+    return reported.claim.case_id or 0, reported.is_new
+
+
+#: Processes whose start is more than a token: the record is written first.
+STARTS: Mapping[str, tuple[str, Start]] = {"claim": ("claim.report", _report_claim)}
+
+
+def _get_visible(work: Work, key: int | str) -> Case:
+    """Return a case the caller may see: staff every one, a reporter its own.
+
+    :raises NotFound: there is none, or the caller may not see it
+    """
+    case = queries.get_case(work.session, key)
+    actor = work.actor
+    own = may(actor, "case.read_own") and case.started_by == actor.username
+    if not (own or may(actor, "case.read")):
+        raise NotFound(f"no case {key}")
+    return case
+
+
+@blueprint.route("/cases", methods=["POST"])
+@blueprint.arguments(StartCase)
+@blueprint.response(201, CaseAnswer)
+@blueprint.alt_response(200, schema=CaseAnswer, success=True)
+def start_case(body: dict[str, Any]) -> Response:
+    """Start a case; a business key that is taken answers the first case"""
+    permission, _ = STARTS.get(body["process"], ("case.operate", None))
+    ensure_may(current_actor(), permission)
+    with command() as work:
+        case_id, is_new = _start(work, body)
+        case = queries.get_case(work.session, case_id)
+        return answer(
+            work,
+            case,
+            status=201 if is_new else 200,
+            version=case.version,
+            location=f"/api/v1/cases/{case.id}",
+        )
+
+
+def _start(work: Work, body: Mapping[str, Any]) -> tuple[int, bool]:
+    if body["process"] in STARTS:
+        _, start = STARTS[body["process"]]
+        return start(work, body["data"])
+    started = operations.start_case(
+        work,
+        process_id=body["process"],
+        variables=body["data"],
+        business_key=body["business_key"],
+    )
+    return started.case.id, started.created
+
+
+@blueprint.route("/cases")
+@blueprint.arguments(CasesQuery, location="query")
+@blueprint.response(200, CaseListAnswer)
+def list_cases(query: dict[str, Any]) -> Any:
+    """List cases, the newest first, by process, state, business key or variable"""
+    actor = current_actor()
+    after, limit, count = (query.pop(name) for name in ("after", "limit", "count"))
+    own = None if may(actor, "case.read") else actor.username
+    wanted = CaseFilter(**query, started_by=own, variables=_variable_filters())
+    return page_of(
+        queries.list_cases(reading().session, wanted, after=after, limit=limit, count=count)
+    )
+
+
+def _variable_filters() -> dict[str, object]:
+    """Read ``filter[data.amount]=3800``: a JSON number, true or false, anything else is text."""
+    return {
+        name[len(VARIABLE) : -1]: _value(text)
+        for name, text in request.args.items()
+        if name.startswith(VARIABLE) and _is_closed(name)
+    }
+
+
+def _is_closed(name: str) -> bool:
+    if not name.endswith("]"):
+        raise Malformed(f"{name} misses its closing bracket", code="unknown_parameter")
+    return True
+
+
+def _value(text: str) -> object:
+    try:
+        value: object = from_json(text)
+    except ValueError:
+        return text
+    return text if isinstance(value, dict | list) or value is None else value
+
+
+@blueprint.route("/cases/<ref:case>")
+@blueprint.response(200, CaseAnswer)
+def show_case(case: int | str) -> Any:
+    """Show a case by id or business key"""
+    found = _get_visible(reading(), case)
+    return versioned(found, found.version)
+
+
+@blueprint.route("/cases/<ref:case>/history")
+@blueprint.arguments(ListQuery, location="query")
+@blueprint.response(200, ElementListAnswer)
+def show_history(query: dict[str, Any], case: int | str) -> Any:
+    """List every element a case has entered, the first one first"""
+    work = reading()
+    found = _get_visible(work, case)
+    page = queries.list_history(work.session, found.id, **query)
+    steps = steps_of(work.session, page.rows)
+    shown = Slice(
+        rows=[_element(step) for step in steps],
+        next=page.next,
+        prev=page.prev,
+        total=page.total,
+        total_capped=page.total_capped,
+    )
+    return page_of(shown)
+
+
+def _element(step: Step) -> dict[str, Any]:
+    row = step.row
+    return {
+        "id": row.id,
+        "element": row.element,
+        "name": label(step.name, step.label_en),
+        "kind": row.kind,
+        "process": row.process_key,
+        "state": row.state,
+        "started_at": row.started_at,
+        "ended_at": row.ended_at,
+        "actor": row.actor,
+    }
+
+
+@blueprint.route("/cases/<ref:case>/variables")
+@blueprint.response(200, VariablesAnswer)
+def list_variables(case: int | str) -> Any:
+    """List the variables of a case"""
+    work = reading()
+    found = _get_visible(work, case)
+    rows = queries.list_variables(work.session, found.id)
+    return {"items": [_variable(row) for row in rows]}
+
+
+def _variable(row: CaseVariable) -> dict[str, Any]:
+    values: dict[str, object] = {
+        "text": row.text,
+        "number": row.number,
+        "boolean": row.text == "true",
+    }
+    return {"name": row.name, "kind": row.kind, "value": values.get(row.kind)}
+
+
+Operation = Callable[[Work, int, int | None], CaseState]
+
+
+def _operate(case: int | str, operation: Operation) -> Response:
+    """Run one of the acts that need the permission to operate and the version that was seen."""
+    ensure_may(current_actor(), "case.operate")
+    expected = if_match(lambda: show_case(case), required=True)
+    with command() as work:
+        found = queries.get_case(work.session, case)
+        state = operation(work, found.id, expected)
+        return answer(work, state, version=state.version)
+
+
+@blueprint.route("/cases/<ref:case>/suspend", methods=["POST"])
+@blueprint.arguments(Reason)
+@blueprint.response(200, CaseStateAnswer)
+def suspend_case(body: dict[str, str], case: int | str) -> Response:
+    """Hold a case: no task is completed and no timer fires; its time limits run on"""
+    return _operate(
+        case,
+        lambda work, case_id, seen: operations.suspend_case(
+            work, case_id, reason=body["reason"], expected_version=seen
+        ),
+    )
+
+
+@blueprint.route("/cases/<ref:case>/resume", methods=["POST"])
+@blueprint.response(200, CaseStateAnswer)
+def resume_case(case: int | str) -> Response:
+    """Let a suspended case go on"""
+    return _operate(
+        case,
+        lambda work, case_id, seen: operations.resume_case(work, case_id, expected_version=seen),
+    )
+
+
+@blueprint.route("/cases/<ref:case>/cancel", methods=["POST"])
+@blueprint.arguments(Reason)
+@blueprint.response(200, CaseStateAnswer)
+def cancel_case(body: dict[str, str], case: int | str) -> Response:
+    """End a case before its end"""
+    return _operate(
+        case,
+        lambda work, case_id, seen: operations.cancel_case(
+            work, case_id, reason=body["reason"], expected_version=seen
+        ),
+    )
+
+
+@blueprint.route("/cases/<ref:case>/retry", methods=["POST"])
+@blueprint.response(200, CaseStateAnswer)
+def retry_case(case: int | str) -> Response:
+    """Try every incident of a case again"""
+    ensure_may(current_actor(), "case.operate")
+    expected = if_match(lambda: show_case(case))
+    with command() as work:
+        found = queries.get_case(work.session, case)
+        state = operations.retry_incidents(work, found.id, expected_version=expected)
+        return answer(work, state, version=state.version)

@@ -1,0 +1,157 @@
+"""Claims: reporting a loss, handing in papers, and reading what has become of it."""
+
+from typing import Any
+
+from flask import Response
+
+from app.api.auth import current_actor
+from app.api.blueprint import Blueprint
+from app.api.clock_rows import clocks_of
+from app.api.commands import answer, command
+from app.api.etags import versioned
+from app.api.paging import page_of
+from app.api.schemas.claims import (
+    AddDocuments,
+    ApprovalsAnswer,
+    ClaimAnswer,
+    ClaimDocumentsAnswer,
+    ClaimListAnswer,
+    ClaimReply,
+    ClaimsQuery,
+    PaymentsAnswer,
+    ReceivedAnswer,
+    ReportClaim,
+)
+from app.api.schemas.clocks import TimeLimitsAnswer
+from app.errors import NotFound
+from app.identity.permissions import ensure_may, may
+from app.insurance.approvals.queries import list_approvals
+from app.insurance.claims import operations, queries
+from app.insurance.claims.models import Claim
+from app.insurance.payments.queries import list_payments
+from app.transaction import reading
+from app.work import Actor, Work
+
+blueprint = Blueprint("claims", __name__, description="Claims")
+
+
+def _get_visible(work: Work, key: int | str) -> Claim:
+    """Return a claim the caller may see: staff every one, a reporter its own.
+
+    :raises NotFound: there is none, or the caller may not see it
+    """
+    claim = queries.get_claim(work.session, key)
+    actor = work.actor
+    own = may(actor, "case.read_own") and claim.created_by == actor.user_id
+    if not (own or may(actor, "case.read")):
+        raise NotFound(f"no claim {key}")
+    return claim
+
+
+def _ensure_may_submit(actor: Actor, claim: Claim) -> None:
+    if not (may(actor, "claim.submit_own") and claim.created_by == actor.user_id):
+        ensure_may(actor, "claim.submit")
+
+
+@blueprint.route("/claims", methods=["POST"])
+@blueprint.arguments(ReportClaim)
+@blueprint.response(201, ClaimAnswer)
+@blueprint.alt_response(200, schema=ClaimAnswer, success=True)
+def report_claim(body: dict[str, Any]) -> Response:
+    """Report a loss; the same external_ref again answers the first claim"""
+    ensure_may(current_actor(), "claim.report")
+    external_ref = body.pop("external_ref")
+    with command() as work:
+        reported = operations.report_once(work, body, external_ref=external_ref)
+        claim = reported.claim
+        return answer(
+            work,
+            claim,
+            status=201 if reported.is_new else 200,
+            version=claim.version,
+            location=f"/api/v1/claims/{claim.id}",
+        )
+
+
+@blueprint.route("/claims")
+@blueprint.arguments(ClaimsQuery, location="query")
+@blueprint.response(200, ClaimListAnswer)
+def list_claims(query: dict[str, Any]) -> Any:
+    """List claims, the newest first; reporters see their own"""
+    actor = current_actor()
+    own = None if may(actor, "case.read") else actor.user_id
+    return page_of(queries.list_claims(reading().session, reported_by=own, **query))
+
+
+@blueprint.route("/claims/<ref:claim>")
+@blueprint.response(200, ClaimAnswer)
+def show_claim(claim: int | str) -> Any:
+    """Show a claim by id or number"""
+    found = _get_visible(reading(), claim)
+    return versioned(found, found.version)
+
+
+@blueprint.route("/claims/<ref:claim>/documents", methods=["POST"])
+@blueprint.arguments(AddDocuments)
+@blueprint.response(201, ReceivedAnswer)
+def add_documents(body: dict[str, Any], claim: int | str) -> Response:
+    """Hand in papers; the limits of the law begin when the request and its proofs are there"""
+    with command() as work:
+        found = _get_visible(work, claim)
+        _ensure_may_submit(work.actor, found)
+        rows = operations.add_documents(work, found, body["documents"])
+        missing = queries.read_checklist(work, found).missing
+        return answer(work, {"items": rows, "missing": missing})
+
+
+@blueprint.route("/claims/<ref:claim>/documents")
+@blueprint.response(200, ClaimDocumentsAnswer)
+def list_documents(claim: int | str) -> Any:
+    """List the papers of a claim, those it needs, and those still missing"""
+    work = reading()
+    found = _get_visible(work, claim)
+    checklist = queries.read_checklist(work, found)
+    return {
+        "items": queries.list_documents(work.session, found.id),
+        "required_papers": checklist.required,
+        "missing": checklist.missing,
+    }
+
+
+@blueprint.route("/claims/<ref:claim>/clocks")
+@blueprint.response(200, TimeLimitsAnswer)
+def list_clocks(claim: int | str) -> Any:
+    """List the time limits of a claim and its tasks"""
+    work = reading()
+    found = _get_visible(work, claim)
+    return {"items": clocks_of(work, found.case_id or 0)}
+
+
+@blueprint.route("/claims/<ref:claim>/approvals")
+@blueprint.response(200, ApprovalsAnswer)
+def list_claim_approvals(claim: int | str) -> Any:
+    """List what approvers decided on a claim, round by round"""
+    work = reading()
+    found = _get_visible(work, claim)
+    return {"items": list_approvals(work.session, "claim", found.id)}
+
+
+@blueprint.route("/claims/<ref:claim>/payments")
+@blueprint.response(200, PaymentsAnswer)
+def list_claim_payments(claim: int | str) -> Any:
+    """List the payments of a claim"""
+    work = reading()
+    found = _get_visible(work, claim)
+    return {"items": list_payments(work.session, "claim", found.id)}
+
+
+@blueprint.route("/claims/<ref:claim>/reply", methods=["POST"])
+@blueprint.arguments(ClaimReply)
+@blueprint.response(200, ClaimAnswer)
+def reply_to_claim(body: dict[str, Any], claim: int | str) -> Response:
+    """Record that the claimant agrees to the amount"""
+    with command() as work:
+        found = _get_visible(work, claim)
+        _ensure_may_submit(work.actor, found)
+        operations.take_reply(work, found, **body)
+        return answer(work, found, version=found.version)

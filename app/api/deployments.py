@@ -1,0 +1,51 @@
+"""Deploying diagrams, tables and forms together, or checking them without."""
+
+from typing import Any
+
+from flask import Response
+from werkzeug.datastructures import FileStorage
+
+from app.api.auth import current_actor
+from app.api.blueprint import Blueprint
+from app.api.commands import answer, command
+from app.api.schemas.cases import DeploymentAnswer, FindingsAnswer, Resources
+from app.cases import operations
+from app.errors import FieldError, InvalidInput
+from app.identity.permissions import ensure_may
+from app.transaction import reading
+
+blueprint = Blueprint("deployments", __name__, description="Deployments")
+
+
+def _contents(files: list[FileStorage]) -> dict[str, bytes]:
+    contents: dict[str, bytes] = {}
+    for file in files:
+        name = file.filename or ""
+        if name in contents:
+            detail = f"two files are named {name}"
+            raise InvalidInput(
+                detail, errors=[FieldError(pointer="/resources", code="repeated", detail=detail)]
+            )
+        contents[name] = file.stream.read()
+    return contents
+
+
+@blueprint.route("/deployments", methods=["POST"])
+@blueprint.arguments(Resources, location="files")
+@blueprint.response(201, DeploymentAnswer)
+def deploy(body: dict[str, Any]) -> Response:
+    """Check files and put them into force together, or none of them"""
+    ensure_may(current_actor(), "definition.deploy")
+    files = _contents(body["resources"])
+    with command() as work:
+        return answer(work, operations.deploy(work, files))
+
+
+@blueprint.route("/deployments/check", methods=["POST"])
+@blueprint.arguments(Resources, location="files")
+@blueprint.response(200, FindingsAnswer)
+def check(body: dict[str, Any]) -> Any:
+    """Say what is wrong with files; nothing is stored"""
+    ensure_may(current_actor(), "definition.deploy")
+    found = operations.check(reading(), _contents(body["resources"]))
+    return {"ok": all(finding.level != "error" for finding in found), "items": found}

@@ -1,0 +1,61 @@
+"""Messages to cases, and the incidents that hold cases up."""
+
+from typing import Any
+
+from flask import Response
+
+from app.api.auth import current_actor
+from app.api.blueprint import Blueprint
+from app.api.commands import answer, command
+from app.api.paging import page_of
+from app.api.schemas.cases import (
+    IncidentAnswer,
+    IncidentListAnswer,
+    IncidentsQuery,
+    MessageAnswer,
+    PublishMessage,
+)
+from app.api.schemas.tasks import CaseStateAnswer
+from app.cases import operations, queries
+from app.identity.permissions import ensure_may
+from app.transaction import reading
+
+blueprint = Blueprint("messages", __name__, description="Messages and incidents")
+
+
+@blueprint.route("/messages", methods=["POST"])
+@blueprint.arguments(PublishMessage)
+@blueprint.response(200, MessageAnswer)
+def publish_message(body: dict[str, Any]) -> Response:
+    """Send a message to the case that waits for it, to a start event, or keep it for a while"""
+    ensure_may(current_actor(), "message.publish")
+    variables = body.pop("data")
+    with command() as work:
+        return answer(work, operations.publish_message(work, variables=variables, **body))
+
+
+@blueprint.route("/incidents")
+@blueprint.arguments(IncidentsQuery, location="query")
+@blueprint.response(200, IncidentListAnswer)
+def list_incidents(query: dict[str, Any]) -> Any:
+    """List what holds cases up, the oldest first"""
+    ensure_may(current_actor(), "case.read")
+    return page_of(queries.list_incidents(reading().session, **query))
+
+
+@blueprint.route("/incidents/<key:incident_id>")
+@blueprint.response(200, IncidentAnswer)
+def show_incident(incident_id: int) -> Any:
+    """Show an incident"""
+    ensure_may(current_actor(), "case.read")
+    return queries.get_incident(reading().session, incident_id)
+
+
+@blueprint.route("/incidents/<key:incident_id>/retry", methods=["POST"])
+@blueprint.response(200, CaseStateAnswer)
+def retry_incident(incident_id: int) -> Response:
+    """Try an incident again"""
+    ensure_may(current_actor(), "case.operate")
+    with command() as work:
+        state = operations.retry_incident(work, incident_id)
+        return answer(work, state, version=state.version)

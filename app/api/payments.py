@@ -1,0 +1,36 @@
+"""Payments: showing an order, and taking the bank's answer to it."""
+
+from typing import Any
+
+from flask import Response
+
+from app.api.auth import current_actor
+from app.api.blueprint import Blueprint
+from app.api.commands import answer, command
+from app.api.etags import versioned
+from app.api.schemas.claims import PaymentAnswer, PaymentResult
+from app.identity.permissions import ensure_may
+from app.insurance.payments import operations, queries
+from app.transaction import reading
+
+blueprint = Blueprint("payments", __name__, description="Payments")
+
+
+@blueprint.route("/payments/<ref:payment>")
+@blueprint.response(200, PaymentAnswer)
+def show_payment(payment: int | str) -> Any:
+    """Show a payment by id or number"""
+    ensure_may(current_actor(), "case.read")
+    found = queries.get_payment(reading().session, payment)
+    return versioned(found, found.version)
+
+
+@blueprint.route("/payments/<ref:payment>/result", methods=["POST"])
+@blueprint.arguments(PaymentResult)
+@blueprint.response(200, PaymentAnswer)
+def record_result(body: dict[str, Any], payment: int | str) -> Response:
+    """Take the bank's answer; the same answer again changes nothing"""
+    ensure_may(current_actor(), "payment.result")
+    with command() as work:
+        done = operations.record_result(work, payment, **body)
+        return answer(work, done, version=done.version)

@@ -1,0 +1,238 @@
+"""Claims, their papers, approvals and payments as they travel."""
+
+from marshmallow import INCLUDE, fields, validate
+
+from app.api.schemas.fields import Instant, Key, Money
+from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
+from app.insurance.claims.vocabulary import ClaimStatus
+from app.insurance.customers import rules
+from app.insurance.payments.models import Payment
+
+
+class ReportClaim(Body):
+    """A loss report: the fields of the start form ``loss_report``, and the reporter's number."""
+
+    class Meta:
+        unknown = INCLUDE  # the report's fields are checked together, with every refusal named
+
+    external_ref = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(1, 100),
+        metadata={"description": "the reporter's own number; repeated: the first claim again"},
+    )
+
+
+class ArchiveAnswer(Answer):
+    """Where a closed claim is filed."""
+
+    index = fields.List(fields.Raw(), required=True)
+    box_no = fields.String(allow_none=True)
+    archived_at = Instant(required=True)
+    retention_until = fields.Date(required=True)
+
+
+class ClaimAnswer(Answer):
+    """A claim."""
+
+    id = Key(required=True)
+    claim_no = fields.String(required=True)
+    case_id = Key(required=True, allow_none=True)
+    external_ref = fields.String(required=True, allow_none=True)
+    status = fields.Function(lambda row: row.status.value, metadata={"type": "string"})
+    policy_no = fields.String(required=True)
+    policy_status = fields.Function(
+        lambda row: row.policy_status and row.policy_status.value,
+        metadata={"type": ["string", "null"]},
+    )
+    object_id = fields.String(required=True, allow_none=True)
+    reporter_name = fields.String(required=True)
+    reporter_phone = fields.Function(
+        lambda row: rules.mask_phone(row.reporter_phone),
+        metadata={"type": "string", "description": "masked"},
+    )
+    reporter_relation = fields.String(required=True)
+    channel = fields.String(required=True)
+    loss_time = Instant(required=True)
+    report_time = Instant(required=True)
+    loss_place = fields.String(required=True)
+    loss_cause = fields.String(required=True)
+    loss_type = fields.String(required=True)
+    loss_description = fields.String(required=True)
+    claimed_amount = Money(required=True)
+    injury = fields.Boolean(required=True)
+    deaths = fields.Integer(required=True)
+    liability_clear = fields.Boolean(required=True)
+    police_reported = fields.Boolean(required=True)
+    proofs_received_at = Instant(required=True, allow_none=True)
+    risk_score = fields.Integer(required=True, allow_none=True)
+    risk_level = fields.String(required=True, allow_none=True)
+    track = fields.String(required=True, allow_none=True)
+    survey_mode = fields.String(required=True, allow_none=True)
+    investigate = fields.Boolean(required=True, allow_none=True)
+    event_id = fields.String(required=True, allow_none=True)
+    cat_level = fields.String(required=True)
+    reserve = Money(required=True, allow_none=True)
+    payable = Money(required=True, allow_none=True)
+    already_paid = Money(required=True)
+    decision = fields.String(required=True, allow_none=True)
+    decision_at = Instant(required=True, allow_none=True)
+    agreement_at = Instant(required=True, allow_none=True)
+    closed_at = Instant(required=True, allow_none=True)
+    archive = fields.Nested(ArchiveAnswer, required=True, allow_none=True)
+    version = fields.Integer(required=True)
+
+
+class ClaimsQuery(ListQuery):
+    """Which claims to list."""
+
+    status = fields.Enum(ClaimStatus, by_value=True, load_default=None, data_key="filter[status]")
+    policy_no = fields.String(
+        load_default=None, data_key="filter[policy_no]", validate=validate.Length(max=32)
+    )
+
+
+class AddDocuments(Body):
+    """Papers for a claim; ``file`` names an uploaded file."""
+
+    documents = fields.List(
+        fields.Dict(keys=fields.String()),
+        required=True,
+        validate=validate.Length(1, 100),
+        metadata={
+            "description": "rows of doc_type, file, original, pages, received_at, received_from"
+        },
+    )
+
+
+class DocumentAnswer(Answer):
+    """A paper of a claim."""
+
+    id = Key(required=True)
+    doc_type = fields.String(required=True)
+    doc_class = fields.String(required=True, allow_none=True, data_key="class")
+    original = fields.Boolean(required=True)
+    pages = fields.Integer(required=True, allow_none=True)
+    file = Key(attribute="file_id", required=True, allow_none=True)
+    sha256 = fields.String(attribute="file_hash", required=True, allow_none=True)
+    received_at = Instant(required=True)
+    received_from = fields.String(required=True, allow_none=True)
+    authentic = fields.String(required=True, allow_none=True)
+    lawful = fields.Boolean(required=True, allow_none=True)
+    waived_by = fields.String(required=True, allow_none=True)
+    note = fields.String(required=True, allow_none=True)
+
+
+class ReceivedAnswer(Answer):
+    """The papers that were taken in, and what is still missing."""
+
+    items = fields.List(fields.Nested(DocumentAnswer), required=True)
+    missing = fields.List(fields.String(), required=True)
+
+
+class RequirementAnswer(Answer):
+    """A paper that a claim needs."""
+
+    doc_type = fields.String(required=True)
+    waived = fields.Boolean(required=True)
+    received = fields.Boolean(required=True)
+
+
+class ClaimDocumentsAnswer(ReceivedAnswer):
+    """The papers of a claim against those it needs."""
+
+    required_papers = fields.List(
+        fields.Nested(RequirementAnswer), required=True, data_key="required"
+    )
+
+
+class ApprovalAnswer(Answer):
+    """What one approver decided."""
+
+    id = Key(required=True)
+    round = fields.Integer(required=True)
+    step = fields.Integer(required=True)
+    tier = fields.Integer(required=True)
+    group = fields.String(attribute="group_code", required=True)
+    approver_id = Key(required=True, allow_none=True)
+    approver_name = fields.String(required=True)
+    decided_at = Instant(required=True)
+    decision = fields.String(required=True)
+    opinion = fields.String(required=True)
+    conditions = fields.String(required=True, allow_none=True)
+    amount_seen = Money(required=True)
+    superseded = fields.Boolean(required=True)
+
+
+class ApprovalsAnswer(Answer):
+    """The approval records of a claim."""
+
+    items = fields.List(fields.Nested(ApprovalAnswer), required=True)
+
+
+def _masked_account(payment: Payment) -> str | None:
+    return None if payment.payee_account is None else rules.mask_account(payment.payee_account)
+
+
+class PayeeAnswer(Answer):
+    """Who is paid."""
+
+    name = fields.String(attribute="payee_name", required=True)
+    type = fields.String(attribute="payee_type", required=True)
+    account = fields.Function(
+        _masked_account, metadata={"type": ["string", "null"], "description": "masked"}
+    )
+    bank = fields.String(attribute="payee_bank", required=True, allow_none=True)
+    relation = fields.String(attribute="payee_relation", required=True)
+
+
+class PaymentAnswer(Answer):
+    """A payment order."""
+
+    id = Key(required=True)
+    payment_no = fields.String(required=True, allow_none=True)
+    case_id = Key(required=True)
+    subject_type = fields.String(required=True)
+    subject_id = Key(required=True)
+    kind = fields.Function(lambda row: row.kind.value, metadata={"type": "string"})
+    status = fields.Function(lambda row: row.status.value, metadata={"type": "string"})
+    payee = fields.Function(lambda row: PayeeAnswer().dump(row), metadata={"type": "object"})
+    method = fields.String(required=True, allow_none=True)
+    amount = Money(required=True, allow_none=True)
+    second_check = fields.Boolean(required=True, allow_none=True)
+    cdd_level = fields.String(required=True, allow_none=True)
+    value_date = fields.Date(required=True, allow_none=True)
+    ordered_by = Key(required=True, allow_none=True)
+    reviewed_by = Key(required=True, allow_none=True)
+    bank_ref = fields.String(required=True, allow_none=True)
+    executed_at = Instant(required=True, allow_none=True)
+    version = fields.Integer(required=True)
+
+
+class PaymentsAnswer(Answer):
+    """The payments of a claim."""
+
+    items = fields.List(fields.Nested(PaymentAnswer), required=True)
+
+
+class PaymentResult(Body):
+    """The bank's answer to an order."""
+
+    status = fields.String(required=True, validate=validate.OneOf(["success", "failed"]))
+    bank_ref = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 64))
+    executed_at = Instant(
+        load_default=None, allow_none=True, metadata={"description": "by default now"}
+    )
+
+
+class ClaimReply(Body):
+    """What the claimant says to the amount."""
+
+    reply = fields.String(required=True, validate=validate.OneOf(["agree"]))
+    agreed_amount = Money(required=True, metadata={"description": "equals payable"})
+    agreed_at = Instant(
+        load_default=None, allow_none=True, metadata={"description": "by default now"}
+    )
+
+
+ClaimListAnswer = list_of(ClaimAnswer)

@@ -1,0 +1,169 @@
+"""Tasks as they travel."""
+
+from marshmallow import fields, validate
+
+from app.api.schemas.fields import Instant, JsonObject, Key
+from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
+from app.inbox.listing import View
+
+
+class TaskSlaAnswer(Answer):
+    """The time limit a task is under."""
+
+    stage = fields.String(required=True)
+    state = fields.String(required=True, allow_none=True)
+    internal_due_at = Instant(required=True, allow_none=True)
+    statutory_due_at = Instant(required=True, allow_none=True)
+    paused = fields.Boolean(required=True)
+
+
+class AssigneeAnswer(Answer):
+    """Who has a task."""
+
+    id = Key(required=True)
+    username = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class TaskAnswer(Answer):
+    """A task as its reader sees it."""
+
+    id = Key(required=True)
+    name = fields.String(required=True, metadata={"description": "Chinese"})
+    label = fields.String(required=True, metadata={"description": "in the reader's language"})
+    task_definition = fields.String(required=True, metadata={"description": "BPMN id"})
+    process = fields.String(required=True, metadata={"description": "whose diagram holds it"})
+    business_key = fields.String(required=True, allow_none=True)
+    case_id = Key(required=True)
+    subject = fields.String(required=True)
+    groups = fields.List(fields.String(), required=True)
+    assignee = fields.Nested(AssigneeAnswer, required=True, allow_none=True)
+    status = fields.String(required=True)
+    priority = fields.Integer(required=True)
+    created_at = Instant(required=True)
+    due_at = Instant(required=True, allow_none=True)
+    follow_up_at = Instant(required=True, allow_none=True)
+    sla = fields.Nested(TaskSlaAnswer, required=True, allow_none=True)
+    read = fields.Boolean(required=True)
+    version = fields.Integer(required=True)
+
+
+class TasksQuery(ListQuery):
+    """Which tasks to list."""
+
+    view = fields.Enum(View, by_value=True, load_default=View.MINE)
+    q = fields.String(
+        load_default=None,
+        validate=validate.Length(max=100),
+        metadata={"description": "part of the business key, the name or the subject"},
+    )
+    sort = fields.String(
+        load_default="-priority,due_at",
+        validate=validate.Length(max=100),
+        metadata={"description": "priority, due_at, created_at; - turns one round"},
+    )
+    business_key = fields.String(load_default=None, data_key="filter[business_key]")
+    case_id = Key(load_default=None, data_key="filter[case_id]")
+    task_definition = fields.String(load_default=None, data_key="filter[task_definition]")
+    process = fields.String(load_default=None, data_key="filter[process]")
+    group = fields.String(load_default=None, data_key="filter[group]")
+    assignee_id = Key(load_default=None, data_key="filter[assignee]")
+    due_before = Instant(load_default=None, data_key="filter[due_before]")
+    due_after = Instant(load_default=None, data_key="filter[due_after]")
+
+
+class NoQuery(Query):
+    """An endpoint without parameters."""
+
+
+class CountAnswer(Answer):
+    """How many tasks a view holds."""
+
+    total = fields.Integer(required=True)
+    total_capped = fields.Boolean(attribute="capped", required=True)
+
+
+class CountsAnswer(Answer):
+    """A count for every view the reader has."""
+
+    views = fields.Dict(keys=fields.String(), values=fields.Nested(CountAnswer), required=True)
+
+
+class DraftAnswer(Answer):
+    """Answers that were begun and not sent."""
+
+    data = JsonObject(attribute="answers", required=True)
+    saved_at = Instant(required=True)
+    version = fields.Integer(required=True)
+
+
+class TaskFormAnswer(Answer):
+    """The form of a task, what it starts with, and the reader's own draft."""
+
+    form_id = fields.String(required=True, allow_none=True)
+    form_version = fields.Integer(required=True, allow_none=True)
+    schema = JsonObject(required=True, allow_none=True)
+    data = JsonObject(required=True, metadata={"description": "variables the task sees"})
+    draft = fields.Nested(DraftAnswer, required=True, allow_none=True)
+
+
+class TaskEventAnswer(Answer):
+    """One thing that happened to a task."""
+
+    act = fields.String(required=True)
+    at = Instant(required=True)
+    actor = fields.Nested(AssigneeAnswer, required=True, allow_none=True)
+    detail = JsonObject(required=True)
+
+
+class TaskHistoryAnswer(Answer):
+    """What happened to a task, oldest first."""
+
+    items = fields.List(fields.Nested(TaskEventAnswer), required=True)
+
+
+class AssignTask(Body):
+    """Whom a task is given to, and why."""
+
+    user = fields.String(
+        load_default=None,
+        validate=validate.Length(1, 80),
+        metadata={"description": "id or username; or say group"},
+    )
+    group = fields.String(load_default=None, validate=validate.Length(1, 64))
+    reason = fields.String(required=True, validate=validate.Length(1, 1000))
+
+
+class CompleteTask(Body):
+    """The answers to a task's form."""
+
+    data = JsonObject(load_default=dict)
+
+
+class SaveDraft(Body):
+    """Answers begun."""
+
+    data = JsonObject(required=True)
+
+
+class CaseStateAnswer(Answer):
+    """A case after a command."""
+
+    id = Key(required=True)
+    state = fields.Function(
+        lambda case: case.status.value,
+        metadata={"type": "string", "enum": ["active", "suspended", "completed", "cancelled"]},
+    )
+    business_key = fields.String(required=True, allow_none=True)
+    version = fields.Integer(required=True)
+
+
+class CompletionAnswer(Answer):
+    """A completed task, its case, and the tasks it opened for the reader."""
+
+    task = fields.Nested(TaskAnswer, required=True)
+    case = fields.Nested(CaseStateAnswer, required=True)
+    next_tasks = fields.List(fields.Nested(TaskAnswer), required=True)
+
+
+TaskListAnswer = list_of(TaskAnswer)

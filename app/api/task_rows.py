@@ -1,0 +1,74 @@
+"""Tasks with their assignees and time limits, as they are answered."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.api.language import label
+from app.identity.models import User
+from app.identity.queries import list_users_by_id
+from app.inbox.models import InboxTask
+from app.sla.models import ClockState, ClockType, SlaClock
+from app.sla.queries import CASE_STAGES, list_case_stage_clocks, list_task_clocks
+from app.work import Work
+
+
+def task_rows(work: Work, tasks: Sequence[InboxTask]) -> list[dict[str, Any]]:
+    """Return tasks with what belongs to them, read in one go for all."""
+    ids = {task.assignee_id for task in tasks if task.assignee_id is not None}
+    people = list_users_by_id(work.session, ids)
+    clocks = _clocks(work, tasks)
+    return [_row(task, people, clocks[task.id]) for task in tasks]
+
+
+def task_row(work: Work, task: InboxTask) -> dict[str, Any]:
+    """Return one task with what belongs to it."""
+    return task_rows(work, [task])[0]
+
+
+def _clocks(work: Work, tasks: Sequence[InboxTask]) -> dict[int, list[SlaClock]]:
+    own = [task.id for task in tasks if task.stage and task.stage not in CASE_STAGES]
+    shown = {(task.case_id, task.stage) for task in tasks if task.stage in CASE_STAGES}
+    found = list_task_clocks(work.session, own)
+    of_case = list_case_stage_clocks(work.session, shown)
+    return {
+        task.id: found.get(task.id) or of_case.get((task.case_id, task.stage or ""), [])
+        for task in tasks
+    }
+
+
+def _row(task: InboxTask, people: Mapping[int, User], clocks: Sequence[SlaClock]) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "name": task.name,
+        "label": label(task.name, task.label_en),
+        "task_definition": task.element,
+        "process": task.process_id,
+        "business_key": task.business_key,
+        "case_id": task.case_id,
+        "subject": task.subject,
+        "groups": task.groups,
+        "assignee": people.get(task.assignee_id or 0),
+        "status": task.status.value,
+        "priority": task.priority,
+        "created_at": task.created_at,
+        "due_at": task.due_at,
+        "follow_up_at": task.follow_up_at,
+        "sla": _sla(task, clocks),
+        "read": task.read_at is not None,
+        "version": task.version,
+    }
+
+
+def _sla(task: InboxTask, clocks: Sequence[SlaClock]) -> dict[str, Any] | None:
+    if task.stage is None:
+        return None
+    by_type = {clock.clock_type: clock for clock in clocks}
+    internal = by_type.get(ClockType.INTERNAL)
+    statutory = by_type.get(ClockType.STATUTORY)
+    return {
+        "stage": task.stage,
+        "state": internal.state.value if internal else None,
+        "internal_due_at": internal.due_at if internal else None,
+        "statutory_due_at": statutory.due_at if statutory else None,
+        "paused": internal is not None and internal.state is ClockState.PAUSED,
+    }

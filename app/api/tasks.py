@@ -1,0 +1,216 @@
+"""The task inbox: lists, one task and its form, and what people do with it."""
+
+from typing import Any
+
+from flask import Response
+
+from app.api.auth import current_actor
+from app.api.blueprint import Blueprint
+from app.api.commands import answer, command
+from app.api.etags import if_match, versioned
+from app.api.paging import page_of
+from app.api.schemas.tasks import (
+    AssignTask,
+    CompleteTask,
+    CompletionAnswer,
+    CountsAnswer,
+    DraftAnswer,
+    SaveDraft,
+    TaskAnswer,
+    TaskFormAnswer,
+    TaskHistoryAnswer,
+    TaskListAnswer,
+    TasksQuery,
+)
+from app.api.task_rows import task_row, task_rows
+from app.cases import operations as cases
+from app.cases.forms import form_of_task
+from app.errors import NotFound
+from app.identity.permissions import may
+from app.identity.queries import get_user
+from app.inbox import operations, queries
+from app.inbox.models import InboxTask
+from app.inbox.rules import may_see
+from app.keyset import Slice
+from app.transaction import reading
+from app.work import Work
+
+blueprint = Blueprint("tasks", __name__, description="The task inbox")
+
+
+def _get_visible(work: Work, task_id: int) -> InboxTask:
+    """Return a task the caller may see.
+
+    :raises NotFound: there is none, or the caller may not see it
+    """
+    task = queries.get_task(work.session, task_id)
+    if not may_see(task, work.actor, reads_all=may(work.actor, "task.read_all")):
+        raise NotFound(f"there is no task {task_id}")
+    return task
+
+
+def _present(task_id: int) -> Response:
+    """Answer the task as it is now, to someone who acted on an older version."""
+    return show_task(task_id)
+
+
+@blueprint.route("/tasks")
+@blueprint.arguments(TasksQuery, location="query")
+@blueprint.response(200, TaskListAnswer)
+def list_tasks(query: dict[str, Any]) -> Any:
+    """List the tasks of a view"""
+    view, count = query.pop("view"), query.pop("count")
+    window = queries.Window(
+        sort=queries.Sort.parse(query.pop("sort")),
+        after=query.pop("after"),
+        limit=query.pop("limit"),
+    )
+    work, narrowed = reading(), queries.TaskFilter(**query)
+    found = queries.list_tasks(work.session, work.actor, view, narrowed, window)
+    rows = Slice(rows=task_rows(work, found.rows), next=found.next, prev=found.prev)
+    if not count:
+        return page_of(rows)
+    counted = queries.count_tasks(work.session, work.actor, view, narrowed)
+    return page_of(rows, total=counted.total, capped=counted.capped)
+
+
+@blueprint.route("/tasks/counts")
+@blueprint.response(200, CountsAnswer)
+def count_tasks() -> Any:
+    """Count the tasks of every view in one call"""
+    counts = queries.count_views(reading().session, current_actor())
+    return {"views": {view.value: count for view, count in counts.items()}}
+
+
+@blueprint.route("/tasks/<key:task_id>")
+@blueprint.response(200, TaskAnswer)
+def show_task(task_id: int) -> Any:
+    """Show a task"""
+    work = reading()
+    task = _get_visible(work, task_id)
+    return versioned(task_row(work, task), task.version)
+
+
+@blueprint.route("/tasks/<key:task_id>/form")
+@blueprint.response(200, TaskFormAnswer)
+def show_form(task_id: int) -> Any:
+    """Show a task's form, what it starts with, and one's own draft"""
+    work = reading()
+    task = _get_visible(work, task_id)
+    form = form_of_task(work, task)
+    return {
+        "form_id": task.form_id,
+        "form_version": form.version,
+        "schema": form.schema,
+        "data": form.data,
+        "draft": operations.find_draft(work, task_id),
+    }
+
+
+@blueprint.route("/tasks/<key:task_id>/history")
+@blueprint.response(200, TaskHistoryAnswer)
+def show_history(task_id: int) -> Any:
+    """Show who did what with a task"""
+    work = reading()
+    _get_visible(work, task_id)
+    entries = queries.task_history(work.session, task_id)
+    rows = [
+        {"act": e.event.act.value, "at": e.event.at, "actor": e.actor, "detail": e.event.detail}
+        for e in entries
+    ]
+    return {"items": rows}
+
+
+@blueprint.route("/tasks/<key:task_id>/claim", methods=["POST"])
+@blueprint.response(200, TaskAnswer)
+def claim_task(task_id: int) -> Response:
+    """Take a task for oneself"""
+    expected = if_match(lambda: _present(task_id))
+    with command() as work:
+        _get_visible(work, task_id)
+        task = operations.claim_task(work, task_id, expected_version=expected)
+        return answer(work, task_row(work, task), version=task.version)
+
+
+@blueprint.route("/tasks/<key:task_id>/release", methods=["POST"])
+@blueprint.response(200, TaskAnswer)
+def release_task(task_id: int) -> Response:
+    """Give a task back to its groups"""
+    expected = if_match(lambda: _present(task_id))
+    with command() as work:
+        _get_visible(work, task_id)
+        task = operations.release_task(work, task_id, expected_version=expected)
+        return answer(work, task_row(work, task), version=task.version)
+
+
+@blueprint.route("/tasks/<key:task_id>/assign", methods=["POST"])
+@blueprint.arguments(AssignTask)
+@blueprint.response(200, TaskAnswer)
+def assign_task(body: dict[str, Any], task_id: int) -> Response:
+    """Give a task to a person, or offer it to another group"""
+    expected = if_match(lambda: _present(task_id))
+    with command() as work:
+        _get_visible(work, task_id)
+        named = body["user"]
+        task = operations.assign_task(
+            work,
+            task_id,
+            user_id=None if named is None else get_user(work.session, _user_key(named)).id,
+            group=body["group"],
+            reason=body["reason"],
+            expected_version=expected,
+        )
+        return answer(work, task_row(work, task), version=task.version)
+
+
+def _user_key(named: str) -> int | str:
+    return int(named) if named.isdecimal() else named
+
+
+@blueprint.route("/tasks/<key:task_id>/complete", methods=["POST"])
+@blueprint.arguments(CompleteTask)
+@blueprint.response(200, CompletionAnswer)
+def complete_task(body: dict[str, Any], task_id: int) -> Response:
+    """Complete a task; an unassigned task of one's group is claimed by it"""
+    expected = if_match(lambda: _present(task_id))
+    with command() as work:
+        _get_visible(work, task_id)
+        done = cases.complete_task(work, task_id, answers=body["data"], expected_version=expected)
+        rows = task_rows(work, [done.task, *done.next_tasks])
+        result = {"task": rows[0], "case": done.case, "next_tasks": rows[1:]}
+        return answer(work, result, version=done.task.version)
+
+
+@blueprint.route("/tasks/<key:task_id>/draft")
+@blueprint.response(200, DraftAnswer)
+def show_draft(task_id: int) -> Any:
+    """Show one's own draft"""
+    work = reading()
+    _get_visible(work, task_id)
+    draft = operations.find_draft(work, task_id)
+    if draft is None:
+        raise NotFound(f"there is no draft of task {task_id}")
+    return versioned(draft, draft.version)
+
+
+@blueprint.route("/tasks/<key:task_id>/draft", methods=["PUT"])
+@blueprint.arguments(SaveDraft)
+@blueprint.response(200, DraftAnswer)
+def save_draft(body: dict[str, Any], task_id: int) -> Response:
+    """Keep answers begun; the form judges them only when they are sent"""
+    expected = if_match(lambda: show_draft(task_id))
+    with command() as work:
+        _get_visible(work, task_id)
+        draft = operations.save_draft(work, task_id, body["data"], expected_version=expected)
+        return answer(work, draft, version=draft.version)
+
+
+@blueprint.route("/tasks/<key:task_id>/draft", methods=["DELETE"])
+@blueprint.response(204)
+def delete_draft(task_id: int) -> Response:
+    """Throw one's draft away"""
+    expected = if_match(lambda: show_draft(task_id), required=True)
+    with command() as work:
+        _get_visible(work, task_id)
+        operations.delete_draft(work, task_id, expected_version=expected)
+        return answer(work, None)

@@ -1,0 +1,56 @@
+"""Runs web server and worker in one go, as ``dev.py run`` does."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import waitress
+from flask import Flask
+
+from app.config import ROOT, Settings
+from app.identity import demo as people
+
+THREADS = 8  # requests served at once; each holds one database connection
+TOUR = ("u_int", "u_reg", "u_sur1", "u_doc", "u_ass", "u_adj", "u_l1a", "u_cash", "u_arc", "u_adm")
+
+
+def serve(app: Flask, settings: Settings) -> None:
+    """Serve until interrupted; the worker lives and ends with the server.
+
+    In test mode no worker runs: the clock stands still, and ``/clock/advance`` fires what is due.
+    """
+    print(greeting(settings), flush=True)  # noqa: T201
+    with _worker(settings):
+        waitress.serve(app, host=settings.host, port=settings.port, threads=THREADS, _quiet=True)
+
+
+def greeting(settings: Settings) -> str:
+    """Say where the product answers and, in a demo, who may sign in."""
+    lines = [f"Claimdesk is running on http://{settings.host}:{settings.port}"]
+    if settings.demo or settings.test_mode:
+        names = {name: (chinese, roles) for name, chinese, _, roles in people.PEOPLE}
+        lines.append(f"Sign in with the password '{people.PASSWORD}' as, for example:")
+        lines += [f"  {n:8} {names[n][0]}  {', '.join(names[n][1])}" for n in TOUR]
+    return "\n".join(lines)
+
+
+@contextmanager
+def _worker(settings: Settings) -> Iterator[None]:
+    if settings.test_mode:
+        yield
+        return
+    worker = subprocess.Popen([sys.executable, "-m", "app.cli", "worker"], cwd=ROOT)
+    threading.Thread(target=_report_end, args=(worker,), daemon=True).start()
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
+def _report_end(worker: subprocess.Popen[bytes]) -> None:
+    code = worker.wait()
+    if code > 0:
+        print(f"the worker ended with code {code}; nothing fires until it runs", file=sys.stderr)  # noqa: T201
