@@ -73,27 +73,11 @@ def _negated(cursor: Cursor) -> Tests | None:
     """Read ``not(tests)`` if that is the whole cell; ``not(a) and b`` is an expression."""
     mark = cursor.index
     cursor.index += 2
-    try:
-        tests = test_list(cursor)
-    except FeelError:
-        if _closes_last(cursor, mark):
-            raise
-        tests = ()
-    if tests and cursor.take(")") and cursor.peek().sort == "end":
+    tests = test_list(cursor)
+    if cursor.take(")") and cursor.peek().sort == "end":
         return Tests(0, tests, negated=True)
     cursor.index = mark
     return None
-
-
-def _closes_last(cursor: Cursor, mark: int) -> bool:
-    """Tell whether the bracket opened after ``not`` is closed by the last token, or never."""
-    level = 0
-    for index, token in enumerate(cursor.tokens[mark:-1], mark):
-        if token.sort == "sign" and token.text in ("(", ")"):
-            level += 1 if token.text == "(" else -1
-            if level == 0:
-                return index == len(cursor.tokens) - 2
-    return True
 
 
 def _refuse_joined(cursor: Cursor) -> None:

@@ -18,7 +18,7 @@ SECONDS = re.compile(
     r"(?:(\d{1,18}(?:\.\d{0,18})?)S)?)?",
     re.ASCII,
 )
-LARGEST_OFFSET = 18  # hours, as XML Schema and the kit have it
+LARGEST_OFFSET = 18  # hours; no place on earth is further off
 MICROSECONDS = Decimal(1_000_000)
 
 

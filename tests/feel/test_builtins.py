@@ -8,18 +8,20 @@ import pytest
 from app.feel import Function, compile_expression, show
 from app.feel.builtins.table import BUILTINS
 from app.feel.calls import invoke
-from tests.feel import builtin_table
+from tests.feel import collection_table, value_table
 from tests.feel.evaluation import result
 
+CALLS = [*value_table.ALL, *collection_table.ALL]
 
-@pytest.mark.parametrize(("text", "expected"), builtin_table.ALL)
+
+@pytest.mark.parametrize(("text", "expected"), CALLS)
 def test_a_builtin_function_yields_what_the_standard_says(text, expected):
     assert result(text) == expected
 
 
 @pytest.mark.parametrize("name", sorted(BUILTINS))
 def test_every_builtin_function_stands_in_the_table(name):
-    assert any(text.startswith(f"{name}(") for text, _ in builtin_table.ALL)
+    assert any(text.startswith(f"{name}(") for text, _ in CALLS)
 
 
 @pytest.mark.parametrize("name", sorted(BUILTINS))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.feel import compile_expression, compile_unary_tests
+from app.feel import compile_expression, compile_unary_tests, lift, show
 from tests.feel.evaluation import result
 
 
@@ -83,6 +83,15 @@ def test_declared_names_may_hold_spaces_and_signs(text, expected):
 )
 def test_a_text_may_declare_names_of_several_words_itself(text, expected):
     assert result(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [({"claim.amount": 5}, "5"), ({"claim": {"amount": 6}}, "6"), ({}, "null")],
+)
+def test_a_declared_name_with_a_dot_may_be_a_path(scope, expected):
+    run = compile_expression("claim.amount", frozenset({"claim.amount"}))
+    assert show(run(lift(scope))) == expected
 
 
 def test_an_unknown_name_is_null():
