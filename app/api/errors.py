@@ -106,9 +106,8 @@ def refuse(error: ClaimdeskError) -> Response:
 def _refuse_stale(error: Stale) -> Response:
     """Answer with the present representation, so that the caller can decide anew."""
     about, headers = dict(error.about), {}
-    present = g.pop("present", None)
-    if present is not None:
-        shown = present()
+    shown = _present()
+    if shown is not None:
         about["current"] = shown.get_json()
         headers = {"ETag": shown.headers.get("ETag", "")}
     status = HTTPStatus.PRECONDITION_FAILED
@@ -117,6 +116,16 @@ def _refuse_stale(error: Stale) -> Response:
     )
     response.headers.update(headers)
     return response
+
+
+def _present() -> Response | None:
+    """Return the resource as it is now; None where it is gone, or not the caller's to see."""
+    present = g.pop("present", None)
+    try:
+        shown: Response | None = present() if present is not None else None
+    except ClaimdeskError:
+        return None
+    return shown
 
 
 def refuse_http(error: HTTPException) -> Response | HTTPException:

@@ -15,6 +15,7 @@ from app import clock
 from app.api.auth import current_actor
 from app.api.blueprint import Blueprint
 from app.api.commands import answer, command
+from app.api.errors import refuse
 from app.api.etags import if_match, versioned
 from app.api.models import KeptAnswer
 from app.api.schemas.fields import Key, Money
@@ -22,7 +23,7 @@ from app.api.schemas.people import UserAnswer
 from app.api.schemas.shapes import Answer, Body
 from app.audit.models import AuditRow
 from app.audit.operations import record
-from app.errors import Conflict
+from app.errors import Conflict, Stale
 from app.extensions import db
 from app.identity import operations, queries
 from app.transaction import reading, transaction
@@ -222,7 +223,17 @@ def test_a_stale_change_shows_what_is_there_now(clerk: Caller, sent: str) -> Non
     assert refused.headers["ETag"] == '"1"'
 
 
-@pytest.mark.parametrize("headers", [{}, {"If-Match": "*"}, {"If-Match": '"9", "1"'[5:]}])
+def test_a_stale_change_of_what_is_gone_shows_nothing(app: Flask) -> None:
+    with app.test_request_context(headers={"If-Match": '"1"'}):
+        if_match(lambda: show("u_nobody"))
+
+        refused = refuse(Stale("gone"))
+
+    assert refused.status_code == 412
+    assert "current" not in refused.json
+
+
+@pytest.mark.parametrize("headers", [{}, {"If-Match": "*"}, {"If-Match": 'W/"9", "1"'}])
 def test_any_version_is_changed_where_none_is_named(clerk: Caller, headers: dict[str, str]) -> None:
     assert clerk.post("/notes/users/u_rev/rest", headers=headers).status_code == 200
 

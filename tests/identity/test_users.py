@@ -94,6 +94,15 @@ def test_the_members_of_a_group_come_in_order(work: Work) -> None:
     assert [user.username for user in members] == ["u_dual", "u_l1a", "u_l1b"]
 
 
+def test_users_are_looked_up_by_many_ids_at_once(work: Work) -> None:
+    adjudicator = queries.get_user(work.session, "u_adj")
+
+    assert queries.list_users_by_id(work.session, [adjudicator.id, 1]) == {
+        adjudicator.id: adjudicator
+    }
+    assert queries.list_users_by_id(work.session, []) == {}
+
+
 def test_an_unknown_user_is_not_found(work: Work) -> None:
     with pytest.raises(NotFound):
         queries.get_user(work.session, "u_nobody")

@@ -114,6 +114,11 @@ _DURATION = re.compile(
 class Duration(fields.Field[dt.timedelta]):
     """An elapsed time by ISO 8601, e.g. ``PT2H`` or ``P1D``."""
 
+    def _serialize(
+        self, value: dt.timedelta | None, attr: str | None, obj: Any, **_: Any
+    ) -> str | None:
+        return None if value is None else f"PT{int(value.total_seconds())}S"
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> dt.timedelta:
         found = _DURATION.fullmatch(value) if isinstance(value, str) else None
         named = found.groupdict() if found else {}
