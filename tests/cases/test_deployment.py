@@ -10,6 +10,7 @@ from app.cases.checks import DeploymentRefused
 from app.cases.definitions import Deployment, FormVersion, ProcessVersion, Resource
 from app.decisions.models import DecisionVersion
 from tests.engine import diagrams as d
+from tests.engine import extras as x
 
 from .conftest import Office
 
@@ -22,7 +23,7 @@ TABLE = b"""<?xml version="1.0" encoding="UTF-8"?>
 
 
 def process(*steps: str, form: str | None = "check_form") -> bytes:
-    tasks = [d.user_task(step, *([d.form(form)] if form else [])) for step in steps]
+    tasks = [d.user_task(step, *([x.form(form)] if form else [])) for step in steps]
     return d.diagram(d.start(), *tasks, d.end(), d.flows(" > ".join(["start", *steps, "end"])))
 
 

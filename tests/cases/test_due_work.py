@@ -11,13 +11,14 @@ from app.cases.models import Incident, Job, Timer
 from app.engine.errors import BpmnError
 from app.errors import Conflict, NotFound
 from tests.engine import diagrams as d
+from tests.engine import extras as x
 
 from .conftest import Office
 
 REMINDED = d.diagram(
     d.start(),
     d.user_task("check"),
-    d.boundary("late", "check", d.on_timer("P3D")),
+    d.boundary("late", "check", x.on_timer("P3D")),
     d.user_task("remind"),
     d.end(),
     d.flows("start > check > end", "late > remind > end"),
@@ -75,7 +76,7 @@ def test_a_repeated_timer_keeps_its_row_and_fires_each_time(office: Office) -> N
         d.diagram(
             d.start(),
             d.user_task("check"),
-            d.boundary("nag", "check", d.on_timer("R3/PT1H", "timeCycle"), interrupting=False),
+            d.boundary("nag", "check", x.on_timer("R3/PT1H", "timeCycle"), interrupting=False),
             d.user_task("remind"),
             d.end(),
             d.flows("start > check > end", "nag > remind > end"),
@@ -92,7 +93,7 @@ def test_a_timer_follows_the_variable_it_reads(office: Office) -> None:
         d.diagram(
             d.start(),
             d.user_task("check"),
-            d.boundary("late", "check", d.on_timer("=until", "timeDate")),
+            d.boundary("late", "check", x.on_timer("=until", "timeDate")),
             d.user_task("remind"),
             d.end(),
             d.flows("start > check > end", "late > remind > end"),
@@ -111,7 +112,7 @@ def test_a_timer_follows_the_variable_it_reads(office: Office) -> None:
 def test_a_process_may_start_by_the_clock_again_and_again(office: Office) -> None:
     def starting(cycle: str) -> bytes:
         return d.diagram(
-            d.start("begin", d.on_timer(cycle, "timeCycle")),
+            d.start("begin", x.on_timer(cycle, "timeCycle")),
             d.user_task("review"),
             d.end(),
             d.flows("begin > review > end"),
@@ -219,16 +220,16 @@ def test_a_wrong_expression_waits_for_a_person(office: Office) -> None:
 
 @pytest.fixture
 def job_case(office: Office) -> int:
-    headers = d.headers({"channel": "sms"})
+    headers = x.headers({"channel": "sms"})
     office.deploy(
         d.diagram(
             d.start(),
             d.service_task("send", "outside", headers),
-            d.boundary("refused", "send", d.on_error("no")),
+            d.boundary("refused", "send", x.on_error("no")),
             d.user_task("call"),
             d.end(),
             d.flows("start > send > end", "refused > call > end"),
-            declares=[d.error("no", "refused")],
+            declares=[x.error("no", "refused")],
         )
     )
     return office.start(number="139")

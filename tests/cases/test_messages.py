@@ -8,16 +8,17 @@ from app.cases import operations
 from app.cases.models import Message, SignalDelivery, Subscription
 from app.errors import InvalidInput
 from tests.engine import diagrams as d
+from tests.engine import extras as x
 
 from .conftest import Office
 
 WAITING = d.diagram(
     d.start(),
-    d.catch("wait", d.on_message("answer")),
+    d.catch("wait", x.on_message("answer")),
     d.user_task("check"),
     d.end(),
     d.flows("start > wait > check > end"),
-    declares=[d.message("answer", key="=claim")],
+    declares=[x.message("answer", key="=claim")],
 )
 HOUR = dt.timedelta(hours=1)
 
@@ -77,11 +78,11 @@ def test_the_same_message_twice_is_delivered_once(office: Office) -> None:
 def test_a_message_starts_a_case_of_the_newest_version(office: Office) -> None:
     def starting(step: str) -> bytes:
         return d.diagram(
-            d.start("begin", d.on_message("breached")),
+            d.start("begin", x.on_message("breached")),
             d.user_task(step),
             d.end(),
             d.flows(f"begin > {step} > end"),
-            declares=[d.message("breached")],
+            declares=[x.message("breached")],
         )
 
     office.deploy(starting("old"))
@@ -95,11 +96,11 @@ def test_a_diagram_throws_a_message_to_another_case(office: Office) -> None:
     throwing = d.diagram(
         d.start(),
         d.user_task("decide"),
-        d.throw("tell", d.on_message("answer"), d.mapping([("=claim", "from")])),
+        d.throw("tell", x.on_message("answer"), x.mapping([("=claim", "from")])),
         d.end(),
         d.flows("start > decide > tell > end"),
         process_id="teller",
-        declares=[d.message("answer", key="=claim")],
+        declares=[x.message("answer", key="=claim")],
     )
     office.deploy(WAITING, throwing)
     waiting, telling = office.start(claim="9"), office.start("teller", claim="9")
@@ -117,12 +118,12 @@ def test_a_handler_may_publish_to_its_own_case_which_gets_it_when_saved(office: 
         d.diagram(
             d.start(),
             d.parallel("fork"),
-            d.catch("wait", d.on_message("answer")),
+            d.catch("wait", x.on_message("answer")),
             d.user_task("check"),
             d.service_task("tell", "claims.tell"),
             d.end(),
             d.flows("start > fork > wait > check > end", "fork > tell > end"),
-            declares=[d.message("answer", key='="5"')],
+            declares=[x.message("answer", key='="5"')],
         )
     )
     office.start()
@@ -134,12 +135,12 @@ def test_messages_that_call_each_other_for_ever_stop_and_go_on_with_the_worker(
 ) -> None:
     def echo(name: str, heard: str, said: str) -> bytes:
         return d.diagram(
-            d.start("begin", d.on_message(heard)),
-            d.throw("say", d.on_message(said)),
+            d.start("begin", x.on_message(heard)),
+            d.throw("say", x.on_message(said)),
             d.end(),
             d.flows("begin > say > end"),
             process_id=name,
-            declares=[d.message(heard), d.message(said)],
+            declares=[x.message(heard), x.message(said)],
         )
 
     office.deploy(echo("a", "ping", "pong"), echo("b", "pong", "ping"))
@@ -160,17 +161,17 @@ def test_a_suspended_case_gets_its_message_when_it_is_resumed(office: Office) ->
 
 
 def test_a_signal_reaches_every_case_that_waits_and_starts_who_listens(office: Office) -> None:
-    declares = [d.signal("storm", "storm")]
+    declares = [x.signal("storm", "storm")]
     listening = d.diagram(
         d.start(),
-        d.catch("wait", d.on_signal("storm")),
+        d.catch("wait", x.on_signal("storm")),
         d.user_task("check"),
         d.end(),
         d.flows("start > wait > check > end"),
         declares=declares,
     )
     starting = d.diagram(
-        d.start("begin", d.on_signal("storm")),
+        d.start("begin", x.on_signal("storm")),
         d.user_task("plan"),
         d.end(),
         d.flows("begin > plan > end"),
@@ -179,7 +180,7 @@ def test_a_signal_reaches_every_case_that_waits_and_starts_who_listens(office: O
     )
     sending = d.diagram(
         d.start(),
-        d.throw("send", d.on_signal("storm")),
+        d.throw("send", x.on_signal("storm")),
         d.end(),
         d.flows("start > send > end"),
         process_id="sender",

@@ -8,6 +8,7 @@ from app.cases.models import CaseStatus, CaseVariable
 from app.errors import Conflict, InvalidInput, NotFound, Stale
 from app.work import Actor
 from tests.engine import diagrams as d
+from tests.engine import extras as x
 
 from .conftest import Office
 
@@ -78,7 +79,7 @@ def test_the_second_completion_of_a_task_is_refused(office: Office) -> None:
 def test_who_has_seen_an_older_task_does_not_complete_it(
     office: Office, people: dict[str, Actor]
 ) -> None:
-    groups = d.assigned(groups="claims_registrar")
+    groups = x.assigned(groups="claims_registrar")
     office.deploy(
         d.diagram(d.start(), d.user_task("check", groups), d.end(), d.flows("start > check > end"))
     )
@@ -139,7 +140,7 @@ def test_a_refusing_listener_leaves_the_task_open(office: Office) -> None:
         return {"approved_by": "ann"}
 
     office.listeners["claims.check"] = check
-    listening = d.listeners(("completing", "claims.check"))
+    listening = x.listeners(("completing", "claims.check"))
     office.deploy(
         d.diagram(
             d.start(), d.user_task("check", listening), d.end(), d.flows("start > check > end")
@@ -176,14 +177,14 @@ def test_tasks_of_a_called_process_belong_to_the_root_case(office: Office) -> No
 def test_what_a_task_opens_for_the_same_person_comes_with_the_answer(
     office: Office, people: dict[str, Actor]
 ) -> None:
-    registrar = d.assigned(groups="claims_registrar")
+    registrar = x.assigned(groups="claims_registrar")
     office.deploy(
         d.diagram(
             d.start(),
             d.user_task("check", registrar),
             d.parallel("fork"),
             d.user_task("mine", registrar),
-            d.user_task("theirs", d.assigned(groups="cashier")),
+            d.user_task("theirs", x.assigned(groups="cashier")),
             d.end(),
             d.flows("start > check > fork > mine > end", "fork > theirs > end"),
         )

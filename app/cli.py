@@ -1,0 +1,234 @@
+"""The commands: ``flask …`` for operators and analysts, ``python -m app.cli …`` for dev.py."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+import flask_migrate
+from flask import Flask, current_app
+from flask.cli import FlaskGroup, with_appcontext
+
+from app import SETTINGS, create_app, serve, setup
+from app.cases import operations, queries
+from app.cases.checks import ENDINGS, DeploymentRefused, Finding
+from app.cases.models import Case
+from app.config import Settings
+from app.errors import ClaimdeskError, InvalidInput
+from app.jobs import worker
+from app.transaction import reading, transaction
+from app.work import SYSTEM
+
+
+def _application() -> Flask:
+    return create_app(Settings.from_env())
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions[SETTINGS]
+    return settings
+
+
+cli = FlaskGroup(
+    name="claimdesk",
+    create_app=_application,
+    add_default_commands=False,
+    add_version_option=False,
+    help="Claimdesk.",
+)
+
+
+def add_commands(app: Flask) -> None:
+    """Offer these commands as ``flask …`` too."""
+    for command in (deploy, check, run_worker, case):
+        app.cli.add_command(command)
+
+
+# ---------------------------------------------------------------- definitions
+FILES = click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+
+
+@cli.command()
+@FILES
+@with_appcontext
+def deploy(paths: tuple[Path, ...]) -> None:
+    """Put diagrams, tables and forms into force together; a folder stands for its files."""
+    try:
+        with transaction(SYSTEM) as work:
+            deployed = operations.deploy(work, _read(paths))
+    except DeploymentRefused as refused:
+        _show(refused.findings)
+        sys.exit("nothing was deployed")
+    _show(deployed.warnings)
+    for version in deployed.versions:
+        mark = "new" if version.changed else "unchanged"
+        click.echo(f"{version.kind:8} {version.name} {version.version} ({mark})")
+
+
+@cli.command()
+@FILES
+@with_appcontext
+def check(paths: tuple[Path, ...]) -> None:
+    """Say what is wrong with diagrams, tables and forms; store nothing."""
+    findings = operations.check(reading(SYSTEM), _read(paths))
+    _show(findings)
+    errors = sum(finding.level == "error" for finding in findings)
+    click.echo(f"{errors} errors, {len(findings) - errors} warnings")
+    sys.exit(1 if errors else 0)
+
+
+def _read(paths: Iterable[Path]) -> dict[str, bytes]:
+    """Read files by name; two files of one name cannot be deployed together."""
+    files: dict[str, bytes] = {}
+    for path in _files(paths):
+        if path.name in files:
+            raise click.ClickException(f"two files are named {path.name}")
+        files[path.name] = path.read_bytes()
+    return files
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from (file for file in sorted(path.rglob("*")) if file.suffix in ENDINGS)
+        else:
+            yield path
+
+
+def _show(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        place = " ".join(part for part in (finding.element, finding.name) if part)
+        text = f"{finding.level}: {finding.file}: {place}: {finding.reason} [{finding.rule}]"
+        click.echo(text, err=True)
+
+
+# ---------------------------------------------------------------- the worker
+@cli.command("worker")
+@with_appcontext
+def run_worker() -> None:
+    """Fire what falls due until told to end."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
+    worker.run(app)
+
+
+# ---------------------------------------------------------------- cases
+@cli.group()
+def case() -> None:
+    """Look at a case, hold it, end it, try it again; by its id or its business key."""
+
+
+CASE = click.argument("key")
+REASON = click.option("--reason", default="", help="Kept in the audit log.")
+
+
+@case.command()
+@CASE
+@with_appcontext
+def show(key: str) -> None:
+    """Show where a case stands."""
+    session = reading(SYSTEM).session
+    found = _find(key)
+    click.echo(f"{found.id} {found.business_key or '-'} {found.process_key} {found.status.value}")
+    for row in queries.history(session, found.id):
+        ended = row.ended_at.isoformat() if row.ended_at else ""
+        click.echo(f"  {row.started_at.isoformat()} {row.element} {row.state} {ended}")
+    for incident in queries.list_incidents(session, case_id=found.id, limit=200).rows:
+        click.echo(f"  incident {incident.id}: {incident.element}: {incident.message}")
+
+
+@case.command()
+@CASE
+@REASON
+@with_appcontext
+def suspend(key: str, reason: str) -> None:
+    """Hold a case."""
+    with transaction(SYSTEM) as work:
+        operations.suspend_case(work, _find(key).id, reason=reason)
+
+
+@case.command()
+@CASE
+@with_appcontext
+def resume(key: str) -> None:
+    """Let a suspended case go on."""
+    with transaction(SYSTEM) as work:
+        operations.resume_case(work, _find(key).id)
+
+
+@case.command()
+@CASE
+@REASON
+@with_appcontext
+def cancel(key: str, reason: str) -> None:
+    """End a case before its end."""
+    with transaction(SYSTEM) as work:
+        operations.cancel_case(work, _find(key).id, reason=reason)
+
+
+@case.command()
+@CASE
+@with_appcontext
+def retry(key: str) -> None:
+    """Try every incident of a case again."""
+    with transaction(SYSTEM) as work:
+        operations.retry_incidents(work, _find(key).id)
+
+
+def _find(key: str) -> Case:
+    return queries.get_case(reading(SYSTEM).session, key)
+
+
+# ---------------------------------------------------------------- the installation
+@cli.command()
+@with_appcontext
+def run() -> None:
+    """Set up what is missing, then serve with a worker beside."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
+    setup.prepare(app, _settings())
+    serve.serve(app, _settings())
+
+
+@cli.command()
+@with_appcontext
+def seed() -> None:
+    """Create the demo company."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
+    setup.prepare(app, _settings())
+
+
+@cli.command()
+@with_appcontext
+def migrate() -> None:
+    """Bring the tables up to date."""
+    setup.migrate(_settings())
+
+
+@cli.command("check-migrations")
+@with_appcontext
+def check_migrations() -> None:
+    """Say whether the migrations make the tables that the code knows."""
+    setup.migrate(_settings())
+    flask_migrate.check(directory=str(setup.MIGRATIONS))
+
+
+@cli.command("write-migration")
+@click.argument("name")
+@with_appcontext
+def write_migration(name: str) -> None:
+    """Write the migration from the tables there are to those the code knows."""
+    click.echo(setup.write_migration(name))
+
+
+def main() -> None:
+    """Run a command; what was refused is said in one line."""
+    try:
+        cli(prog_name="python -m app.cli")
+    except ClaimdeskError as error:
+        details = error.errors if isinstance(error, InvalidInput) else ()
+        sys.exit("\n".join([error.detail, *(f"  {e.pointer}: {e.detail}" for e in details)]))
+
+
+if __name__ == "__main__":
+    main()
