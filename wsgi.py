@@ -1,6 +1,8 @@
-"""The WSGI entry: ``waitress-serve wsgi:app``."""
+"""The WSGI entry: ``waitress-serve wsgi:app``, and the app behind ``flask …``."""
 
 from app import create_app
+from app.cli import add_commands
 from app.config import Settings
 
 app = create_app(Settings.from_env())
+add_commands(app)

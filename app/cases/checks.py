@@ -17,7 +17,7 @@ from app.engine.definitions import Definition
 from app.engine.outline import ElementInfo
 from app.errors import FieldError, InvalidInput
 from app.identity.queries import list_groups
-from app.identity.roles import ROLES
+from app.identity.roles import CODES
 from app.inbox.forms import findings, parse
 from app.work import Processes
 
@@ -156,7 +156,7 @@ def _forms(
     session: Session, files: Mapping[str, bytes], brought: dict[str, set[str]]
 ) -> list[Finding]:
     forms = _of_kind(files, "form")
-    groups = {group.code for group in list_groups(session)} | {role.code for role in ROLES}
+    groups = {group.code for group in list_groups(session)} | CODES
     found: list[Finding] = []
     for file, content in forms.items():
         faults = [_as_ours(f) for f in findings(content, file=file, groups=groups)]
