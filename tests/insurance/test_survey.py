@@ -71,7 +71,7 @@ def test_a_contact_lies_in_the_past(work: Work) -> None:
 def test_the_estimate_becomes_the_amount(work: Work, contacted: Claim) -> None:
     left = survey.record_survey(call(work, contacted, SURVEYOR), SURVEY)
 
-    assert left == {"amount": Decimal("3800.00"), "fault": "single_party"}
+    assert left == {"initial_estimate": Decimal("3800.00"), "fault": "single_party"}
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ def list_claims(
     reported_by: int | None = None,
     after: Cursor | None = None,
     limit: int = 50,
+    count: bool = False,
 ) -> Slice[Claim]:
     """List claims, the newest first, e.g. those of one policy or those one user reported."""
     query = sa.select(Claim).options(*_SHOWN)
@@ -60,7 +61,8 @@ def list_claims(
         query = query.where(Claim.policy_no == policy_no)
     if reported_by is not None:
         query = query.where(Claim.created_by == reported_by)
-    return slice_of(session, query, (Order(Claim.id, descending=True),), after, limit=limit)
+    order = (Order(Claim.id, descending=True),)
+    return slice_of(session, query, order, after, limit=limit, count=count)
 
 
 def count_claims_before(session: Session, claim: Claim, since: dt.datetime) -> int:

@@ -12,6 +12,7 @@ from app.insurance.claims.handlers.papers import move
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import ArchiveRecord, Claim
 from app.insurance.claims.operations.clocks import facts_of
+from app.insurance.claims.operations.reply import agree
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.records import enter
 from app.sla import operations as sla
@@ -60,21 +61,7 @@ def notify_result(call: CallLike) -> None:
 
 def record_agreement(call: CallLike, answers: Variables) -> Variables:
     """Keep that and when the claimant agreed to the decided sum."""
-    work: Work = call.work
-    claim = claim_of(call)
-    given = Answers(answers)
-    given.option("reply", ("agree",))
-    amount = given.money("agreed_amount", required=True)
-    agreed_at = given.instant("agreed_at", no_later_than=work.now)
-    if amount is not None and amount != claim.payable:
-        given.refuse("agreed_amount", f"agreed_amount must be {claim.payable}")
-    if agreed_at and claim.decision_at and agreed_at < claim.decision_at:
-        given.refuse("agreed_at", "agreed_at lies before the decision")
-    given.finish()
-    assert agreed_at is not None  # else refused above
-    claim.agreement_at = agreed_at
-    move(work, claim, ClaimStatus.PAYING)
-    return {"agreed_amount": amount, "agreed_at": local_text(agreed_at, work.processes.zone)}
+    return agree(call.work, claim_of(call), Answers(answers))
 
 
 def start_payment(call: CallLike) -> Variables:
@@ -134,7 +121,7 @@ def record_archive(call: CallLike, answers: Variables) -> Variables:
     box_no = given.text("box_no", longest=64, required=False)
     given.finish()
     archive = ArchiveRecord(
-        claim_id=claim.id,
+        claim=claim,
         case_id=call.case_id,
         index=index,
         box_no=box_no or None,

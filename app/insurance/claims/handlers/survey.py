@@ -44,7 +44,7 @@ def record_contact(call: CallLike, answers: Variables) -> Variables:
 
 
 def record_survey(call: CallLike, answers: Variables) -> Variables:
-    """Keep what the surveyor saw; the estimate becomes the amount that limits depend on."""
+    """Keep what the surveyor saw; the estimate is the amount that limits then depend on."""
     work: Work = call.work
     survey = _survey_of(work, claim_of(call))
     given = Answers(answers)
@@ -62,7 +62,7 @@ def record_survey(call: CallLike, answers: Variables) -> Variables:
     survey.photos, survey.initial_estimate = photos, estimate
     survey.fraud_flags = given.names("fraud_flags")
     touch(work, survey)
-    return {"amount": estimate, "fault": fault}
+    return {"initial_estimate": estimate, "fault": fault}
 
 
 def _survey_of(work: Work, claim: Claim) -> SurveyReport:
