@@ -87,6 +87,10 @@ class Office:
         self.now += dt.timedelta(**span)
         return sum(self._fire_all(kind) for kind in due.KINDS)
 
+    def pass_the_hour(self) -> None:
+        """Let an hour pass without firing anything."""
+        self.now += dt.timedelta(hours=1)
+
     def _fire_all(self, kind: str) -> int:
         fired = 0
         while claimed := due.claim(self.work, kind):
