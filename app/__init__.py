@@ -12,6 +12,7 @@ from app.insurance.approvals import handlers as approvals
 from app.insurance.claims import handlers as claims
 from app.insurance.payments import handlers as payments
 from app.insurance.payments.bank import BANKS
+from app.jobs.advance import advance
 from app.outbox.ports import Ports
 from app.sla.operations import due
 from app.transaction import PORTS, PROCESSES
@@ -58,4 +59,7 @@ def _add_api(app: Flask, settings: Settings) -> None:
     app.config["SECRET_KEY"] = keys.session
     with app.app_context():
         secrets.attach(db.engine, keys)
-    create_api(app, Parts(keys=keys, files=settings.data / "files", test_mode=settings.test_mode))
+    parts = Parts(
+        keys=keys, files=settings.data / "files", test_mode=settings.test_mode, advance=advance
+    )
+    create_api(app, parts)

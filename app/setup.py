@@ -77,7 +77,7 @@ def shipped_files() -> dict[str, bytes]:
 def deploy_shipped() -> None:
     """Deploy the shipped files unless the database holds every one of them."""
     files = shipped_files()
-    known = set(db.session.execute(sa.select(Resource.name, Resource.digest)).tuples())
+    known = {tuple(row) for row in db.session.execute(sa.select(Resource.name, Resource.digest))}
     wanted = {(name, hashlib.sha256(content).hexdigest()) for name, content in files.items()}
     db.session.rollback()
     if wanted <= known:

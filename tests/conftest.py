@@ -12,9 +12,9 @@ from hypothesis import settings
 from sqlalchemy.orm import Session
 
 from app import clock, database, secrets, tables
+from tests.databases import DATABASES, execute, fresh_database, new_postgres
 
 assert tables  # every table is known before the template is made
-DATABASES = ("sqlite", "postgres")
 KEYS = secrets.new_keys(demo=True)  # of every engine a test makes by itself
 
 settings.register_profile("house", deadline=None)  # a busy machine is no failure
@@ -58,43 +58,27 @@ def postgres_server() -> Iterator[sa.URL]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _execute(url: sa.URL, *statements: str) -> None:
-    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-    engine.dispose()
-
-
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: sa.URL, worker_id: str) -> sa.URL:
     """A database with every table; tests are made from it."""
-    name = f"template_{worker_id}"
-    _execute(
-        postgres_server,
-        "ALTER SYSTEM SET fsync = off",
-        "SELECT pg_reload_conf()",
-        f"DROP DATABASE IF EXISTS {name}",
-        f"CREATE DATABASE {name}",
-    )
-    _make_tables(postgres_server.set(database=name).render_as_string(hide_password=False))
-    return postgres_server.set(database=name)
+    execute(postgres_server, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    url = new_postgres(postgres_server, f"template_{worker_id}")
+    _make_tables(url.render_as_string(hide_password=False))
+    return url
 
 
 @pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a fresh database with every table and a test clock at 2026-01-01T00:00+08:00."""
-    if request.param == "sqlite":
-        path = tmp_path / "claimdesk.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
-    template: sa.URL = request.getfixturevalue("postgres_template")
-    server: sa.URL = request.getfixturevalue("postgres_server")
-    name = f"test_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**8}"
-    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template.database}")
-    yield server.set(database=name).render_as_string(hide_password=False)
-    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+    with fresh_database(request, tmp_path, template="template") as url:
+        yield url
+
+
+@pytest.fixture(params=DATABASES)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without any table."""
+    with fresh_database(request, tmp_path, template=None) as url:
+        yield url
 
 
 @pytest.fixture

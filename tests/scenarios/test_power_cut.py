@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 
 @pytest.fixture
-def server(tmp_path: Path, database_url: str) -> Iterator[Server]:
-    server = Server(data=tmp_path, database_url=database_url)
+def server(tmp_path: Path, empty_database_url: str) -> Iterator[Server]:
+    server = Server(data=tmp_path, database_url=empty_database_url)
     server.start()
     yield server
     server.kill()

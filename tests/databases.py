@@ -1,0 +1,57 @@
+"""Makes and drops the databases of tests."""
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+DATABASES = ("sqlite", "postgres")
+_numbers = itertools.count(1)
+
+
+def execute(url: sa.URL, *statements: str) -> None:
+    """Run statements outside any transaction."""
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def new_postgres(server: sa.URL, name: str, *, template: str = "template0") -> sa.URL:
+    """Make a database, empty or like another one; one of that name is dropped before."""
+    execute(
+        server,
+        f"DROP DATABASE IF EXISTS {name} WITH (FORCE)",
+        f"CREATE DATABASE {name} TEMPLATE {template}",
+    )
+    return server.set(database=name)
+
+
+@contextmanager
+def fresh_database(
+    request: pytest.FixtureRequest, folder: Path, *, template: str | None
+) -> Iterator[str]:
+    """Yield the URL of a database of the kind that the test is parametrised with.
+
+    :param template: the fixtures ``sqlite_<template>`` (a path) and ``postgres_<template>`` (a
+        URL) are copied; None makes an empty database
+    """
+    if request.param == "sqlite":
+        path = folder / "claimdesk.db"
+        if template is not None:
+            shutil.copy(request.getfixturevalue(f"sqlite_{template}"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: sa.URL = request.getfixturevalue("postgres_server")
+    like = "template0"
+    if template is not None:
+        like = request.getfixturevalue(f"postgres_{template}").database
+    url = new_postgres(server, f"test_{os.getpid()}_{next(_numbers)}", template=like)
+    yield url.render_as_string(hide_password=False)
+    execute(server, f"DROP DATABASE {url.database} WITH (FORCE)")
