@@ -5,7 +5,7 @@ from flask import Flask
 from app import database, secrets
 from app.api import create_api
 from app.api.parts import Parts
-from app.config import Settings
+from app.config import SETTINGS, Settings
 from app.decisions.operations import decide
 from app.extensions import db, migrate
 from app.insurance.approvals import handlers as approvals
@@ -18,7 +18,6 @@ from app.sla.operations import due
 from app.transaction import PORTS, PROCESSES
 from app.work import Processes
 
-SETTINGS = "claimdesk.settings"  # in app.extensions
 FEATURES = (claims, approvals, payments)  # those whose functions the diagrams call
 
 

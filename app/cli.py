@@ -9,11 +9,11 @@ import flask_migrate
 from flask import Flask, current_app
 from flask.cli import FlaskGroup, with_appcontext
 
-from app import SETTINGS, create_app, serve, setup
+from app import create_app, serve, setup
 from app.cases import operations, queries
 from app.cases.checks import ENDINGS, DeploymentRefused, Finding
 from app.cases.models import Case
-from app.config import Settings
+from app.config import SETTINGS, Settings
 from app.errors import ClaimdeskError, InvalidInput
 from app.jobs import worker
 from app.transaction import reading, transaction

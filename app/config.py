@@ -10,6 +10,7 @@ from app.errors import Misconfigured
 
 ROOT = Path(__file__).resolve().parent.parent
 BANKS = ("simulator", "manual")
+SETTINGS = "claimdesk.settings"  # where create_app keeps them, in app.extensions
 
 
 @dataclass(frozen=True, kw_only=True)

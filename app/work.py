@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from app.decisions.results import DecisionResult
+from app.decision_results import DecisionResult
 
 Variables = dict[str, Any]  # process variables and form answers: JSON by nature
 

@@ -25,10 +25,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.decision_results import MatchedRule
 from app.decisions.errors import DecisionError, written
 from app.decisions.model import Decision, load
 from app.decisions.policies import equal
-from app.decisions.results import MatchedRule
 from app.decisions.source import read
 from app.errors import InvalidInput
 from app.feel import FeelError, compile_expression

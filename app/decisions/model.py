@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.decision_results import MatchedRule
 from app.decisions.errors import DecisionError, DecisionErrors, Fault
 from app.decisions.graph import Graph, requirements_of
 from app.decisions.nodes import DecisionNode, Evaluation, InputData, Node, Service
-from app.decisions.results import MatchedRule
 from app.decisions.scope import Compiler
 from app.decisions.source import Element, child, children, name_of, normal, read
 from app.decisions.table_reader import annotation_of

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from app.decision_results import MatchedRule
 from app.decisions.errors import DecisionError, written
-from app.decisions.results import MatchedRule
 from app.decisions.scope import Run
 from app.decisions.types import Fit
 from app.feel import Function, lift

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.database import next_key
+from app.decision_results import DecisionResult
 from app.decisions.compiled import compiled, digest_of, imports_of, load_with
 from app.decisions.errors import DecisionError, DecisionErrors, Fault
 from app.decisions.model import Decision
 from app.decisions.models import DecisionImport, DecisionVersion
 from app.decisions.queries import find_decision_version, get_decision, get_decision_version
-from app.decisions.results import DecisionResult
 from app.feel import FeelError, lower
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.decision_results import MatchedRule
 from app.decisions.errors import DecisionError, Fault
-from app.decisions.results import MatchedRule
 from app.feel import Expression, FeelError, UnaryTests, compile_expression, compile_unary_tests
 
 Values = dict[str, Any]

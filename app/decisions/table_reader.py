@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.decision_results import MatchedRule
 from app.decisions import policies
 from app.decisions.cells import (
     ANYTHING,
@@ -13,7 +14,6 @@ from app.decisions.cells import (
 )
 from app.decisions.columns import gather
 from app.decisions.errors import written
-from app.decisions.results import MatchedRule
 from app.decisions.scope import Compiler, Place, Run, Values
 from app.decisions.source import Element, child, children, name_of, normal, text_of, type_of
 from app.decisions.tables import Cell, Input, Output, Rule, Table

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.decision_results import MatchedRule
 from app.decisions import policies
 from app.decisions.columns import Column
 from app.decisions.errors import written
-from app.decisions.results import MatchedRule
 from app.decisions.scope import Compiler, Place, Test, Trace, Values
 from app.decisions.types import Fit
 

@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from app.decisions.results import DecisionResult
+from app.decision_results import DecisionResult
 
 from . import arming, scopes
 from .errors import BpmnError, EngineError, IncidentKind

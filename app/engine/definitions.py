@@ -68,7 +68,7 @@ def read(data: bytes) -> etree._Element:
     """
     root = xml.read(data)
     if root.tag != xml.bpmn("definitions"):
-        raise InvalidDiagram(f"the file is not BPMN: it begins with {root.tag!r}")
+        raise InvalidDiagram(f"the file is not BPMN: it begins with {root.tag!r}", code="not_bpmn")
     return root
 
 

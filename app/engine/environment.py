@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from app import feel
-from app.decisions.results import DecisionResult
+from app.decision_results import DecisionResult
 
 from .borders import Handler, Listener
 from .definitions import Definition

@@ -34,7 +34,9 @@ def read(data: bytes) -> etree._Element:
     :raises InvalidDiagram: it is too large, not XML, or declares a document type
     """
     if len(data) > MAX_FILE_BYTES:
-        raise InvalidDiagram(f"the file is larger than {MAX_FILE_BYTES} bytes")
+        raise InvalidDiagram(
+            f"the file is larger than {MAX_FILE_BYTES} bytes", code="file_too_large"
+        )
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -45,9 +47,9 @@ def read(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise InvalidDiagram(f"the file is not XML: {error}") from error
+        raise InvalidDiagram(f"the file is not XML: {error}", code="not_xml") from error
     if root.getroottree().docinfo.doctype:
-        raise InvalidDiagram("a document type declaration is not allowed")
+        raise InvalidDiagram("a document type declaration is not allowed", code="document_type")
     return root
 
 

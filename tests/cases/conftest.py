@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.cases import due, operations
 from app.cases.models import ElementInstance, Incident
-from app.decisions.results import DecisionResult, MatchedRule
+from app.decision_results import DecisionResult, MatchedRule
 from app.identity.demo import create_people
 from app.identity.models import User
 from app.identity.queries import actor_of

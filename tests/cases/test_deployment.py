@@ -145,3 +145,15 @@ def test_every_deployment_is_in_the_audit_log(office: Office) -> None:
     rows = office.session.execute(sa.text("SELECT action, detail FROM audit_log")).all()
     assert [row.action for row in rows] == ["deployment.made"]
     assert "p 1" in rows[0].detail
+
+
+def test_a_job_of_ours_needs_its_function_and_any_other_waits_for_a_worker(
+    office: Office,
+) -> None:
+    office.handlers["claims.match"] = lambda call: None
+    steps = d.flows("start > ours > theirs > end")
+    ours, theirs = d.service_task("ours", "claims.mtach"), d.service_task("theirs", "mail.send")
+    with pytest.raises(DeploymentRefused) as refused:
+        office.deploy(d.diagram(d.start(), ours, theirs, d.end(), steps))
+    (finding,) = refused.value.findings
+    assert (finding.element, finding.rule) == ("ours", "unknown_handler")

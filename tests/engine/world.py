@@ -7,7 +7,7 @@ from heapq import heappop
 from types import SimpleNamespace
 from typing import Any
 
-from app.decisions.results import DecisionResult
+from app.decision_results import DecisionResult
 from app.engine.borders import Handler, Listener
 from app.engine.definitions import Definition, parse
 from app.engine.errors import BpmnError, EngineError, IncidentKind

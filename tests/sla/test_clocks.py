@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
-from app.decisions.results import DecisionResult, MatchedRule
+from app.decision_results import DecisionResult, MatchedRule
 from app.errors import Conflict, InvalidInput
 from app.sla import firing, operations, queries
 from app.sla.models import CalendarDay, ClockState, ClockType, DayKind, SlaClock
