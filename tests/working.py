@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.decisions.results import DecisionResult
+from app.decision_results import DecisionResult
 from app.work import SYSTEM, Actor, Processes, Work
 
 ZONE = ZoneInfo("Asia/Shanghai")

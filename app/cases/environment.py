@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 
 from app.cases import versions
+from app.decision_results import DecisionResult
 from app.decisions.errors import DecisionError
-from app.decisions.results import DecisionResult
 from app.engine.definitions import Definition
 from app.engine.errors import EngineError, IncidentKind
 from app.engine.extensions import Binding

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.decisions.results import DecisionResult
+from app.decision_results import DecisionResult
 from app.identity.demo import create_people
 from app.identity.models import Membership, User
 from app.identity.queries import actor_of

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app import secrets
-from app.decisions.results import DecisionResult
+from app.decision_results import DecisionResult
 from app.insurance import demo
 from app.work import Actor, Processes, Work
 

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app import database
-from app.decisions.results import DecisionResult
+from app.decision_results import DecisionResult
 from app.extensions import db
 from app.outbox.ports import Message, Port
 from app.transaction import PORTS, PROCESSES
