@@ -25,7 +25,6 @@ class Settings:
     bank: str = "simulator"
     host: str = "127.0.0.1"
     port: int = 8765
-    language: str = "zh"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -48,7 +47,6 @@ class Settings:
             bank=bank,
             host=env.get("CLAIMDESK_HOST", "127.0.0.1"),
             port=int(env.get("CLAIMDESK_PORT", "8765")),
-            language=env.get("CLAIMDESK_LANGUAGE", "zh"),
         )
 
 
