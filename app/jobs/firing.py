@@ -37,9 +37,12 @@ class TooManyFirings(InvalidInput):
     code = "too_many_firings"
 
     def __init__(self, now: dt.datetime, fired: Fired) -> None:
-        super().__init__(f"stopped after {fired.total()} firings at {now.isoformat()}")
         self.now = now
         self.fired = as_counts(fired)
+        super().__init__(
+            f"stopped after {fired.total()} firings at {now.isoformat()}",
+            about={"now": now.isoformat(), "fired": self.fired},
+        )
 
 
 def as_counts(fired: Fired) -> dict[str, int]:
