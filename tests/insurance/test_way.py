@@ -15,12 +15,14 @@ from app.identity.passwords import hash_password
 from app.insurance.approvals import handlers as approvals
 from app.insurance.approvals.queries import list_approvals
 from app.insurance.claims import handlers as claims
-from app.insurance.claims.operations import take_reply
+from app.insurance.claims import queries
+from app.insurance.claims.operations import report_once, take_reply
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.payments import handlers as payments
 from app.insurance.payments.operations import record_result
 from app.insurance.payments.queries import list_payments
 from app.work import Processes, Work
+from tests.insurance.calls import REPORT
 from tests.insurance.conftest import ZONE
 from tests.insurance.office import MONDAY, Office
 
@@ -155,3 +157,20 @@ def test_papers_before_registration_start_the_law_and_wait_for_the_case(office: 
     )
 
     assert office.waiting() == ["contact_customer", "verify_documents"]
+
+
+def test_a_reference_that_came_in_at_the_same_moment_is_one_claim(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = office.reports("REF-1")
+    seen = iter([None, first])
+    monkeypatch.setattr(queries, "find_by_reference", lambda *_: next(seen))
+
+    reported = report_once(office.at(MONDAY + "09:30", "u_int"), REPORT, external_ref="REF-1")
+
+    assert (reported.claim, reported.is_new) == (first, False)
+    assert list_claims_of(office) == ["CLM-20260302-000001"]
+
+
+def list_claims_of(office: Office) -> list[str]:
+    return [claim.claim_no for claim in queries.list_claims(office.work.session).rows]
