@@ -1,6 +1,6 @@
 """What is wrong with files before they are deployed; asks the engine, the tables, the forms."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -13,15 +13,33 @@ from app.cases.definitions import FormVersion, ProcessVersion
 from app.decisions import operations as decisions
 from app.decisions.models import DecisionVersion
 from app.decisions.source import children, read
-from app.engine.definitions import Definition
-from app.engine.outline import ElementInfo
+from app.engine import validation
 from app.errors import FieldError, InvalidInput
 from app.identity.queries import list_groups
 from app.identity.roles import CODES
-from app.inbox.forms import findings, parse
+from app.inbox.forms import FormField, findings, parse
 from app.work import Processes
 
 ENDINGS = {".bpmn": "bpmn", ".dmn": "dmn", ".form": "form"}
+#: job types that begin so are run by functions of the house, never by a worker outside
+OWN_PREFIXES = (
+    "customers",
+    "claims",
+    "approvals",
+    "payments",
+    "complaints",
+    "disputes",
+    "overdue",
+    "revisits",
+    "training",
+    "service",
+    "care",
+    "contingency",
+    "quality",
+    "letters",
+    "reports",
+    "sla",
+)
 LARGEST_FILE = 5_000_000  # bytes; the largest hand-drawn diagram seen has 600 KB
 
 
@@ -64,21 +82,36 @@ def kind_of(name: str) -> str:
 class _Known:
     """What a diagram may name: brought by these files, deployed before, or registered."""
 
+    own_prefixes = OWN_PREFIXES
+
     def __init__(
-        self, session: Session, processes: Processes, brought: dict[str, set[str]]
+        self,
+        session: Session,
+        processes: Processes,
+        brought: dict[str, set[str]],
+        answers: Mapping[str, set[str]],
     ) -> None:
-        self.session, self.processes, self.brought = session, processes, brought
+        self.session, self.brought, self.answers = session, brought, answers
+        self.registered: Mapping[str, Collection[str]] = {
+            "handler": processes.handlers,
+            "listener": processes.listeners,
+            "function": processes.functions,
+            "group": CODES | {group.code for group in list_groups(session)},
+        }
 
     def __call__(self, kind: str, name: str) -> bool:
-        """Say whether a process, decision, form or handler of that name exists."""
-        if kind in ("handler", "listener"):
-            registered = self.processes.handlers if kind == "handler" else self.processes.listeners
-            return name in registered
+        """Say whether a process, decision, form, group or function of that name exists."""
+        if kind in self.registered:
+            return name in self.registered[kind]
         return name in self.brought.get(kind, ()) or self._deployed(kind, name)
 
     def _deployed(self, kind: str, name: str) -> bool:
         column = _STORED[kind]
         return self.session.scalar(sa.select(sa.exists().where(column == name))) is True
+
+    def names(self, kind: str, name: str) -> Collection[str] | None:
+        """Return the answers of a form that is deployed with the diagram."""
+        return self.answers.get(name) if kind == "form" else None
 
 
 _STORED: Mapping[str, Any] = {
@@ -95,10 +128,12 @@ def check_files(
     found = [finding for name, content in files.items() for finding in _outside(name, content)]
     if found:
         return found
-    brought: dict[str, set[str]] = {"process": set(), "decision": set(), "form": set()}
+    brought: dict[str, set[str]] = {"process": set(), "decision": set()}
     found += _tables(files, brought)
-    found += _forms(session, files, brought)
-    found += _diagrams(files, brought, _Known(session, processes, brought))
+    answers: dict[str, set[str]] = {}
+    found += _forms(session, files, answers)
+    brought["form"] = set(answers)
+    found += _diagrams(files, brought, _Known(session, processes, brought, answers))
     return sorted(found, key=lambda finding: finding.level != "error")
 
 
@@ -153,8 +188,9 @@ def _as_ours(finding: Any) -> Finding:
 
 
 def _forms(
-    session: Session, files: Mapping[str, bytes], brought: dict[str, set[str]]
+    session: Session, files: Mapping[str, bytes], answers: dict[str, set[str]]
 ) -> list[Finding]:
+    """Check the forms and note the names of the answers each of them takes."""
     forms = _of_kind(files, "form")
     groups = {group.code for group in list_groups(session)} | CODES
     found: list[Finding] = []
@@ -162,46 +198,28 @@ def _forms(
         faults = [_as_ours(f) for f in findings(content, file=file, groups=groups)]
         found += faults
         if not any(fault.level == "error" for fault in faults):
-            found += _bring(file, [parse(content).id], brought["form"])
+            schema = parse(content)
+            found += _bring(file, [schema.id], set(answers))
+            answers[schema.id] = set(_keys(schema.fields))
     return found
+
+
+def _keys(fields: Sequence[FormField]) -> Iterator[str]:
+    for field in fields:
+        if field.key:
+            yield field.key
+        elif field.type == "group":
+            yield from _keys(field.children)
 
 
 def _diagrams(
     files: Mapping[str, bytes], brought: dict[str, set[str]], known: _Known
 ) -> list[Finding]:
-    found: list[Finding] = []
-    parsed: dict[str, list[Definition]] = {}
-    for file, content in _of_kind(files, "bpmn").items():
-        try:
-            parsed[file] = versions.parse_file(content)
-        except InvalidInput as error:
-            found.append(_error(file, error.code, error.detail))
-            continue
-        ids = [definition.process_id for definition in parsed[file]]
-        found += _bring(file, ids, brought["process"])
-    for file, definitions in parsed.items():
-        found += _diagram(file, definitions, known)
+    diagrams = _of_kind(files, "bpmn")
+    found = [_as_ours(finding) for finding in validation.findings(diagrams, known)]
+    faulty = {finding.file for finding in found if finding.level == "error"}
+    for file, content in diagrams.items():
+        if file not in faulty:
+            ids = [definition.process_id for definition in versions.parse_file(content)]
+            found += _bring(file, ids, brought["process"])
     return found
-
-
-def _diagram(file: str, definitions: Sequence[Definition], known: _Known) -> Iterator[Finding]:
-    if not definitions:
-        yield _error(file, "no_process", "the file holds no executable process")
-    for definition in definitions:
-        for element in definition.elements.values():
-            for kind, name in _named(element):
-                if not name.startswith("=") and not known(kind, name):
-                    reason = f"{kind} {name!r} is not known"
-                    yield _error(file, f"unknown_{kind}", reason, element.id, element.name)
-
-
-def _named(element: ElementInfo) -> Iterator[tuple[str, str]]:
-    """Return what an element names besides expressions."""
-    if element.form_id:
-        yield "form", element.form_id
-    if element.decision_id:
-        yield "decision", element.decision_id
-    if element.called_process:
-        yield "process", element.called_process
-    for listener in element.listeners:
-        yield "listener", listener.type

@@ -81,7 +81,7 @@ def test_going_back_to_an_older_file_makes_a_new_version(office: Office) -> None
 @pytest.mark.parametrize(
     ("files", "file", "rule"),
     [
-        ({"a__bpmn": b"<nothing"}, "a.bpmn", "invalid_diagram"),
+        ({"a__bpmn": b"<nothing"}, "a.bpmn", "not_xml"),
         ({"a__bpmn": process("check")}, "a.bpmn", "unknown_form"),
         ({"a__form": b"{"}, "a.form", "form.unreadable"),
         ({"a__form": b"[]"}, "a.form", "form.unreadable"),
