@@ -7,15 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.cases.definitions import (
-    Deployment,
-    DeploymentMember,
-    FormVersion,
-    ProcessVersion,
-    Resource,
-    StartSubscription,
-    StartTimer,
-)
+from app.cases import definitions
 from app.database import Base, Json, Key, Ref
 
 TEXT_CUT = 256  # characters of a text variable that the index holds
@@ -25,20 +17,14 @@ __all__ = [
     "CaseDecision",
     "CaseStatus",
     "CaseVariable",
-    "Deployment",
-    "DeploymentMember",
     "ElementInstance",
-    "FormVersion",
     "Incident",
     "Job",
     "Message",
-    "ProcessVersion",
-    "Resource",
     "SignalDelivery",
-    "StartSubscription",
-    "StartTimer",
     "Subscription",
     "Timer",
+    "definitions",
 ]
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import bindparam
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 
 from app.cases import buffer, signals, tasks, traces, versions, waits
+from app.cases.definitions import ProcessVersion
 from app.cases.environment import CaseEnvironment
-from app.cases.models import Case, CaseStatus, ProcessVersion
+from app.cases.models import Case, CaseStatus
 from app.cases.state import CaseState, Command
 from app.database import table_of
 from app.engine.instance import Instance
