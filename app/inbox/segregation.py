@@ -74,6 +74,24 @@ def ensure_four_eyes(
             )
 
 
+def ensure_amount(work: Work, *, case_id: int, element: str, facts: Facts) -> None:
+    """Refuse the amount that a task is being completed with, if its actor may only do smaller ones.
+
+    For the completing listener, which alone knows the amount.
+
+    :raises NotAllowed: four_eyes_violation
+    """
+    task = work.session.scalars(
+        sa.select(InboxTask).where(
+            InboxTask.case_id == case_id,
+            InboxTask.status == TaskStatus.OPEN,
+            InboxTask.element == element,
+        )
+    ).first()
+    if task is not None:
+        ensure_four_eyes(work, task, facts=facts)
+
+
 def exclude_from_new(work: Work, tasks: Sequence[InboxTask]) -> None:
     """Write down who is kept from tasks that have just opened."""
     pairs = Pairs(work)

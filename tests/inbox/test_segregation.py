@@ -17,7 +17,7 @@ from app.inbox.operations import (
 )
 from app.inbox.queries import TaskFilter, View, Window, count_tasks, get_task, list_tasks
 from app.inbox.rules import Facts
-from tests.inbox.conftest import Office
+from tests.inbox.conftest import CASE, Office
 
 
 def listed(office: Office, username: str, view: View = View.UNASSIGNED) -> list[str]:
@@ -198,16 +198,20 @@ def test_a_surveyor_assesses_only_small_motor_losses(
     assert listed(office, "u_sur1") == ["assess_loss"]
     claim_task(work, task.id)
     assert rules.allows("motor<=2000", facts) is allowed
-    assert _refusal(office, task.id, facts) == ("" if allowed else "four_eyes_violation")
+    assert _refusal(office, facts) == ("" if allowed else "four_eyes_violation")
 
 
-def _refusal(office: Office, task_id: int, facts: Facts) -> str:
+def _refusal(office: Office, facts: Facts) -> str:
     work = office.work_of("u_sur1")
     try:
-        segregation.ensure_four_eyes(work, get_task(work.session, task_id), facts=facts)
+        segregation.ensure_amount(work, case_id=CASE, element="assess_loss", facts=facts)
     except NotAllowed as refused:
         return refused.code
     return ""
+
+
+def test_an_amount_without_a_task_is_nobodys_second_task(office: Office) -> None:
+    assert _refusal(office, Facts(lob="property", amount=Decimal(1))) == ""
 
 
 @pytest.mark.parametrize("word", ["never", "sometimes", "", "motor<2000"])

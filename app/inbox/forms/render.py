@@ -113,8 +113,11 @@ class _Layout:
 
     def _with_rows(self, view: FieldView, field: FormField, own: _Part, given: object) -> FieldView:
         rows = given if isinstance(given, list) else []
+        if not (rows or view.readonly):
+            rows = [{}] * field.repetitions
         return replace(
             view,
+            adjustable=field.adjustable and not view.readonly,
             rows=tuple(
                 self.fields(field.children, own.of(number, row)) for number, row in enumerate(rows)
             ),

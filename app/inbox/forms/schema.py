@@ -79,6 +79,9 @@ class FormField:
     multiple: bool = False
     #: file types, as HTML names them
     accept: str = ""
+    #: of a dynamic list: rows may be added and removed, and how many blank ones it begins with
+    adjustable: bool = False
+    repetitions: int = 1
     #: of a group or of each row of a dynamic list
     children: tuple["FormField", ...] = ()
 
@@ -185,6 +188,8 @@ def _field(raw: Raw) -> FormField:
         subtype=str(raw.get("subtype") or "datetime"),
         multiple=raw.get("multiple") is True,
         accept=str(raw.get("accept") or ""),
+        adjustable=raw.get("allowAddRemove") is True,
+        repetitions=int(raw.get("defaultRepetitions", 1)),
         children=tuple(_field(child) for child in raw.get("components") or ()),
     )
 

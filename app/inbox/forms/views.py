@@ -63,6 +63,8 @@ class FieldView:
     children: tuple["FieldView", ...] = ()
     #: rows of a dynamic list
     rows: tuple[tuple["FieldView", ...], ...] = ()
+    #: rows may be added and removed
+    adjustable: bool = False
     #: a blank row of it, numbered ``__row__``
     blank: tuple["FieldView", ...] = ()
 

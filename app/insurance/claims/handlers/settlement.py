@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from app.errors import Conflict
+from app.inbox import segregation
+from app.inbox.rules import Facts
 from app.insurance.answers import Answers, money_of
 from app.insurance.claims import payable, queries, rules, vocabulary
 from app.insurance.claims.handlers.papers import move
@@ -43,6 +45,7 @@ def record_assessment(call: CallLike, answers: Variables) -> Variables:
         opinion=given.text("opinion"),
     )
     given.finish()
+    _ensure_four_eyes(call, claim, items)
     earlier = queries.list_assessments(work.session, claim.id)
     for former in earlier:
         former.superseded = True
@@ -50,6 +53,15 @@ def record_assessment(call: CallLike, answers: Variables) -> Variables:
     enter(work, assessment)
     move(work, claim, ClaimStatus.ADJUDICATING)
     return {"assessment_id": assessment.id}
+
+
+def _ensure_four_eyes(call: CallLike, claim: Claim, items: list[dict[str, Any]]) -> None:
+    """Refuse a surveyor's own assessment of more than the table of segregation leaves them."""
+    assessed = sum(
+        (row["amount"] * (1 - row["depreciation_rate"]) for row in items if row["accepted"]), ZERO
+    )
+    facts = Facts(lob=str(queries.lob_of(claim)), amount=assessed)
+    segregation.ensure_amount(call.work, case_id=call.case_id, element=call.element, facts=facts)
 
 
 def _read_item(row: Answers) -> dict[str, Any]:
