@@ -4,7 +4,10 @@ import datetime as dt
 import logging
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from app import clock
 from app.cases import clocks, due
@@ -54,10 +57,19 @@ def next_due() -> dt.datetime | None:
     """Return the earliest instant at which anything is due."""
     session = db.session()
     session.rollback()
-    parts = (due.next_due, sla.next_due, outbox_queries.next_due, schedule.next_due)
-    earliest = [part(session) for part in parts]
+    earliest = [source.next_due(session) for source in SOURCES]
     session.rollback()
     return min((at for at in earliest if at is not None), default=None)
+
+
+def _due_now() -> list["Source"]:
+    """Return the sources that have something due, asked in one transaction."""
+    session = db.session()
+    session.rollback()
+    instant = clock.now(session)
+    pairs = [(source, source.next_due(session)) for source in SOURCES]
+    session.rollback()
+    return [source for source, at in pairs if at is not None and at <= instant]
 
 
 def now() -> dt.datetime:
@@ -76,9 +88,9 @@ def fire_due(*, fired: Fired | None = None, limit: int = LIMIT) -> Fired:
     :raises TooManyFirings: the limit is reached
     """
     total = Counter[str]() if fired is None else fired
-    while (at := next_due()) is not None and at <= now():
-        did = [_drain(fire, total, limit) for fire in SOURCES]
-        if not any(did):
+    while sources := _due_now():
+        fires = [fire for source in sources for fire in source.fires]
+        if not any([_drain(fire, total, limit) for fire in fires]):
             break  # another process holds what is due, and fires it
     return total
 
@@ -165,9 +177,18 @@ def _fire_outbox() -> Fired | None:
     return Counter(outbox=len(messages)) if messages else None
 
 
-SOURCES: tuple[Fire, ...] = (
-    _fire_clocks,
-    *(_fire_case(kind) for kind in due.KINDS),
-    _fire_outbox,
-    _fire_schedule,
+@dataclass(frozen=True)
+class Source:
+    """Rows that fall due: when the next one does, and what fires them."""
+
+    next_due: Callable[[Session], dt.datetime | None]
+    fires: tuple[Fire, ...]
+
+
+#: In the order in which what is due at one instant is fired.
+SOURCES: tuple[Source, ...] = (
+    Source(sla.next_due, (_fire_clocks,)),
+    Source(due.next_due, tuple(_fire_case(kind) for kind in due.KINDS)),
+    Source(outbox_queries.next_due, (_fire_outbox,)),
+    Source(schedule.next_due, (_fire_schedule,)),
 )

@@ -46,6 +46,11 @@ class Company:
         """Let the clock run to a local time; what falls due on the way is fired."""
         return self.post("u_adm", "/clock/advance", {"to": f"{local_time}:00+08:00"})
 
+    def clock_shows(self, local_time: str) -> None:
+        """Set the clock before anything has begun; nothing fires."""
+        answer = self.call("u_adm", "PUT", "/clock", json={"now": f"{local_time}:00+08:00"})
+        assert answer.status_code == 200, answer.text
+
     def uploads(self, user: str, names: Iterable[str]) -> list[str]:
         """Upload one small file each; return their ids."""
         return [self._upload(user, name) for name in names]

@@ -72,7 +72,7 @@ class Walk:
                 return
 
     def report(self) -> None:
-        self.company.now_is("2026-03-02T09:30")
+        self.company.clock_shows("2026-03-02T09:30")
         self.claim_no = self.company.reports("u_int", **REPORT)["claim_no"]
 
     def register(self) -> None:
