@@ -16,6 +16,8 @@ from app.jobs.advance import advance
 from app.outbox.ports import Ports
 from app.sla.operations import due
 from app.transaction import PORTS, PROCESSES
+from app.web import create_web
+from app.web.parts import WebParts
 from app.work import Processes
 
 FEATURES = (claims, approvals, payments)  # those whose functions the diagrams call
@@ -34,6 +36,8 @@ def create_app(settings: Settings) -> Flask:
     with app.app_context():
         database.prepare(db.engine)
     _add_api(app, settings)
+    catalogues = settings.data / "translations"
+    create_web(app, WebParts(files=settings.data / "files", catalogues=catalogues))
     return app
 
 

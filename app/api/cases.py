@@ -9,7 +9,6 @@ from app.api.auth import current_actor
 from app.api.blueprint import Blueprint
 from app.api.commands import answer, command
 from app.api.etags import if_match, versioned
-from app.api.language import label
 from app.api.paging import page_of
 from app.api.refusals import Malformed
 from app.api.schemas.cases import (
@@ -33,6 +32,7 @@ from app.errors import NotFound
 from app.identity.permissions import ensure_may, may
 from app.insurance.claims.operations import report_once
 from app.keyset import Slice
+from app.language import label
 from app.transaction import reading
 from app.work import Variables, Work
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.api.language import label
 from app.identity.models import User
 from app.identity.queries import list_users_by_id
 from app.inbox.models import InboxTask
+from app.language import label
 from app.sla.models import ClockState, ClockType, SlaClock
 from app.sla.queries import CASE_STAGES, list_case_stage_clocks, list_task_clocks
 from app.work import Work

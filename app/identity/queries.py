@@ -76,6 +76,13 @@ def list_users_by_id(session: Session, ids: Collection[int]) -> dict[int, User]:
     return {user.id: user for user in session.scalars(sa.select(User).where(User.id.in_(ids)))}
 
 
+def list_users_by_name(session: Session, usernames: Collection[str]) -> Sequence[User]:
+    """Return the users of some usernames."""
+    if not usernames:
+        return ()
+    return session.scalars(sa.select(User).where(User.username.in_(usernames))).all()
+
+
 def list_groups(session: Session) -> Sequence[Group]:
     """Return every group in order of its code: they are a few dozen."""
     return session.scalars(sa.select(Group).order_by(Group.code)).all()

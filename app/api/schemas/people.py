@@ -2,10 +2,10 @@
 
 from marshmallow import fields, validate
 
-from app.api.language import label
 from app.api.schemas.fields import Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.identity.permissions import permissions_of
+from app.language import label
 
 
 class CreateToken(Body):

@@ -1,0 +1,46 @@
+"""The pages: each reads what was posted, calls one operation and writes HTML."""
+
+import datetime as dt
+
+from flask import Flask
+from flask_babel import Babel
+
+from app.language import reader_language
+from app.web import cases, errors, guard, inbox, sign_in, tasks
+from app.web.blueprint import blueprint
+from app.web.catalogues import compile_catalogues
+from app.web.extensions import csrf, limiter
+from app.web.headers import add_headers
+from app.web.parts import PARTS, WebParts
+from app.web.shown import FILTERS, GLOBALS
+
+VIEWS = (cases, errors, guard, inbox, sign_in, tasks)  # what the blueprint holds
+IDLE = dt.timedelta(minutes=30)  # after this long without a click one signs in again
+MOST_PARTS = 5000  # fields of one page: 500 rows of ten
+
+
+def create_web(app: Flask, parts: WebParts) -> None:
+    """Put the pages into an app that has its API already: the kinds of names in paths are its."""
+    app.extensions[PARTS] = parts
+    app.config.update(
+        SESSION_COOKIE_NAME="claimdesk",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=IDLE,
+        MAX_FORM_PARTS=MOST_PARTS,
+        WTF_CSRF_CHECK_DEFAULT=False,  # the guard of the pages asks; the API has its own rule
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session
+    )
+    compile_catalogues(parts.catalogues)
+    Babel(
+        app,
+        default_translation_directories=str(parts.catalogues),
+        locale_selector=reader_language,
+    )
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(GLOBALS)
+    app.register_blueprint(blueprint)
+    app.after_request(errors.dress_unknown_address)
+    app.after_request(add_headers)

@@ -1,0 +1,124 @@
+"""Reads what the page of a task posted: answers, uploads, rows to add or take away."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from werkzeug.datastructures import FileStorage
+
+from app.cases.forms import TaskForm, form_of_task
+from app.errors import FieldError, InvalidInput
+from app.files.operations import store
+from app.inbox import operations as inbox
+from app.inbox.forms import FormSchema, read_posted
+from app.inbox.forms.schema import walk
+from app.inbox.models import InboxTask
+from app.web.parts import parts
+from app.web.visible import get_visible_task
+from app.work import Work
+
+ADD, REMOVE = "_add", "_remove"  # the buttons of a list, their value the name of list or row
+VERSION = "_version"  # of the task, as the page showed it
+MOST_ROWS = 500  # as many as a form takes
+
+Posted = dict[str, list[str]]
+Uploads = Mapping[str, Sequence[FileStorage]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """What a page sent about a task."""
+
+    task: InboxTask
+    form: TaskForm
+    answers: dict[str, Any]
+    #: the version of the task that the reader saw
+    version: int | None = None
+    #: uploads that were not taken
+    errors: tuple[FieldError, ...] = ()
+
+
+def read_sent(work: Work, task_id: int, posted: Posted, uploads: Uploads) -> Sent:
+    """Read a posted page; uploads are kept whatever becomes of the rest.
+
+    :raises NotFound: the actor may not see the task
+    """
+    task = get_visible_task(work, task_id)
+    form = form_of_task(work, task)
+    errors = _take_uploads(work, form.fields, posted, uploads)
+    version = _first(posted, VERSION)
+    sent = Sent(
+        task=task,
+        form=form,
+        answers=_read(work, form.fields, posted),
+        version=int(version) if version.isdecimal() else None,
+        errors=errors,
+    )
+    return replace(sent, answers=_with_row(sent.answers, _first(posted, ADD), posted))
+
+
+def keep_as_draft(work: Work, task_id: int, posted: Posted) -> None:
+    """Keep the answers of a posted page as the actor's draft."""
+    task = get_visible_task(work, task_id)
+    form = form_of_task(work, task)
+    inbox.save_draft(work, task_id, _read(work, form.fields, posted))
+
+
+def _read(work: Work, schema: FormSchema, posted: Posted) -> dict[str, Any]:
+    gone = _first(posted, REMOVE)
+    kept = {
+        name: values
+        for name, values in posted.items()
+        if not (gone and name.startswith(f"{gone}."))
+    }
+    return read_posted(schema, kept, zone=work.processes.zone)
+
+
+def _first(posted: Posted, name: str) -> str:
+    return next(iter(posted.get(name, ())), "")
+
+
+def _with_row(answers: dict[str, Any], name: str, posted: Posted) -> dict[str, Any]:
+    """Add a blank row to the list of that name, e.g. ``items``, beside those that are blank yet."""
+    place: Any = answers
+    for step in filter(None, name.split(".")):
+        place = _inside(place, step)
+    if name and isinstance(place, list):
+        start = f"{name}."
+        rows = (one.removeprefix(start) for one in posted if one.startswith(start))
+        shown = {row.partition(".")[0] for row in rows}
+        place += [{} for _ in range(min(len(shown) + 1, MOST_ROWS) - len(place))]
+    return answers
+
+
+def _inside(place: Any, step: str) -> Any:
+    if isinstance(place, list):
+        return place[int(step)] if step.isdecimal() and int(step) < len(place) else None
+    return place.get(step) if isinstance(place, dict) else None
+
+
+def _take_uploads(
+    work: Work, schema: FormSchema, posted: Posted, uploads: Uploads
+) -> tuple[FieldError, ...]:
+    """Store the files of the form's own fields and put their ids among what was posted."""
+    fields = {field.key: field for field in walk(schema.fields) if field.type == "filepicker"}
+    errors: list[FieldError] = []
+    for name, files in uploads.items():
+        field = fields.get(name.rpartition(".")[2])
+        for file in files if field is not None else ():
+            if not file.filename:
+                continue  # nothing was chosen
+            try:
+                stored = store(work, parts().files, file.stream, name=file.filename)
+            except InvalidInput as refused:
+                errors.append(_refusal(name, refused))
+                continue
+            before = posted.get(name, []) if field is not None and field.multiple else []
+            posted[name] = [*before, str(stored.id)]
+    return tuple(errors)
+
+
+def _refusal(name: str, refused: InvalidInput) -> FieldError:
+    pointer = "/data/" + re.sub(r"\.", "/", name)
+    return FieldError(pointer=pointer, code=refused.code, detail=refused.detail)

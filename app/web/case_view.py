@@ -1,0 +1,174 @@
+"""A case as people see it beside their work: what it is about, its time limits, its steps."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from app.cases import queries as cases
+from app.cases.models import Case, ElementInstance
+from app.cases.steps import Step, steps_of
+from app.errors import NotFound
+from app.identity.queries import list_users_by_name
+from app.inbox.models import InboxTask, TaskStatus
+from app.inbox.queries import list_case_tasks
+from app.insurance.claims.queries import get_claim
+from app.keyset import Cursor
+from app.language import label
+from app.sla.models import SlaClock
+from app.sla.queries import list_clocks
+from app.web.shown import local, money
+from app.web.visible import sees_task
+from app.web.words import (
+    CASE_STATUS,
+    CLAIM_STATUS,
+    CLOCK_STATE,
+    CLOCK_TYPE,
+    DECISION,
+    POLICY_STATUS,
+    RISK,
+    STAGE,
+    STEP_STATE,
+    TRACK,
+    word,
+)
+from app.work import Work
+
+STEPS = 200  # of a page; the newest ones
+END = Cursor(values=(2**31 - 1,), back=True)  # behind the newest step
+BY_PEOPLE = frozenset({"userTask", "manualTask"})
+EVENTS = frozenset({"startEvent", "endEvent"})
+WAITS = frozenset({"intermediateCatchEvent", "receiveTask"})
+BY_THE_HOUSE = frozenset({"serviceTask", "businessRuleTask", "scriptTask", "sendTask"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepView:
+    """One step as it is shown."""
+
+    name: str
+    #: ``active``, ``completed`` or ``terminated``
+    state: str
+    state_word: str
+    #: who did it, or who has it; empty where nobody is named
+    who: str
+    started_at: dt.datetime
+    ended_at: dt.datetime | None
+    #: nobody had to do anything
+    automatic: bool
+    #: the open task, for those who may see it
+    task: InboxTask | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockView:
+    """A time limit as it is shown."""
+
+    stage: str
+    type: str
+    state: str
+    state_word: str
+    due_at: dt.datetime
+    is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseView:
+    """A case as it is shown."""
+
+    case: Case
+    name: str
+    status: str
+    facts: Sequence[tuple[str, str]]
+    clocks: Sequence[ClockView]
+    steps: Sequence[StepView]
+    #: there are earlier steps than those shown
+    has_more: bool
+
+
+def view_case(work: Work, case: Case) -> CaseView:
+    """Collect what is shown of a case."""
+    facts = FACTS.get(case.process_id)
+    page = cases.list_history(work.session, case.id, after=END, limit=STEPS)
+    return CaseView(
+        case=case,
+        name=case.business_key or str(case.id),
+        status=word(CASE_STATUS, case.status.value),
+        facts=() if facts is None else facts(work, case),
+        clocks=[_clock(clock) for clock in list_clocks(work.session, case.id)],
+        steps=_steps(work, case, page.rows),
+        has_more=page.prev is not None,
+    )
+
+
+def _claim_facts(work: Work, case: Case) -> list[tuple[str, str]]:
+    try:
+        claim = get_claim(work.session, case.business_key or "")
+    except NotFound:
+        return []
+    product = "" if claim.policy is None else f" · {claim.policy.product.name}"
+    policy_status = claim.policy_status.value if claim.policy_status else None
+    return [
+        (gettext("Status"), word(CLAIM_STATUS, claim.status.value)),
+        (gettext("Policy"), f"{claim.policy_no}{product}"),
+        (gettext("Policy at the time of loss"), word(POLICY_STATUS, policy_status)),
+        (gettext("Insured object"), claim.object_id or "—"),
+        (gettext("Time of loss"), local(claim.loss_time)),
+        (gettext("Place of loss"), claim.loss_place),
+        (gettext("What happened"), claim.loss_description),
+        (gettext("Claimed"), money(claim.claimed_amount)),
+        (gettext("Reserve"), money(claim.reserve)),
+        (gettext("Payable"), money(claim.payable)),
+        (gettext("Paid"), money(claim.already_paid)),
+        (gettext("Track"), word(TRACK, claim.track)),
+        (gettext("Risk"), word(RISK, claim.risk_level)),
+        (gettext("Decision"), word(DECISION, claim.decision)),
+    ]
+
+
+#: What a case is about, by its process.
+FACTS: Mapping[str, Callable[[Work, Case], list[tuple[str, str]]]] = {"claim": _claim_facts}
+
+
+def _clock(clock: SlaClock) -> ClockView:
+    return ClockView(
+        stage=word(STAGE, clock.stage),
+        type=word(CLOCK_TYPE, clock.clock_type.value),
+        state=clock.state.value,
+        state_word=word(CLOCK_STATE, clock.state.value),
+        due_at=clock.due_at,
+        is_open=clock.stopped_at is None and clock.state.value in ("running", "breached"),
+    )
+
+
+def _steps(work: Work, case: Case, rows: Sequence[ElementInstance]) -> list[StepView]:
+    shown = [step for step in steps_of(work.session, rows) if _is_shown(step, case)]
+    people = list_users_by_name(work.session, {step.row.actor for step in shown if step.row.actor})
+    names = {user.username: label(user.name, user.name_en) for user in people}
+    waiting = list_case_tasks(work.session, case.id, status=TaskStatus.OPEN)
+    tasks = {task.token_id: task for task in waiting if sees_task(work, task)}
+    return [_step(step, names, tasks.get(step.row.token_id)) for step in shown]
+
+
+def _is_shown(step: Step, case: Case) -> bool:
+    """Say whether people take something for a step: no gateway, no frame around others."""
+    if step.row.kind in EVENTS:
+        return step.row.process_key == case.process_key
+    return step.row.kind in BY_PEOPLE | WAITS | BY_THE_HOUSE
+
+
+def _step(step: Step, names: Mapping[str, str], task: InboxTask | None) -> StepView:
+    row = step.row
+    automatic = row.kind in BY_THE_HOUSE or row.kind == "endEvent"
+    actor = row.actor if row.ended_at is not None and not automatic else None
+    return StepView(
+        name=label(step.name, step.label_en),
+        state=row.state,
+        state_word=word(STEP_STATE, row.state),
+        who=names.get(actor or "", actor or ""),
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        automatic=automatic,
+        task=task,
+    )

@@ -1,0 +1,80 @@
+"""Pages for what went wrong."""
+
+import logging
+from http import HTTPStatus
+
+import sqlalchemy as sa
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from app.errors import ClaimdeskError
+from app.web.blueprint import blueprint
+from app.web.headers import API
+from app.web.refusals import message_for, message_of, status_of
+from app.web.sign_in import sign_in_again
+from app.web.tasks import show_unsent
+
+log = logging.getLogger(__name__)
+
+
+def error_page(status: HTTPStatus, message: str) -> ResponseReturnValue:
+    """Write the page of an error."""
+    return render_template("error.html", status=int(status), message=message), int(status)
+
+
+@blueprint.errorhandler(ClaimdeskError)
+def refuse(error: ClaimdeskError) -> ResponseReturnValue:
+    """Answer one of our errors"""
+    status = status_of(error)
+    if status is HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("page failed", exc_info=error)
+    return error_page(status, message_of(error))
+
+
+@blueprint.errorhandler(CSRFError)
+def refuse_forged(error: CSRFError) -> ResponseReturnValue:
+    """Show what was sent again: the page is mostly just older than the last sign-in"""
+    task_id = (request.view_args or {}).get("task_id")
+    if task_id is not None:
+        return show_unsent(task_id)
+    if request.endpoint == "web.sign_in":
+        return sign_in_again()
+    return error_page(HTTPStatus.BAD_REQUEST, message_for(HTTPStatus.BAD_REQUEST))
+
+
+@blueprint.errorhandler(HTTPException)
+def refuse_http(error: HTTPException) -> ResponseReturnValue:
+    """Answer an error of Werkzeug's"""
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    if status < HTTPStatus.BAD_REQUEST:
+        return error  # a redirect
+    return error_page(status, message_for(status))
+
+
+@blueprint.errorhandler(sa.exc.SQLAlchemyError)
+def refuse_database(error: sa.exc.SQLAlchemyError) -> ResponseReturnValue:
+    """Answer a lost race, a lock, or a fault of ours"""
+    if isinstance(error, StaleDataError | sa.exc.IntegrityError):
+        return error_page(HTTPStatus.CONFLICT, message_for(HTTPStatus.CONFLICT))
+    if isinstance(error, sa.exc.TimeoutError) or "lock" in str(error).lower():
+        status = HTTPStatus.SERVICE_UNAVAILABLE
+        return error_page(status, message_for(status))
+    log.error("page failed", exc_info=error)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return error_page(status, message_for(status))
+
+
+def dress_unknown_address(response: Response) -> Response:
+    """Give an address that nothing answers the page of its error."""
+    if request.routing_exception is None or request.path.startswith(API):
+        return response
+    if response.status_code < HTTPStatus.BAD_REQUEST:
+        return response
+    status = HTTPStatus(response.status_code)
+    shown = render_template("error.html", status=int(status), message=message_for(status))
+    response.set_data(shown)
+    response.mimetype = "text/html"
+    return response

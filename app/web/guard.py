@@ -1,0 +1,51 @@
+"""Who opens a page: nothing but signing in is for strangers, and no other site may post here."""
+
+from dataclasses import replace
+
+from flask import g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from app.identity import sessions
+from app.identity.permissions import ensure_may_write
+from app.identity.queries import find_actor
+from app.language import reader_language
+from app.transaction import reading
+from app.web.blueprint import blueprint
+from app.web.extensions import csrf
+from app.web.sign_in import LANGUAGE, sign_in_again
+
+#: What anybody may open.
+PUBLIC = frozenset({"web.static", "web.show_sign_in", "web.sign_in", "web.choose_language"})
+#: What even those may post who only read.
+FOR_READERS = frozenset({"web.sign_out"})
+
+
+@blueprint.before_request
+def prepare_request() -> ResponseReturnValue | None:
+    """Learn who reads and in which language, and refuse what they may not send."""
+    if request.endpoint == "web.static":
+        return None
+    g.language = session.get(LANGUAGE)
+    _learn_actor()
+    if "actor" not in g and request.endpoint not in PUBLIC:
+        return _ask_to_sign_in()
+    if request.method == "POST":
+        csrf.protect()
+        if request.endpoint not in PUBLIC | FOR_READERS:
+            ensure_may_write(g.actor)
+    return None
+
+
+def _learn_actor() -> None:
+    user_id = sessions.user_of(session)
+    actor = None if user_id is None else find_actor(reading().session, user_id)
+    if actor is not None:
+        g.actor = actor
+        g.actor = replace(actor, language=reader_language())  # refusals speak it too
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.method == "POST":
+        return sign_in_again()
+    here = request.full_path.rstrip("?")
+    return redirect(url_for("web.show_sign_in", next=None if here == "/" else here))

@@ -1,0 +1,110 @@
+"""How values are written on the pages: instants, amounts, what is left of a time limit."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext, ngettext
+
+from app.language import label, reader_language
+from app.transaction import processes
+
+MINUTE, HOUR, DAY = 60, 3600, 86400  # seconds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """A time limit as it is shown."""
+
+    #: ``overdue``, ``today`` or ``later``
+    level: str
+    #: e.g. "2 d 3 h left"
+    left: str
+    #: the local instant
+    at: str
+
+
+def local(at: dt.datetime | None) -> str:
+    """Write an instant in the zone of the house, to the minute."""
+    if at is None:
+        return ""
+    return f"{at.astimezone(processes().zone):%Y-%m-%d %H:%M}"
+
+
+def iso(at: dt.datetime) -> str:
+    """Write an instant for machines."""
+    return at.astimezone(processes().zone).isoformat(timespec="seconds")
+
+
+def money(amount: Decimal | None) -> str:
+    """Write an amount of yuan."""
+    if amount is None:
+        return "—"
+    return str(gettext("CNY %(amount)s", amount=f"{amount:,.2f}"))
+
+
+def deadline(at: dt.datetime) -> str:
+    """Write the end of a time limit: a limit of days ends at 24:00 of its last day."""
+    moment = at.astimezone(processes().zone)
+    if (moment.hour, moment.minute) == (0, 0):
+        return f"{moment - dt.timedelta(days=1):%Y-%m-%d} 24:00"
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def due(at: dt.datetime | None, now: dt.datetime) -> Due | None:
+    """Say how much of a time limit is left, or how long it is over."""
+    if at is None:
+        return None
+    zone = processes().zone
+    seconds = int((at - now).total_seconds())
+    if seconds <= 0:
+        over = gettext("%(time)s overdue", time=_length(-seconds))
+        return Due(level="overdue", left=over, at=deadline(at))
+    last = (at - dt.timedelta(seconds=1)).astimezone(zone).date()
+    level = "today" if last == now.astimezone(zone).date() else "later"
+    return Due(level=level, left=gettext("%(time)s left", time=_length(seconds)), at=deadline(at))
+
+
+def _length(seconds: int) -> str:
+    days, hours = seconds // DAY, seconds % DAY // HOUR
+    minutes = seconds % HOUR // MINUTE
+    if days:
+        parts = [_days(days), _hours(hours) if hours else ""]
+    elif hours:
+        parts = [_hours(hours), _minutes(minutes) if minutes else ""]
+    else:
+        parts = [_minutes(minutes)]
+    return " ".join(part for part in parts if part)
+
+
+def _days(number: int) -> str:
+    return str(ngettext("%(num)s day", "%(num)s days", number))
+
+
+def _hours(number: int) -> str:
+    return str(ngettext("%(num)s hour", "%(num)s hours", number))
+
+
+def _minutes(number: int) -> str:
+    return str(ngettext("%(num)s minute", "%(num)s minutes", number))
+
+
+def element_id(name: str) -> str:
+    """Return the id of a field in the page."""
+    return "f-" + name.replace(".", "-")
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "deadline": deadline,
+    "iso": iso,
+    "local": local,
+    "money": money,
+}
+GLOBALS: dict[str, Callable[..., Any]] = {
+    "due_of": due,
+    "element_id": element_id,
+    "label": label,
+    "reader_language": reader_language,
+}

@@ -1,0 +1,121 @@
+"""Signing in and out, and the language of the pages."""
+
+from urllib.parse import urlsplit
+
+from flask import Response, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from app.audit import operations as audit
+from app.database import from_json, to_json
+from app.errors import ClaimdeskError, NotSignedIn
+from app.identity import operations, queries, sessions
+from app.language import LANGUAGES
+from app.transaction import reading, transaction
+from app.web.answers import keep_as_draft
+from app.web.blueprint import blueprint
+from app.web.extensions import address_and_name, limiter
+from app.work import Actor
+
+LANGUAGE = "language"  # in the session: what the reader chose on the pages
+TASK, KEPT = "task", "kept"  # in the page: what was sent when time was up, and for which task
+MOST_KEPT = 64 * 1024  # characters, as many as a draft may have
+PER_NAME, PER_ADDRESS = "10 per minute", "60 per minute"  # wrong passwords only
+
+
+def _was_wrong(response: Response) -> bool:
+    return response.status_code == 401
+
+
+@blueprint.get("/sign-in")
+def show_sign_in() -> ResponseReturnValue:
+    """Ask who it is"""
+    return _page(next=request.args.get("next", ""))
+
+
+@blueprint.post("/sign-in")
+@limiter.limit(PER_NAME, key_func=address_and_name, deduct_when=_was_wrong)
+@limiter.limit(PER_ADDRESS, deduct_when=_was_wrong)
+def sign_in() -> ResponseReturnValue:
+    """Sign in to a fresh session"""
+    username, password = request.form.get("username", "").strip(), request.form.get("password", "")
+    try:
+        user = operations.sign_in(reading(), username, password)
+    except NotSignedIn:
+        return _shown_again(gettext("The user name or the password is wrong.")), 401
+    with transaction(queries.actor_of(user)) as work:
+        audit.record(work, "user.signed_in", subject=f"user:{user.id}", detail={"way": "page"})
+    _begin_session(user.id)
+    _keep_answers(queries.actor_of(user))
+    return redirect(_next())
+
+
+def _begin_session(user_id: int) -> None:
+    chosen = session.get(LANGUAGE)
+    sessions.remember(session, user_id)
+    session.permanent = True  # ends when idle, not with the browser
+    if chosen:
+        session[LANGUAGE] = chosen
+
+
+def _keep_answers(actor: Actor) -> None:
+    """Make a draft of what was sent after time was up."""
+    task, kept = request.form.get(TASK, ""), request.form.get(KEPT, "")
+    if not (task.isdecimal() and kept):
+        return
+    try:
+        with transaction(actor) as work:
+            keep_as_draft(work, int(task), from_json(kept))
+    except (ClaimdeskError, ValueError, TypeError, AttributeError):
+        flash(gettext("What you had filled in could not be kept."), "error")
+    else:
+        flash(gettext("What you had filled in was kept; check it and send it again."))
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """Sign out"""
+    chosen = session.get(LANGUAGE)
+    sessions.forget(session)
+    if chosen:
+        session[LANGUAGE] = chosen
+    flash(gettext("You are signed out."))
+    return redirect(url_for("web.show_sign_in"))
+
+
+@blueprint.post("/language")
+def choose_language() -> ResponseReturnValue:
+    """Show the pages in another language from now on"""
+    if request.form.get(LANGUAGE) in LANGUAGES:
+        session[LANGUAGE] = request.form[LANGUAGE]
+    return redirect(_next())
+
+
+def sign_in_again() -> ResponseReturnValue:
+    """Ask someone who posted without being signed in; answers to a task wait in the page."""
+    task_id = (request.view_args or {}).get("task_id")
+    sent = to_json(request.form.to_dict(flat=False)) if task_id else ""
+    page = _page(
+        error=gettext("You were away for too long: sign in again."),
+        next=url_for("web.show_task", task_id=task_id) if task_id else "",
+        task=task_id or "",
+        kept=sent if len(sent) <= MOST_KEPT else "",
+    )
+    return page, 401
+
+
+def _shown_again(error: str) -> str:
+    names = ("username", "next", TASK, KEPT)
+    return _page(error=error, **{name: request.form.get(name, "") for name in names})
+
+
+def _page(**shown: object) -> str:
+    return render_template("sign_in.html", **shown)
+
+
+def _next() -> str:
+    """Return the page to go on with; only ever one of ours."""
+    wanted = request.form.get("next", "")
+    place = urlsplit(wanted)
+    is_ours = wanted.startswith("/") and not (place.scheme or place.netloc or "\\" in wanted)
+    return wanted if is_ours else url_for("web.show_inbox")

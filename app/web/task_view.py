@@ -1,0 +1,186 @@
+"""The page of a task: its form, who has it, what the reader may do, and the case beside it."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext
+
+from app.cases import queries as cases
+from app.cases.forms import TaskForm, form_of_task
+from app.errors import FieldError, NotFound
+from app.files.models import StoredFile
+from app.files.queries import get_file
+from app.identity.permissions import READERS, may
+from app.identity.queries import list_groups, list_users_by_id
+from app.inbox import operations as inbox
+from app.inbox.forms import FieldView, errors_elsewhere, flat, render
+from app.inbox.models import InboxTask, TaskStatus
+from app.inbox.rules import is_candidate
+from app.language import label
+from app.web.case_view import CaseView, view_case
+from app.web.refusals import readable
+from app.web.shown import element_id
+from app.web.visible import get_visible_task, sees_case
+from app.work import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    """What the reader has filled in, and what was said against it."""
+
+    answers: Mapping[str, Any] | None = None
+    errors: Sequence[FieldError] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Complaint:
+    """One line of the summary of errors."""
+
+    #: id of the field in the page; empty where none shows it
+    target: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskView:
+    """A task as it is shown."""
+
+    task: InboxTask
+    fields: Sequence[FieldView]
+    complaints: Sequence[Complaint]
+    files: Mapping[str, StoredFile]
+    #: names; empty where nobody has it, or has done it
+    holder: str
+    groups: Sequence[str]
+    now: dt.datetime
+    may_fill: bool
+    may_claim: bool
+    may_release: bool
+    draft_at: dt.datetime | None
+    case: CaseView | None
+
+    @property
+    def has_uploads(self) -> bool:
+        """Whether the page has to send files."""
+        return any(view.type == "filepicker" for view in flat(self.fields))
+
+
+NOTHING = Filled()
+
+
+def view_task(work: Work, task_id: int, filled: Filled = NOTHING) -> TaskView:
+    """Collect what is shown of a task.
+
+    :raises NotFound: there is none, or the actor may not see it
+    """
+    task = get_visible_task(work, task_id)
+    form = form_of_task(work, task)
+    draft = inbox.find_draft(work, task_id) if filled.answers is None else None
+    errors = [readable(error) for error in filled.errors]
+    answers = filled.answers if draft is None else draft.answers
+    fields = _fields(work, form, answers, errors) if _shows_form(task, filled) else ()
+    is_mine = task.assignee_id == work.actor.user_id
+    writes = READERS.isdisjoint(work.actor.groups)
+    is_open = task.status is TaskStatus.OPEN and writes
+    is_free = is_open and task.assignee_id is None and is_candidate(task, work.actor)
+    return TaskView(
+        task=task,
+        fields=fields,
+        complaints=[*_complaints(fields), *_elsewhere(fields, errors)],
+        files=_files(work, fields),
+        holder=_holder(work, task),
+        groups=_groups(work, task),
+        now=work.now,
+        may_fill=is_free or (is_open and is_mine),
+        may_claim=is_free,
+        may_release=is_open and _may_release(work, task, is_mine=is_mine),
+        draft_at=draft.saved_at if draft is not None else None,
+        case=_case(work, task),
+    )
+
+
+def _shows_form(task: InboxTask, filled: Filled) -> bool:
+    """Say whether there is something to fill in, or something filled in that must not get lost."""
+    return task.status is TaskStatus.OPEN or filled.answers is not None
+
+
+def _may_release(work: Work, task: InboxTask, *, is_mine: bool) -> bool:
+    return task.assignee_id is not None and (is_mine or may(work.actor, "task.assign"))
+
+
+def _fields(
+    work: Work, form: TaskForm, answers: Mapping[str, Any] | None, errors: Sequence[FieldError]
+) -> Sequence[FieldView]:
+    return render(
+        form.fields,
+        variables=form.data,
+        zone=work.processes.zone,
+        answers=answers,
+        errors=errors,
+        sources=form.sources,
+    )
+
+
+def _complaints(fields: Sequence[FieldView], where: str = "") -> Iterator[Complaint]:
+    """Visit every error that a field shows, with the list and row it stands in."""
+    for view in fields:
+        if view.hidden:
+            continue
+        name = where + label(view.label, view.label_en)
+        for detail in view.errors:
+            yield Complaint(target=element_id(view.name), text=_said(name, detail))
+        yield from _complaints(view.children, where)
+        for number, row in enumerate(view.rows, start=1):
+            yield from _complaints(row, f"{name} {number} · ")
+
+
+def _said(name: str, detail: str) -> str:
+    return str(gettext("%(name)s: %(detail)s", name=name, detail=detail))
+
+
+def _elsewhere(fields: Sequence[FieldView], errors: Sequence[FieldError]) -> list[Complaint]:
+    return [
+        Complaint(target="", text=_said(error.pointer.removeprefix("/data/"), error.detail))
+        for error in errors_elsewhere(fields, errors)
+    ]
+
+
+def _files(work: Work, fields: Sequence[FieldView]) -> dict[str, StoredFile]:
+    """Return the uploads that fields name, as far as the actor may see them."""
+    found: dict[str, StoredFile] = {}
+    for view in flat(fields):
+        for file_id in view.value if view.type == "filepicker" else ():
+            file = _find_file(work, str(file_id))
+            if file is not None:
+                found[str(file_id)] = file
+    return found
+
+
+def _find_file(work: Work, file_id: str) -> StoredFile | None:
+    if not file_id.isdecimal():
+        return None
+    try:
+        file = get_file(work.session, int(file_id))
+    except (NotFound, OverflowError):
+        return None
+    seen = file.created_by == work.actor.user_id or may(work.actor, "case.read")
+    return file if seen else None
+
+
+def _holder(work: Work, task: InboxTask) -> str:
+    if task.assignee_id is None:
+        return ""
+    user = list_users_by_id(work.session, [task.assignee_id]).get(task.assignee_id)
+    return label(user.name, user.name_en) if user is not None else ""
+
+
+def _groups(work: Work, task: InboxTask) -> list[str]:
+    named = {group.code: label(group.name, group.name_en) for group in list_groups(work.session)}
+    return [named.get(code, code) for code in task.groups]
+
+
+def _case(work: Work, task: InboxTask) -> CaseView | None:
+    case = cases.get_case(work.session, task.case_id)
+    return view_case(work, case) if sees_case(work, case) else None

@@ -1,0 +1,128 @@
+"""The words of the house as people read them; a code without a word is shown as it is."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString, lazy_gettext
+
+CLAIM_STATUS: Mapping[str, LazyString] = {
+    "reported": lazy_gettext("Reported"),
+    "registered": lazy_gettext("Registered"),
+    "not_registered": lazy_gettext("Not registered"),
+    "surveying": lazy_gettext("Being surveyed"),
+    "awaiting_documents": lazy_gettext("Waiting for documents"),
+    "assessing": lazy_gettext("Being assessed"),
+    "adjudicating": lazy_gettext("Being adjudicated"),
+    "approving": lazy_gettext("Being approved"),
+    "awaiting_agreement": lazy_gettext("Waiting for agreement"),
+    "rejecting": lazy_gettext("Being rejected"),
+    "in_dispute": lazy_gettext("In dispute"),
+    "paying": lazy_gettext("Being paid"),
+    "paid": lazy_gettext("Paid"),
+    "archived": lazy_gettext("Archived"),
+    "duplicate": lazy_gettext("Duplicate"),
+    "withdrawn": lazy_gettext("Withdrawn"),
+    "reopened": lazy_gettext("Reopened"),
+}
+
+CASE_STATUS: Mapping[str, LazyString] = {
+    "active": lazy_gettext("Active"),
+    "suspended": lazy_gettext("Suspended"),
+    "completed": lazy_gettext("Completed"),
+    "cancelled": lazy_gettext("Cancelled"),
+}
+
+POLICY_STATUS: Mapping[str, LazyString] = {
+    "in_force": lazy_gettext("In force"),
+    "grace": lazy_gettext("In the grace period"),
+    "expired": lazy_gettext("Expired"),
+    "lapsed": lazy_gettext("Lapsed"),
+    "not_yet_effective": lazy_gettext("Not yet started"),
+    "terminated": lazy_gettext("Terminated"),
+    "not_found": lazy_gettext("Not found"),
+}
+
+TRACK: Mapping[str, LazyString] = {
+    "fast": lazy_gettext("Fast track"),
+    "simple": lazy_gettext("Simple track"),
+    "complex": lazy_gettext("Complex track"),
+}
+
+RISK: Mapping[str, LazyString] = {
+    "low": lazy_gettext("Low"),
+    "medium": lazy_gettext("Medium"),
+    "high": lazy_gettext("High"),
+}
+
+DECISION: Mapping[str, LazyString] = {
+    "pay": lazy_gettext("Pay"),
+    "partial_pay": lazy_gettext("Pay in part"),
+    "reject": lazy_gettext("Reject"),
+    "ex_gratia": lazy_gettext("Pay ex gratia"),
+}
+
+CLOCK_STATE: Mapping[str, LazyString] = {
+    "running": lazy_gettext("Running"),
+    "paused": lazy_gettext("Paused"),
+    "met": lazy_gettext("Met"),
+    "breached": lazy_gettext("Overdue"),
+    "breached_closed": lazy_gettext("Met late"),
+    "cancelled": lazy_gettext("Cancelled"),
+}
+
+CLOCK_TYPE: Mapping[str, LazyString] = {
+    "internal": lazy_gettext("Own limit"),
+    "statutory": lazy_gettext("Limit of the law"),
+}
+
+STAGE: Mapping[str, LazyString] = {
+    "registration": lazy_gettext("Registration"),
+    "checklist_notice": lazy_gettext("Notice of documents"),
+    "survey_contact": lazy_gettext("Contact before the survey"),
+    "survey": lazy_gettext("Survey"),
+    "survey_report": lazy_gettext("Survey report"),
+    "investigation": lazy_gettext("Investigation"),
+    "doc_review": lazy_gettext("Review of documents"),
+    "assessment": lazy_gettext("Assessment"),
+    "adjudication": lazy_gettext("Adjudication"),
+    "approval_1": lazy_gettext("Approval, level 1"),
+    "approval_2": lazy_gettext("Approval, level 2"),
+    "approval_3": lazy_gettext("Approval, level 3"),
+    "approval_4": lazy_gettext("Approval, level 4"),
+    "approval_5": lazy_gettext("Approval, level 5"),
+    "decision": lazy_gettext("Decision on the claim"),
+    "advance_payment": lazy_gettext("Advance payment"),
+    "reject_notice": lazy_gettext("Notice of rejection"),
+    "payment": lazy_gettext("Payment"),
+    "archive": lazy_gettext("Archiving"),
+}
+
+STEP_STATE: Mapping[str, LazyString] = {
+    "active": lazy_gettext("In progress"),
+    "completed": lazy_gettext("Done"),
+    "terminated": lazy_gettext("Left"),
+}
+
+REFUSAL: Mapping[str, LazyString] = {
+    "required": lazy_gettext("Fill in this field"),
+    "invalid_value": lazy_gettext("This answer does not fit"),
+    "too_short": lazy_gettext("This is too short"),
+    "too_long": lazy_gettext("This is too long"),
+    "too_few": lazy_gettext("At least one is needed"),
+    "negative": lazy_gettext("This must not be negative"),
+    "in_future": lazy_gettext("This lies in the future"),
+    "incomplete": lazy_gettext("Something is missing here"),
+    "missing_documents": lazy_gettext("Papers are missing"),
+    "not_found": lazy_gettext("There is no such entry"),
+    "not_in_force": lazy_gettext("The policy was not in force at the time of loss"),
+    "four_eyes_violation": lazy_gettext("Another person has to do this"),
+    "not_in_group": lazy_gettext("This person is not in the group"),
+    "file_too_large": lazy_gettext("The file is too large"),
+    "file_type_refused": lazy_gettext("Files of this kind are not taken"),
+}
+
+
+def word(words: Mapping[str, LazyString], code: str | None) -> str:
+    """Return the word for a code, a dash where there is none."""
+    if not code:
+        return "—"
+    return str(words.get(code, code))
