@@ -1,0 +1,80 @@
+"""The table of what is measured; a new row is one line here and its two sides in ``Sides``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.bench.measure import Side
+from tests.bench.sides import Sides
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One comparison."""
+
+    name: str
+    measured: Callable[[Sides], Side]
+    floor: Callable[[Sides], Side]
+    #: the ratio it has to stay under; None: it is only printed
+    bound: float | None
+    #: what the two sides are, for people
+    says: str
+
+
+ROWS = (
+    Row(
+        name="complete_task",
+        measured=lambda sides: sides.complete,
+        floor=lambda sides: sides.bare_writes,
+        bound=5.0,
+        says="command in process : its writes by bare sqlite3",
+    ),
+    Row(
+        name="complete_task_http",
+        measured=lambda sides: sides.complete_http,
+        floor=lambda sides: sides.write_row_http,
+        bound=3.0,
+        says="POST complete : POST that writes one row",
+    ),
+    Row(
+        name="inbox_http",
+        measured=lambda sides: sides.inbox_http,
+        floor=lambda sides: sides.read_row_http,
+        bound=None,
+        says="GET first page : GET that reads one row",
+    ),
+    Row(
+        name="complete_task_after_100_loops",
+        measured=lambda sides: sides.complete_old,
+        floor=lambda sides: sides.complete_young,
+        bound=1.2,
+        says="case after 100 loops : fresh case",
+    ),
+    Row(
+        name="complete_task_20_kb",
+        measured=lambda sides: sides.complete_large,
+        floor=lambda sides: sides.complete_small,
+        bound=1.3,
+        says="20 KB of variables : 1 KB",
+    ),
+    Row(
+        name="complete_task_100k_cases",
+        measured=lambda sides: sides.complete_beside_many,
+        floor=lambda sides: sides.complete_beside_few,
+        bound=1.3,
+        says="100,000 other open cases : 100",
+    ),
+    Row(
+        name="complete_task_http_100k_cases",
+        measured=lambda sides: sides.complete_http_beside_many,
+        floor=lambda sides: sides.complete_http_beside_few,
+        bound=1.3,
+        says="100,000 other open cases : 100",
+    ),
+    Row(
+        name="inbox_http_100k_cases",
+        measured=lambda sides: sides.inbox_http_beside_many,
+        floor=lambda sides: sides.inbox_http,
+        bound=1.3,
+        says="100,000 other open cases : 100",
+    ),
+)
