@@ -17,30 +17,48 @@ from app.inbox.rules import Facts
 from app.work import Decide, Work
 
 TABLE = "segregation"
-MEMORY = 4096  # pairs kept per operating system process; a table has some 30 names, so about 900
+Words = dict[tuple[str, str], str]  # pair of names: same_person
 
-_known: dict[tuple[Decide, str, str, str], str] = {}
+
+class _Memory:
+    """What the newest version of the table said, kept per OS process: some 900 pairs at most."""
+
+    def __init__(self) -> None:
+        self._of: tuple[Decide, str] | None = None
+        self._words: Words = {}
+
+    def words(self, decide: Decide, digest: str) -> Words:
+        """Return what is known of one version; another one is forgotten."""
+        if self._of != (decide, digest):
+            self._of, self._words = (decide, digest), {}
+        return self._words
+
+
+_memory = _Memory()
 
 
 class Pairs:
-    """What the table says of pairs; within one command one version answers, asked once per pair."""
+    """What the table says of pairs within one command.
+
+    The first pair asks the table itself, and so learns which version answers; of the others only
+    those that this version has never been asked for.
+    """
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        self._digest = ""
+        self._words: Words = {}
 
     def same_person(self, first: str, second: str) -> str:
         """Return the table's word on one person doing ``first`` and then ``second``."""
+        word = self._words.get((first, second))
+        return self._ask(first, second) if word is None else word
+
+    def _ask(self, first: str, second: str) -> str:
         decide = self._work.processes.decide
-        known = _known.get((decide, self._digest, first, second))
-        if known is not None:
-            return known
         inputs = {"first_task": first, "second_task": second}
         result = decide(self._work.session, TABLE, inputs)
-        self._digest = result.digest
-        if len(_known) >= MEMORY:
-            _known.clear()
-        return _known.setdefault((decide, result.digest, first, second), str(result.value))
+        self._words = _memory.words(decide, result.digest)
+        return self._words.setdefault((first, second), str(result.value))
 
     def allows(self, done: InboxTask, wanted: InboxTask, facts: Facts | None) -> bool:
         """Say whether who did one task may do the other."""
@@ -123,8 +141,10 @@ def exclude_from_open(work: Work, done: InboxTask) -> list[InboxTask]:
     ]
 
 
-def is_excluded(work: Work, task: InboxTask, user_id: int) -> bool:
+def is_excluded(work: Work, task: InboxTask, user_id: int | None) -> bool:
     """Say whether someone is written down as kept from a task."""
+    if user_id is None:
+        return False
     return work.session.get(TaskExclusion, (task.id, user_id)) is not None
 
 
