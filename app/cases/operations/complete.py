@@ -7,6 +7,7 @@ from app.cases import forms, running
 from app.cases.commands import command
 from app.cases.state import CaseState
 from app.inbox import operations as inbox
+from app.inbox import segregation
 from app.inbox.models import InboxTask
 from app.work import Variables, Work
 
@@ -54,6 +55,10 @@ def _record(work: Work, task: InboxTask) -> None:
 
 
 def _is_mine(work: Work, task: InboxTask) -> bool:
+    user_id = work.actor.user_id
+    if user_id is None:
+        return False
     if task.assignee_id is not None:
-        return task.assignee_id == work.actor.user_id
-    return not work.actor.groups.isdisjoint(task.groups) or work.actor.user_id in task.users
+        return task.assignee_id == user_id
+    offered = not work.actor.groups.isdisjoint(task.groups) or user_id in task.users
+    return offered and not segregation.is_excluded(work, task, user_id)
