@@ -89,7 +89,9 @@ def test_the_fields_of_a_hidden_group_are_not_asked_for() -> None:
 
 
 def test_texts_and_lines_hold_no_answer() -> None:
-    schema = form({"type": "text", "text": "read this"}, {"type": "separator"}, TEXT)
+    schema = form(
+        {"type": "text", "text": "read this"}, {"type": "separator"}, component("textfield")
+    )
 
     assert judged(schema, {"field": "x"}) == {"field": "x"}
 
