@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.errors import ClaimdeskError
 from app.web.blueprint import blueprint
+from app.web.guard import learn_reader
 from app.web.headers import API
 from app.web.refusals import message_for, message_of, status_of
 from app.web.sign_in import sign_in_again
@@ -73,6 +74,7 @@ def dress_unknown_address(response: Response) -> Response:
         return response
     if response.status_code < HTTPStatus.BAD_REQUEST:
         return response
+    learn_reader()
     status = HTTPStatus(response.status_code)
     shown = render_template("error.html", status=int(status), message=message_for(status))
     response.set_data(shown)

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from app.identity import sessions
 from app.identity.permissions import ensure_may_write
-from app.identity.queries import find_actor
-from app.language import reader_language
+from app.identity.queries import find_actor, get_user
+from app.language import label, reader_language
 from app.transaction import reading
 from app.web.blueprint import blueprint
 from app.web.extensions import csrf
@@ -22,11 +22,10 @@ FOR_READERS = frozenset({"web.sign_out"})
 
 @blueprint.before_request
 def prepare_request() -> ResponseReturnValue | None:
-    """Learn who reads and in which language, and refuse what they may not send."""
+    """Learn who reads, and refuse what they may not send."""
     if request.endpoint == "web.static":
         return None
-    g.language = session.get(LANGUAGE)
-    _learn_actor()
+    learn_reader()
     if "actor" not in g and request.endpoint not in PUBLIC:
         return _ask_to_sign_in()
     if request.method == "POST":
@@ -36,12 +35,17 @@ def prepare_request() -> ResponseReturnValue | None:
     return None
 
 
-def _learn_actor() -> None:
+def learn_reader() -> None:
+    """Learn from the cookie who reads and in which language."""
+    g.language = session.get(LANGUAGE)
     user_id = sessions.user_of(session)
-    actor = None if user_id is None else find_actor(reading().session, user_id)
+    database = reading().session
+    actor = None if user_id is None else find_actor(database, user_id)
     if actor is not None:
         g.actor = actor
         g.actor = replace(actor, language=reader_language())  # refusals speak it too
+        user = get_user(database, actor.username)
+        g.reader_name = label(user.name, user.name_en)
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

@@ -35,6 +35,11 @@ class TaskRow:
     #: empty where nobody has it
     holder: str
 
+    @property
+    def about(self) -> str:
+        """What the case is about; empty where its number is all there is to say."""
+        return "" if self.task.subject == self.task.business_key else self.task.subject
+
 
 @blueprint.get("/")
 def show_start() -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask_babel import gettext, ngettext
@@ -53,6 +53,14 @@ def deadline(at: dt.datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
 
 
+def amount(text: object) -> str:
+    """Write the amount that a form holds; what is none stays as it is."""
+    try:
+        return money(Decimal(str(text)))
+    except InvalidOperation:
+        return str(text)
+
+
 def due(at: dt.datetime | None, now: dt.datetime) -> Due | None:
     """Say how much of a time limit is left, or how long it is over."""
     if at is None:
@@ -97,6 +105,7 @@ def element_id(name: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "amount": amount,
     "deadline": deadline,
     "iso": iso,
     "local": local,

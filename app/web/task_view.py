@@ -66,6 +66,11 @@ class TaskView:
         """Whether the page has to send files."""
         return any(view.type == "filepicker" for view in flat(self.fields))
 
+    @property
+    def has_hidden(self) -> bool:
+        """Whether there are fields that other answers would show."""
+        return any(view.hidden for view in flat(self.fields))
+
 
 NOTHING = Filled()
 
