@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from app.engine.xml import MAX_FILE_BYTES, SYNTHETIC, find, local_name
+from app.engine.xml import MAX_FILE_BYTES, SYNTHETIC, bpmn, find, local_name
 
 from .drawing import Drawing, owner_of
 from .rules import Fault, Known, Rule
@@ -50,6 +50,7 @@ RULES: Mapping[str, Rule] = {
     ),
 }
 LONGEST_ID = 120  # what the tables hold
+_DECLARED = ("message", "signal", "error", "escalation")
 _FOREIGN = {
     "http://camunda.org/schema/1.0/bpmn",
     "http://activiti.org/bpmn",
@@ -68,7 +69,8 @@ def check(drawing: Drawing, knows: Known) -> Iterator[Fault]:
 
 
 def _ids(drawing: Drawing) -> Iterator[Fault]:
-    for node in (*drawing.processes, *drawing.elements, *drawing.flows):
+    declared = drawing.root.iterchildren(*map(bpmn, _DECLARED))
+    for node in (*drawing.processes, *drawing.elements, *drawing.flows, *declared):
         name = node.get("id", "")
         if not name:
             yield Fault("missing_id", node, f"a {local_name(node)} has no id")
@@ -92,7 +94,8 @@ def _all(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def _layout(drawing: Drawing) -> Iterator[Fault]:
-    drawn = {shape.get("bpmnElement") for shape in find(drawing.root, ".//bpmndi:BPMNShape")}
+    shapes = find(drawing.root, ".//bpmndi:BPMNShape[dc:Bounds]")
+    drawn = {shape.get("bpmnElement") for shape in shapes}
     for node in drawing.elements:
         if node.get("id") not in drawn:
             yield Fault("not_drawn", node)
