@@ -110,6 +110,17 @@ def test_nobody_asks_the_machine_for_the_time_but_the_clock_and_the_door() -> No
     assert asking <= {"app/clock.py", "app/api/auth.py", "app/identity/sessions.py"}
 
 
+def test_only_the_settings_read_the_environment() -> None:
+    reading = {
+        str(path.relative_to(ROOT))
+        for path in modules()
+        for node in ast.walk(tree(path))
+        if ast.unparse(node) in ("os.environ", "os.getenv")
+    }
+
+    assert reading == {"app/config.py"}
+
+
 def test_no_amount_of_money_becomes_a_float() -> None:
     rooms = ("insurance", "sla", "inbox", "identity", "outbox", "audit")
     paths = [path for room in rooms for path in modules(f"app/{room}")]
