@@ -1,4 +1,4 @@
-"""A diagram damaged anywhere is refused, or runs: the checks and the engine agree on what is sound."""
+"""A diagram damaged anywhere is refused, or runs: checks and engine agree on what is sound."""
 
 import copy
 from functools import partial
