@@ -4,8 +4,9 @@ from sqlalchemy.orm import Session
 
 from app.identity.operations import set_active
 from app.inbox.choices import list_choices
+from tests.inbox.answering import form
 from tests.inbox.conftest import Office
-from tests.inbox.test_form_answers import PEOPLE, form
+from tests.inbox.test_form_rows import PEOPLE
 
 
 def test_a_form_offers_the_active_members_of_the_group_it_names(

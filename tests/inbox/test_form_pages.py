@@ -18,24 +18,21 @@ from app.inbox.forms import (
     validate,
 )
 from app.inbox.forms.views import Limits
+from tests.inbox.answering import component, form, money
 from tests.inbox.test_form_answers import (
     BOX,
     DAY,
     DECISION,
     FILES,
     INSTANT,
-    ITEMS,
     LIST,
     NUMBER,
-    PEOPLE,
     REASON,
     SELECT,
     TEXT,
     WHOLE,
-    component,
-    form,
-    money,
 )
+from tests.inbox.test_form_rows import ITEMS, PEOPLE
 
 ZONE = ZoneInfo("Asia/Shanghai")
 

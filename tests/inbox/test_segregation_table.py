@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from app.decision_results import DecisionResult
 from app.decisions import model
 from app.decisions.operations import result_of
 from app.inbox import segregation
@@ -28,7 +29,7 @@ def work(office: Office) -> Work:
         inputs: Mapping[str, object],
         *,
         version: int | None = None,
-    ):  # type: ignore[no-untyped-def]
+    ) -> DecisionResult:
         return result_of(table, inputs, digest="shipped", version=1)
 
     return replace(office.work, processes=replace(office.work.processes, decide=decide))
