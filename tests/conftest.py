@@ -4,7 +4,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -68,26 +70,75 @@ def postgres_template(postgres_server: sa.URL, worker_id: str) -> sa.URL:
 
 
 @pytest.fixture(params=DATABASES)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Which database a test runs on: each test that needs one runs on both."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
     """The URL of a fresh database with every table and a test clock at 2026-01-01T00:00+08:00."""
-    with fresh_database(request, tmp_path, template="template") as url:
-        yield url
-
-
-@pytest.fixture(params=DATABASES)
-def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database without any table."""
-    with fresh_database(request, tmp_path, template=None) as url:
+    with fresh_database(request, database_kind, tmp_path, template="template") as url:
         yield url
 
 
 @pytest.fixture
-def session(database_url: str) -> Iterator[Session]:
-    """A session in a writing transaction on a fresh database; only the test commits."""
-    engine = sa.create_engine(database_url)
+def empty_database_url(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
+    """The URL of a database without any table."""
+    with fresh_database(request, database_kind, tmp_path, template=None) as url:
+        yield url
+
+
+@contextmanager
+def _engine(url: str | sa.URL) -> Iterator[sa.Engine]:
+    engine = sa.create_engine(url)
     database.prepare(engine)
     secrets.attach(engine, KEYS)
-    with Session(engine, expire_on_commit=False) as session:
-        session.connection(execution_options={"writes": True})
-        yield session
+    yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_shared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """An engine on a file in which tests write and nothing stays."""
+    path = tmp_path_factory.mktemp("shared") / "claimdesk.db"
+    shutil.copy(sqlite_template, path)
+    with _engine(f"sqlite:///{path}") as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def postgres_shared(
+    postgres_server: sa.URL, postgres_template: sa.URL, worker_id: str
+) -> Iterator[Any]:
+    """An engine on a database in which tests write and nothing stays."""
+    name = f"shared_{worker_id}"
+    with _engine(new_postgres(postgres_server, name, template=postgres_template.database)) as one:
+        yield one
+
+
+@pytest.fixture
+def session(database_kind: str, request: pytest.FixtureRequest) -> Iterator[Session]:
+    """A session in a writing transaction that is rolled back after the test.
+
+    A test that names ``database_url`` too wants to see the rows through other connections: its
+    session is on that database, and what it commits stays there.
+    """
+    if "database_url" in request.fixturenames:
+        url = request.getfixturevalue("database_url")
+        with _engine(url) as engine, Session(engine, expire_on_commit=False) as session:
+            session.connection(execution_options={"writes": True})
+            yield session
+        return
+    engine = request.getfixturevalue(f"{database_kind}_shared")
+    with engine.connect().execution_options(writes=True) as connection:
+        outer = connection.begin()
+        with Session(
+            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+        ) as session:
+            yield session
+        outer.rollback()

@@ -35,14 +35,14 @@ def new_postgres(server: sa.URL, name: str, *, template: str = "template0") -> s
 
 @contextmanager
 def fresh_database(
-    request: pytest.FixtureRequest, folder: Path, *, template: str | None
+    request: pytest.FixtureRequest, kind: str, folder: Path, *, template: str | None
 ) -> Iterator[str]:
-    """Yield the URL of a database of the kind that the test is parametrised with.
+    """Yield the URL of a new database of a kind.
 
     :param template: the fixtures ``sqlite_<template>`` (a path) and ``postgres_<template>`` (a
         URL) are copied; None makes an empty database
     """
-    if request.param == "sqlite":
+    if kind == "sqlite":
         path = folder / "claimdesk.db"
         if template is not None:
             shutil.copy(request.getfixturevalue(f"sqlite_{template}"), path)

@@ -241,7 +241,7 @@ def plans(connection: sa.Connection, statements: Iterable[tuple[str, Any]]) -> l
     return [row[3] for result in rows for row in result]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("view", list(View))
 def test_every_view_is_read_by_index(pile: Office, view: View) -> None:
     pile.joins("u_sur1", "archivist")

@@ -159,13 +159,13 @@ def test_the_messages_of_a_case_are_listed_in_order(session: Session) -> None:
         queries.get_message(session, 1)
 
 
-def test_two_workers_never_hold_the_same_message(session: Session) -> None:
+def test_two_workers_never_hold_the_same_message(session: Session, database_url: str) -> None:
     work = work_of(session)
     order(work)
     session.commit()
     session.connection(execution_options={"writes": True})
     held = operations.claim_due(work)
-    engine = sa.create_engine(session.get_bind().engine.url)
+    engine = sa.create_engine(database_url)
 
     with sa.orm.Session(engine) as other:
         found = _claim_where_nobody_waits(other)

@@ -1,6 +1,8 @@
 """The demo company on a fresh database: migrated, deployed, seeded once, and copied."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,10 @@ from app import create_app, secrets, setup
 from app.config import Settings
 from app.extensions import db
 from tests.conftest import KEYS
-from tests.databases import DATABASES, fresh_database, new_postgres
+from tests.databases import fresh_database, new_postgres
 from tests.scenarios.company import Company
+from tests.scenarios.halts import ClaimAt, Halts, Step
+from tests.scenarios.s1 import Loss, Walk
 
 
 def _settings(url: str, data: Path) -> Settings:
@@ -31,7 +35,7 @@ def _prepare(url: str, data: Path) -> None:
 def sqlite_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file that holds the company before its first claim."""
     folder = tmp_path_factory.mktemp("company")
-    _prepare(f"sqlite:///{folder / 'claimdesk.db'}", folder)
+    _prepare(_sqlite(folder), folder)
     return folder / "claimdesk.db"
 
 
@@ -45,11 +49,50 @@ def postgres_company(
     return url
 
 
-@pytest.fixture(params=DATABASES)
-def company(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Company]:
+@pytest.fixture
+def company(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Company]:
     """The company at work, spoken to over REST."""
-    with fresh_database(request, tmp_path, template="company") as url:
-        app = create_app(_settings(url, tmp_path / "data"))
-        yield Company(app.test_client())
-        with app.app_context():
-            db.engine.dispose()
+    with fresh_database(request, database_kind, tmp_path, template="company") as url:
+        with _at_work(url, tmp_path) as company:
+            yield company
+
+
+@pytest.fixture
+def company_on_sqlite(sqlite_company: Path, tmp_path: Path) -> Iterator[Company]:
+    """The company at work where it does not matter which database keeps its rows."""
+    shutil.copy(sqlite_company, tmp_path / "claimdesk.db")
+    with _at_work(_sqlite(tmp_path), tmp_path) as company:
+        yield company
+
+
+@pytest.fixture(scope="session")
+def halts(sqlite_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Halts:
+    """Databases of companies whose first claim has come to some step; each is walked to once."""
+    return Halts(sqlite_company, tmp_path_factory.mktemp("halts"), _at_work)
+
+
+@pytest.fixture
+def claim_at(halts: Halts, tmp_path: Path) -> Iterator[ClaimAt]:
+    """A company whose first claim has just taken a step, where the database does not matter."""
+    with ExitStack() as open_until_the_end:
+
+        def claim_at(step: Step, loss: Loss = Loss()) -> Walk:
+            claim_no = halts.copy(step, loss, tmp_path)
+            company = open_until_the_end.enter_context(_at_work(_sqlite(tmp_path), tmp_path))
+            return Walk(company, loss, claim_no)
+
+        yield claim_at
+
+
+def _sqlite(folder: Path) -> str:
+    return f"sqlite:///{folder / 'claimdesk.db'}"
+
+
+@contextmanager
+def _at_work(url: str, folder: Path) -> Iterator[Company]:
+    app = create_app(_settings(url, folder / "data"))
+    yield Company(app.test_client())
+    with app.app_context():
+        db.engine.dispose()
