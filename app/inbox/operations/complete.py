@@ -24,8 +24,8 @@ def prepare_completion(
     if work.actor.user_id is None:
         return task  # the system: no inbox, no four eyes
     rules.ensure_candidate(task, work.actor)
-    rules.ensure_version(task, expected_version)
     rows.ensure_holder(work, task)
+    rules.ensure_version(task, expected_version)
     segregation.ensure_four_eyes(work, task)
     return task
 

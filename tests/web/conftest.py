@@ -1,0 +1,29 @@
+"""The company at work, and its people at their pages."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.scenarios.company import Company
+from tests.scenarios.conftest import company, postgres_company, sqlite_company
+from tests.scenarios.s1 import Walk
+from tests.web.browsing import Reader
+
+__all__ = ["company", "postgres_company", "sqlite_company"]  # fixtures
+
+Reads = Callable[..., Reader]
+
+
+@pytest.fixture
+def reads(company: Company) -> Reads:
+    """Let somebody of the company sit down at a browser of their own."""
+
+    def sit_down(username: str = "", *, language: str = "en") -> Reader:
+        return Reader(company.client.application.test_client(), username, language=language)
+
+    return sit_down
+
+
+@pytest.fixture
+def walk(company: Company) -> Walk:
+    return Walk(company)

@@ -1,0 +1,109 @@
+"""The lists of tasks."""
+
+from functools import partial
+
+import pytest
+
+from app.inbox.listing import Window
+from tests.scenarios.company import PASSWORD, Company
+from tests.scenarios.s1 import REPORT, Walk
+from tests.web.browsing import Page
+from tests.web.conftest import Reads
+
+
+def test_who_has_no_task_is_told_where_to_take_one(reads: Reads) -> None:
+    page = reads("u_reg").page
+
+    assert "You have no task." in page.text
+    assert page.document.xpath("//div[@class='empty']//a/@href") == ["/tasks?view=unassigned"]
+
+
+def test_a_task_of_ones_group_is_listed_with_its_case_and_its_time_limit(
+    reads: Reads, walk: Walk
+) -> None:
+    walk.report()
+
+    page = reads("u_reg").follows("To be taken 1")
+
+    ((name, case, *others, holder, due),) = page.rows()
+    assert (name, case, holder) == ("Register claim", walk.claim_no, "nobody yet")
+    assert "Claims registrar" in others
+    assert due == "1 day 14 hours left 2026-03-03 24:00"
+
+
+def test_the_time_limit_says_overdue_and_today_in_words_and_colour(
+    reads: Reads, walk: Walk, company: Company
+) -> None:
+    walk.all_until(walk.register)
+    reader = reads("u_sur1")
+
+    today = reader.open("/tasks?view=team")
+    assert today.words("//span[@class='due today']") == ["10 minutes left 2026-03-02 09:50 today"]
+
+    company.now_is("2026-03-02T10:55")
+    over = reader.open("/tasks?view=team")
+    assert over.words("//span[@class='due overdue']") == [
+        "1 hour 5 minutes overdue 2026-03-02 09:50"
+    ]
+
+
+def test_nobody_sees_the_tasks_of_other_groups(reads: Reads, walk: Walk, company: Company) -> None:
+    walk.report()
+    task = company.task(walk.claim_no, "register_claim")
+    reader = reads("u_cash")
+
+    assert reader.open("/tasks?view=team").rows() == []
+    assert reader.open("/tasks?view=all").status == 403
+    page = reader.open(f"/tasks/{task['id']}")
+    assert page.status == 404
+    assert "Register claim" not in page.text
+
+
+def test_a_long_list_is_read_page_by_page(
+    reads: Reads, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.web.inbox.Window", partial(Window, limit=2))
+    company.clock_shows("2026-03-02T09:30")
+    numbers = [company.reports("u_int", **REPORT)["claim_no"] for _ in range(3)]
+    reader = reads("u_reg")
+
+    first = reader.follows("Tasks of my groups 3")
+    assert [row[1] for row in first.rows()] == numbers[:2]
+    second = reader.follows("Next page")
+    assert [row[1] for row in second.rows()] == numbers[2:]
+    assert second.words("//nav[@class='pages']/a") == ["Previous page"]
+    assert [row[1] for row in reader.follows("Previous page").rows()] == numbers[:2]
+
+
+def test_a_link_to_a_page_that_is_broken_shows_the_first_one(reads: Reads, walk: Walk) -> None:
+    walk.report()
+
+    page = reads("u_reg").open("/tasks?view=team&after=broken")
+
+    assert (page.status, len(page.rows())) == (200, 1)
+
+
+def test_the_inbox_speaks_the_language_one_chooses(reads: Reads, walk: Walk) -> None:
+    walk.report()
+    reader = reads("u_reg")
+    reader.open("/tasks?view=team")
+
+    chinese = reader.press("中文")
+
+    assert chinese.path == "/tasks"
+    assert chinese.document.get("lang") == "zh-CN"
+    ((name, *_, due),) = chinese.rows()
+    assert (name, due) == ("立案", "剩 1 天 14 小时 2026-03-03 24:00")
+    assert reader.press("English").rows()[0][0] == "Register claim"
+
+
+def test_the_users_setting_decides_before_the_browser(company: Company) -> None:
+    client = company.client.application.test_client()
+    english = {"Accept-Language": "en"}
+    page = Page(client.get("/sign-in", headers=english))
+    assert page.document.get("lang") == "en"
+    sent = {"username": "u_reg", "password": PASSWORD, "csrf_token": page.value_of("csrf_token")}
+
+    inbox = Page(client.post("/sign-in", data=sent, headers=english, follow_redirects=True))
+
+    assert inbox.document.get("lang") == "zh-CN"
