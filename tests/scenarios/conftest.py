@@ -15,7 +15,7 @@ from tests.conftest import KEYS
 from tests.databases import fresh_database, new_postgres
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt, Halts, Step
-from tests.scenarios.s1 import Loss, Walk
+from tests.scenarios.s1 import SMALL, Loss, Walk
 
 
 def _settings(url: str, data: Path) -> Settings:
@@ -54,9 +54,9 @@ def company(
     database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[Company]:
     """The company at work, spoken to over REST."""
-    with fresh_database(request, database_kind, tmp_path, template="company") as url:
-        with _at_work(url, tmp_path) as company:
-            yield company
+    fresh = fresh_database(request, database_kind, tmp_path, template="company")
+    with fresh as url, _at_work(url, tmp_path) as company:
+        yield company
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def claim_at(halts: Halts, tmp_path: Path) -> Iterator[ClaimAt]:
     """A company whose first claim has just taken a step, where the database does not matter."""
     with ExitStack() as open_until_the_end:
 
-        def claim_at(step: Step, loss: Loss = Loss()) -> Walk:
+        def claim_at(step: Step, loss: Loss = SMALL) -> Walk:
             claim_no = halts.copy(step, loss, tmp_path)
             company = open_until_the_end.enter_context(_at_work(_sqlite(tmp_path), tmp_path))
             return Walk(company, loss, claim_no)

@@ -1,7 +1,7 @@
 """The happy path of a small motor claim, step by step, as the scenarios use it."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.scenarios.company import Company
@@ -36,11 +36,30 @@ REPORT: dict[str, Any] = {
 }
 
 
+@dataclass(frozen=True)
+class Loss:
+    """What one claim differs in from another on the same way."""
+
+    claimed: str = "3800.00"
+    assessed: str = "3600.00"
+    #: what the policy leaves of the assessed sum
+    payable: str = "3600.00"
+    #: other fields of the loss report, of the survey and of the assessment
+    reported: Mapping[str, Any] = field(default_factory=dict)
+    surveyed: Mapping[str, Any] = field(default_factory=dict)
+    costs: Mapping[str, Any] = field(default_factory=dict)
+    photos: int = 1
+
+
+SMALL = Loss()
+
+
 @dataclass
 class Walk:
     """One claim on its way; ``steps`` are to be taken in order."""
 
     company: Company
+    loss: Loss = SMALL
     claim_no: str = ""
 
     def steps(self) -> Iterator[Callable[[], Any]]:
@@ -73,11 +92,14 @@ class Walk:
 
     def report(self) -> None:
         self.company.clock_shows("2026-03-02T09:30")
-        self.claim_no = self.company.reports("u_int", **REPORT)["claim_no"]
+        report = {**REPORT, "claimed_amount": self.loss.claimed, **self.loss.reported}
+        self.claim_no = self.company.reports("u_int", **report)["claim_no"]
 
     def register(self) -> None:
         self.company.now_is("2026-03-02T09:40")
-        self.completes("u_reg", "register_claim", decision="register", reserve_amount="3800.00")
+        self.completes(
+            "u_reg", "register_claim", decision="register", reserve_amount=self.loss.claimed
+        )
 
     def contact(self) -> None:
         self.company.now_is("2026-03-02T09:45")
@@ -94,12 +116,11 @@ class Walk:
             "u_sur1",
             "survey",
             surveyed_at="2026-03-02T10:00:00+08:00",
-            mode="remote",
             cause_finding="倒车碰撞立柱",
             extent_finding="右后保险杠破损",
-            fault="single_party",
-            photos=self.company.uploads("u_sur1", ["photo"]),
-            initial_estimate="3800.00",
+            photos=self.company.uploads("u_sur1", map("photo {}".format, range(self.loss.photos))),
+            initial_estimate=self.loss.claimed,
+            **{"mode": "remote", "fault": "single_party", **self.loss.surveyed},
         )
 
     def survey_report(self) -> None:
@@ -109,10 +130,11 @@ class Walk:
 
     def papers(self) -> None:
         self.company.now_is("2026-03-02T10:30")
-        files = self.company.uploads("u_int", PAPERS)
+        asked = self.company.get("u_int", f"/claims/{self.claim_no}/documents")["missing"]
+        files = self.company.uploads("u_int", asked)
         documents = [
             {"doc_type": doc_type, "file": file}
-            for doc_type, file in zip(PAPERS, files, strict=True)
+            for doc_type, file in zip(asked, files, strict=True)
         ]
         self.company.post(
             "u_int", f"/claims/{self.claim_no}/documents", {"documents": documents}, expect=201
@@ -141,14 +163,15 @@ class Walk:
     def review(self) -> None:
         self.completes("u_doc", "review_opinion", opinion="单证齐全有效", outcome="complete")
 
-    def assess(self) -> None:
+    def assess(self, *, by: str = "u_ass", expect: int = 200) -> Any:
         self.company.now_is("2026-03-02T11:00")
-        self.completes(
-            "u_ass",
+        return self.completes(
+            by,
             "assess_loss",
-            items=[{"name": "右后保险杠", "amount": "3600.00", "accepted": True}],
-            fault="single_party",
+            items=[{"name": "右后保险杠", "amount": self.loss.assessed, "accepted": True}],
             opinion="更换保险杠",
+            expect=expect,
+            **{"fault": "single_party", **self.loss.costs},
         )
 
     def adjudicate(self) -> None:
@@ -165,7 +188,13 @@ class Walk:
 
     def approve(self) -> None:
         self.company.now_is("2026-03-02T16:00")
-        self.completes("u_l1a", "approve_step", decision="approve", opinion="同意")
+        self.approves("u_l1a")
+
+    def approves(self, user: str, *, expect: int = 200) -> Any:
+        """Let someone approve the step that waits."""
+        return self.completes(
+            user, "approve_step", decision="approve", opinion="同意", expect=expect
+        )
 
     def agree(self) -> None:
         self.company.now_is("2026-03-03T15:00")
@@ -173,7 +202,7 @@ class Walk:
             "u_adj",
             "record_agreement",
             reply="agree",
-            agreed_amount="3600.00",
+            agreed_amount=self.loss.payable,
             agreed_at="2026-03-03T15:00:00+08:00",
         )
 
@@ -208,5 +237,5 @@ class Walk:
     def archive(self) -> None:
         self.completes("u_arc", "archive_claim", index=[{"doc": p} for p in PAPERS], checklist=True)
 
-    def completes(self, user: str, definition: str, **data: Any) -> None:
-        self.company.completes(user, definition, self.claim_no, **data)
+    def completes(self, user: str, definition: str, *, expect: int = 200, **data: Any) -> Any:
+        return self.company.completes(user, definition, self.claim_no, expect=expect, **data)

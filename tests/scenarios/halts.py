@@ -1,0 +1,46 @@
+"""Companies whose first claim has come to some step, kept to be copied."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.scenarios.company import Company
+from tests.scenarios.s1 import Loss, Walk
+
+Step = Callable[[Walk], Any]
+ClaimAt = Callable[..., Walk]
+AtWork = Callable[[str, Path], AbstractContextManager[Company]]
+
+
+@dataclass
+class Halts:
+    """Walks to a step once and copies the database and the stored files after that."""
+
+    template: Path
+    folder: Path
+    at_work: AtWork
+    known: dict[str, tuple[Path, str]] = field(default_factory=dict)
+
+    def copy(self, step: Step, loss: Loss, to: Path) -> str:
+        """Put a company whose first claim has just taken a step into a folder.
+
+        :returns: the claim's number
+        """
+        name = f"{step.__name__} {loss}"
+        if name not in self.known:
+            self.known[name] = self._walk(step, loss)
+        folder, claim_no = self.known[name]
+        shutil.copytree(folder, to, dirs_exist_ok=True)
+        return claim_no
+
+    def _walk(self, step: Step, loss: Loss) -> tuple[Path, str]:
+        folder = self.folder / str(len(self.known))
+        folder.mkdir()
+        shutil.copy(self.template, folder / "claimdesk.db")
+        with self.at_work(f"sqlite:///{folder / 'claimdesk.db'}", folder) as company:
+            walk = Walk(company, loss)
+            walk.all_until(getattr(walk, step.__name__))
+        return folder, walk.claim_no
