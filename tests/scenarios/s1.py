@@ -92,8 +92,11 @@ class Walk:
 
     def report(self) -> None:
         self.company.clock_shows("2026-03-02T09:30")
-        report = {**REPORT, "claimed_amount": self.loss.claimed, **self.loss.reported}
-        self.claim_no = self.company.reports("u_int", **report)["claim_no"]
+        self.claim_no = self.company.reports("u_int", **self.report_with())["claim_no"]
+
+    def report_with(self, **more: Any) -> dict[str, Any]:
+        """Return the loss report, with further fields or others."""
+        return {**REPORT, "claimed_amount": self.loss.claimed, **self.loss.reported, **more}
 
     def register(self) -> None:
         self.company.now_is("2026-03-02T09:40")
