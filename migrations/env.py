@@ -12,7 +12,6 @@ target: sa.MetaData = tables.METADATA
 engine = current_app.extensions["migrate"].db.engine
 
 
-
 def render_item(kind: str, item: Any, autogen: Any) -> str | bool:
     """Write the column type below one of the house's, so that migrations import nothing of it."""
     if kind == "type" and isinstance(item, sa.types.TypeDecorator):

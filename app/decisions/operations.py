@@ -12,7 +12,7 @@ from app.decisions.compiled import compiled, digest_of, imports_of, load_with
 from app.decisions.errors import DecisionError, DecisionErrors, Fault
 from app.decisions.model import Decision
 from app.decisions.models import DecisionImport, DecisionVersion
-from app.decisions.queries import find_decision_version, get_decision, get_decision_version
+from app.decisions.queries import find_compiled, find_decision_version
 from app.feel import FeelError, lower
 
 
@@ -114,8 +114,8 @@ def decide(
     :raises NotFound: it is not deployed
     :raises DecisionError: it has no answer for these inputs
     """
-    row = get_decision_version(session, decision_id, version)
-    return result_of(get_decision(session, row), inputs, digest=row.digest, version=row.version)
+    decision, row = find_compiled(session, decision_id, version)
+    return result_of(decision, inputs, digest=row.digest, version=row.version)
 
 
 def result_of(

@@ -1,14 +1,26 @@
 """Looks up deployed decisions."""
 
+from typing import Any
+
 import sqlalchemy as sa
+from sqlalchemy import bindparam
 from sqlalchemy.orm import Session
 
+from app.database import table_of
 from app.decisions.compiled import compiled, load_with
-from app.decisions.model import Decision
+from app.decisions.model import Decision, Model
 from app.decisions.models import DecisionImport, DecisionVersion
 from app.errors import NotFound
 
 PAGE = 500
+
+_version = table_of(DecisionVersion)
+#: What deciding needs to know of a version; its content only where it is not compiled yet.
+_FOUND = sa.select(
+    _version.c.id, _version.c.decision_id, _version.c.version, _version.c.digest
+).where(_version.c.decision_id == bindparam("key"))
+_NEWEST = _FOUND.order_by(_version.c.version.desc()).limit(sa.literal_column("1"))
+_EXACT = _FOUND.where(_version.c.version == bindparam("version"))
 
 
 def find_decision_version(
@@ -33,9 +45,27 @@ def get_decision_version(session: Session, key: str, version: int | None = None)
     """
     found = find_decision_version(session, key, version)
     if found is None:
-        wanted = f" version {version}" if version is not None else ""
-        raise NotFound(f"decision {key!r}{wanted} is not deployed")
+        raise _not_deployed(key, version)
     return found
+
+
+def _not_deployed(key: str, version: int | None) -> NotFound:
+    wanted = f" version {version}" if version is not None else ""
+    return NotFound(f"decision {key!r}{wanted} is not deployed")
+
+
+def find_compiled(session: Session, key: str, version: int | None) -> tuple[Decision, Any]:
+    """Return a decision ready to be evaluated, and number and digest of its version.
+
+    :param version: None: the newest
+    :raises NotFound: there is none
+    """
+    query = _NEWEST if version is None else _EXACT
+    row = session.connection().execute(query, {"key": key, "version": version}).first()
+    if row is None:
+        raise _not_deployed(key, version)
+    model = compiled(row.digest, lambda: _load(session, session.get_one(DecisionVersion, row.id)))
+    return model.decisions[row.decision_id], row
 
 
 def list_decisions(
@@ -70,10 +100,11 @@ def list_versions(session: Session, key: str, *, limit: int = PAGE) -> list[Deci
 
 def get_decision(session: Session, row: DecisionVersion) -> Decision:
     """Return the compiled decision of a version: its inputs, its rules, its evaluation."""
-    model = compiled(
-        row.digest, lambda: load_with(row.content, _imports(session, row), row.file_name)
-    )
-    return model.decisions[row.decision_id]
+    return compiled(row.digest, lambda: _load(session, row)).decisions[row.decision_id]
+
+
+def _load(session: Session, row: DecisionVersion) -> Model:
+    return load_with(row.content, _imports(session, row), row.file_name)
 
 
 def _imports(session: Session, row: DecisionVersion) -> dict[str, bytes]:

@@ -139,6 +139,22 @@ class TaskExclusion(Base):
     conflicting_task_id: Mapped[Ref] = mapped_column(sa.ForeignKey("inbox_task.id"), index=True)
 
 
+class DutyDone(Base):
+    """What someone has done in a case, as the table of segregation knows it: once per duty."""
+
+    __tablename__ = "duty_done"
+    case_id: Mapped[Ref] = mapped_column(primary_key=True)
+    user_id: Mapped[Ref] = mapped_column(
+        sa.ForeignKey("user_account.id"), primary_key=True, index=True
+    )
+    #: every name of the task in the table of segregation, with commas between
+    names: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    #: the task's ``approval_subject``; empty where it has none
+    subject: Mapped[str] = mapped_column(sa.String(128), primary_key=True)
+    #: the first task with which it was done
+    task_id: Mapped[Ref] = mapped_column(sa.ForeignKey("inbox_task.id"), index=True)
+
+
 class TaskRelatedCase(Base):
     """Another case whose actors are segregated from a task."""
 

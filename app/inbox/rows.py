@@ -1,10 +1,13 @@
 """Reads a task for change and keeps the rows that find it in step."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import bindparam
+from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.database import next_key, table_of
 from app.errors import Conflict, NotFound
@@ -13,22 +16,47 @@ from app.inbox import rules
 from app.inbox.models import NO_DUE, InboxTask, TaskAct, TaskCandidate, TaskEvent
 from app.work import Work
 
+_task, _candidate = table_of(InboxTask), table_of(TaskCandidate)
+_LOCK = (
+    sa.select(InboxTask)
+    .where(InboxTask.id == bindparam("id"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
+_OPEN = sa.insert(_task)
+_CHANGE = sa.update(_task).where(_task.c.id == bindparam("b_id"))
+_FIND = sa.insert(_candidate)
+_FORGET = sa.delete(_candidate).where(_candidate.c.task_id == bindparam("b_id"))
+_NOTE = sa.insert(table_of(TaskEvent))
+
 
 def lock_task(work: Work, task_id: int) -> InboxTask:
     """Read a task as it is now and keep others from changing it until the transaction ends.
 
     :raises NotFound: there is no such task
     """
-    wanted = (
-        sa.select(InboxTask)
-        .where(InboxTask.id == task_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
-    task = work.session.scalar(wanted)
+    task = work.session.scalar(_LOCK, {"id": task_id})
     if task is None:
         raise NotFound(f"there is no task {task_id}")
     return task
+
+
+def insert(work: Work, new: Sequence[dict[str, Any]]) -> list[InboxTask]:
+    """Write new tasks, every column given; return them as the session then knows them."""
+    work.session.connection().execute(_OPEN, new)
+    tasks = [InboxTask(**values) for values in new]
+    for task in tasks:
+        make_transient_to_detached(task)
+    work.session.add_all(tasks)
+    return tasks
+
+
+def change(work: Work, task: InboxTask, **values: Any) -> None:
+    """Write columns of a task, and raise its version unless that is one of them."""
+    values.setdefault("version", task.version + 1)
+    work.session.connection().execute(_CHANGE, {"b_id": task.id, **values})
+    for name, value in values.items():
+        set_committed_value(task, name, value)
 
 
 def ensure_holder(work: Work, task: InboxTask) -> None:
@@ -63,13 +91,12 @@ def write_candidates(work: Work, tasks: Iterable[InboxTask]) -> None:
         for audience in dict.fromkeys(rules.audiences(task.groups, task.users))
     ]
     if rows:
-        work.session.execute(sa.insert(table_of(TaskCandidate)), rows)
+        work.session.connection().execute(_FIND, rows)
 
 
 def delete_candidates(work: Work, task_ids: Iterable[int]) -> None:
     """Take tasks out of everyone's lists."""
-    table = table_of(TaskCandidate)
-    work.session.execute(sa.delete(table).where(table.c.task_id.in_(list(task_ids))))
+    work.session.connection().execute(_FORGET, [{"b_id": task_id} for task_id in task_ids])
 
 
 def update_candidates(work: Work, task: InboxTask) -> None:
@@ -84,10 +111,7 @@ def update_candidates(work: Work, task: InboxTask) -> None:
 
 def give(work: Work, task: InboxTask, user_id: int | None) -> None:
     """Make someone, or nobody, the assignee."""
-    task.assignee_id = user_id
-    task.read_at = None
-    task.version += 1
-    work.session.flush()
+    change(work, task, assignee_id=user_id, read_at=None)
     update_candidates(work, task)
 
 
@@ -107,4 +131,4 @@ def add_events(
         for task in tasks
     ]
     if rows:
-        work.session.execute(sa.insert(table_of(TaskEvent)), rows)
+        work.session.connection().execute(_NOTE, rows)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from app.errors import Conflict, NotAllowed, Stale
 from app.inbox.models import InboxTask, TaskStatus
@@ -86,12 +87,28 @@ def allows(same_person: str, facts: Facts | None) -> bool:
     return same_line(facts.lob, limit["line"]) and facts.amount <= Decimal(limit["amount"])
 
 
-def segregation_names(task: InboxTask) -> tuple[str, ...]:
-    """Return the names under which the table of segregation may know a task."""
-    return (task.element, f"any_{task.root_process_id}_task", *task.kinds)
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """A task as segregation of duties sees it."""
 
+    task_id: int
+    #: who did it, or has it
+    user_id: int | None
+    #: the names under which the table of segregation may know it
+    names: tuple[str, ...]
+    #: what is approved or paid; empty where that is not said
+    subject: str
 
-def is_same_subject(first: InboxTask, second: InboxTask) -> bool:
-    """Say whether a pair applies: an advance and the final payment are two subjects."""
-    subjects = (first.approval_subject, second.approval_subject)
-    return None in subjects or subjects[0] == subjects[1]
+    @classmethod
+    def of(cls, task: Any, user_id: int | None) -> "Duty":
+        """Read a task, or a row with its columns."""
+        return cls(
+            task_id=task.id,
+            user_id=user_id,
+            names=(task.element, f"any_{task.root_process_id}_task", *task.kinds),
+            subject=task.approval_subject or "",
+        )
+
+    def concerns(self, other: "Duty") -> bool:
+        """Say whether a pair applies: an advance and the final payment are two subjects."""
+        return "" in (self.subject, other.subject) or self.subject == other.subject

@@ -6,17 +6,45 @@ so that lists only leave rows out; claiming and completing ask the table itself.
 
 from collections.abc import Iterable, Sequence
 from itertools import product
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import bindparam
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.database import table_of
 from app.errors import NotAllowed
-from app.inbox import rules
-from app.inbox.models import InboxTask, TaskExclusion, TaskRelatedCase, TaskStatus
-from app.inbox.rules import Facts
+from app.inbox import rows, rules
+from app.inbox.models import DutyDone, InboxTask, TaskExclusion, TaskRelatedCase, TaskStatus
+from app.inbox.rules import Duty, Facts
 from app.work import Decide, Work
 
 TABLE = "segregation"
+_task, _duty, _related = table_of(InboxTask), table_of(DutyDone), table_of(TaskRelatedCase)
+_DONE = sa.select(_duty).where(_duty.c.case_id == bindparam("case_id")).order_by(_duty.c.task_id)
+_OPEN = sa.select(
+    _task.c.id,
+    _task.c.assignee_id,
+    _task.c.element,
+    _task.c.root_process_id,
+    _task.c.kinds,
+    _task.c.approval_subject,
+).where(_task.c.status == sa.literal_column("'open'"))
+_OPEN_IN_CASE = _OPEN.where(_task.c.case_id == bindparam("case_id"))
+_OPEN_LOOKING_BACK = _OPEN.join(_related, _related.c.task_id == _task.c.id).where(
+    _related.c.case_id == bindparam("case_id")
+)
+
+
+def _once(table: sa.Table) -> dict[str, Any]:
+    """Insert rows, but for those that are there."""
+    return {
+        "sqlite": sqlite.insert(table).on_conflict_do_nothing(),
+        "postgresql": postgresql.insert(table).on_conflict_do_nothing(),
+    }
+
+
+_NOTE, _EXCLUDE = _once(_duty), _once(table_of(TaskExclusion))
 Words = dict[tuple[str, str], str]  # pair of names: same_person
 
 
@@ -60,12 +88,12 @@ class Pairs:
         self._words = _memory.words(decide, result.digest)
         return self._words.setdefault((first, second), str(result.value))
 
-    def allows(self, done: InboxTask, wanted: InboxTask, facts: Facts | None) -> bool:
+    def allows(self, done: Duty, wanted: Duty, facts: Facts | None) -> bool:
         """Say whether who did one task may do the other."""
-        if not rules.is_same_subject(done, wanted):
+        if not done.concerns(wanted):
             return True
-        names = product(rules.segregation_names(done), rules.segregation_names(wanted))
-        return all(rules.allows(self.same_person(*pair), facts) for pair in names)
+        pairs = product(done.names, wanted.names)
+        return all(rules.allows(self.same_person(*pair), facts) for pair in pairs)
 
 
 def ensure_four_eyes(
@@ -81,14 +109,14 @@ def ensure_four_eyes(
     user_id = user_id or work.actor.user_id
     if user_id is None:
         return  # the system itself is nobody's second pair of eyes
-    pairs = Pairs(work)
-    for done in _completed(work, task, user_id):
-        if not pairs.allows(done, task, facts):
+    pairs, wanted = Pairs(work), Duty.of(task, user_id)
+    for done in _done(work, _scope(task)):
+        if done.user_id == user_id and not pairs.allows(done, wanted, facts):
             raise NotAllowed(
-                f"whoever completed task {done.id} ({done.element}) may not do task {task.id}"
-                f" ({task.element}): four eyes",
+                f"whoever completed task {done.task_id} ({done.names[0]}) may not do task"
+                f" {task.id} ({task.element}): four eyes",
                 code="four_eyes_violation",
-                about={"conflicting_task": str(done.id)},
+                about={"conflicting_task": str(done.task_id)},
             )
 
 
@@ -113,32 +141,32 @@ def ensure_amount(work: Work, *, case_id: int, element: str, facts: Facts) -> No
 def exclude_from_new(work: Work, tasks: Sequence[InboxTask]) -> None:
     """Write down who is kept from tasks that have just opened."""
     pairs = Pairs(work)
-    done_by_scope: dict[tuple[int, ...], Sequence[InboxTask]] = {}
-    rows: dict[tuple[int, int], int] = {}
+    done_by_scope: dict[tuple[int, ...], list[Duty]] = {}
+    kept: dict[tuple[int, int], int] = {}
     for task in tasks:
         scope = _scope(task)
         if scope not in done_by_scope:
-            done_by_scope[scope] = _completed(work, task)
-        _collect(rows, pairs, done_by_scope[scope], (task,))
-    _insert(work, rows)
+            done_by_scope[scope] = _done(work, scope)
+        _collect(kept, pairs, done_by_scope[scope], (Duty.of(task, None),))
+    _insert(work, kept)
 
 
-def exclude_from_open(work: Work, done: InboxTask) -> list[InboxTask]:
+def exclude_from_open(work: Work, task: InboxTask) -> list[InboxTask]:
     """Write down that whoever completed a task is kept from open ones.
 
     :returns: tasks this person holds and can no longer do
     """
-    if done.completed_by is None:
+    user_id = task.completed_by
+    if user_id is None:
         return []
-    rows: dict[tuple[int, int], int] = {}
-    waiting = _open_beside(work, done)
-    _collect(rows, Pairs(work), (done,), waiting)
-    _insert(work, rows)
-    return [
-        task
-        for task in waiting
-        if task.assignee_id == done.completed_by and (task.id, done.completed_by) in rows
-    ]
+    done = Duty.of(task, user_id)
+    _note(work, task.case_id, done)
+    kept: dict[tuple[int, int], int] = {}
+    waiting = _open_beside(work, task.case_id)
+    _collect(kept, Pairs(work), (done,), waiting)
+    _insert(work, kept)
+    lost = (one.task_id for one in waiting if one.user_id == user_id)
+    return [rows.lock_task(work, task_id) for task_id in lost if (task_id, user_id) in kept]
 
 
 def is_excluded(work: Work, task: InboxTask, user_id: int | None) -> bool:
@@ -149,60 +177,59 @@ def is_excluded(work: Work, task: InboxTask, user_id: int | None) -> bool:
 
 
 def _collect(
-    rows: dict[tuple[int, int], int],
-    pairs: Pairs,
-    completed: Iterable[InboxTask],
-    wanted: Sequence[InboxTask],
+    kept: dict[tuple[int, int], int], pairs: Pairs, done: Iterable[Duty], wanted: Sequence[Duty]
 ) -> None:
-    for done, task in product(completed, wanted):
-        key = (task.id, done.completed_by or 0)
-        if done.completed_by and key not in rows and not pairs.allows(done, task, None):
-            rows[key] = done.id
+    for one, other in product(done, wanted):
+        key = (other.task_id, one.user_id or 0)
+        if key not in kept and not pairs.allows(one, other, None):
+            kept[key] = one.task_id
 
 
-def _insert(work: Work, rows: dict[tuple[int, int], int]) -> None:
-    if not rows:
+def _insert(work: Work, kept: dict[tuple[int, int], int]) -> None:
+    if not kept:
         return
-    table = table_of(TaskExclusion)
-    known = sa.select(table.c.task_id, table.c.user_id).where(
-        table.c.task_id.in_({task_id for task_id, _ in rows})
-    )
-    present = {(task_id, user_id) for task_id, user_id in work.session.execute(known)}
-    fresh = [
+    connection = work.session.connection()
+    new = [
         {"task_id": task_id, "user_id": user_id, "conflicting_task_id": done_id}
-        for (task_id, user_id), done_id in rows.items()
-        if (task_id, user_id) not in present
+        for (task_id, user_id), done_id in kept.items()
     ]
-    if fresh:
-        work.session.execute(sa.insert(table), fresh)
+    connection.execute(_EXCLUDE[connection.dialect.name], new)
 
 
 def _scope(task: InboxTask) -> tuple[int, ...]:
-    return (task.case_id, *task.segregation_from)
+    return (task.case_id, *dict.fromkeys(task.segregation_from))
 
 
-def _completed(work: Work, task: InboxTask, user_id: int | None = None) -> Sequence[InboxTask]:
-    """List what was completed in the task's cases, by anyone or by one user, oldest first."""
-    wanted = (
-        sa.select(InboxTask)
-        .where(InboxTask.case_id.in_(_scope(task)), InboxTask.status == TaskStatus.COMPLETED)
-        .order_by(InboxTask.id)
-    )
-    if user_id is not None:
-        wanted = wanted.where(InboxTask.completed_by == user_id)
-    return work.session.scalars(wanted).all()
+def _note(work: Work, case_id: int, done: Duty) -> None:
+    connection = work.session.connection()
+    row = {
+        "case_id": case_id,
+        "user_id": done.user_id,
+        "names": ",".join(done.names),
+        "subject": done.subject,
+        "task_id": done.task_id,
+    }
+    connection.execute(_NOTE[connection.dialect.name], row)
 
 
-def _open_beside(work: Work, done: InboxTask) -> Sequence[InboxTask]:
-    """List the open tasks of the case, and of cases that look back at it."""
-    related = sa.select(TaskRelatedCase.task_id).where(TaskRelatedCase.case_id == done.case_id)
-    in_case = sa.select(InboxTask.id).where(
-        InboxTask.case_id == done.case_id, InboxTask.status == TaskStatus.OPEN
-    )
-    return work.session.scalars(
-        sa.select(InboxTask).where(
-            InboxTask.id.in_(in_case.union(related)),
-            InboxTask.status == TaskStatus.OPEN,
-            InboxTask.id != done.id,
+def _done(work: Work, scope: Iterable[int]) -> list[Duty]:
+    """List what was done in some cases, by anyone, oldest first in each."""
+    connection = work.session.connection()
+    return [
+        Duty(
+            task_id=row.task_id,
+            user_id=row.user_id,
+            names=tuple(row.names.split(",")),
+            subject=row.subject,
         )
-    ).all()
+        for case_id in scope
+        for row in connection.execute(_DONE, {"case_id": case_id})
+    ]
+
+
+def _open_beside(work: Work, case_id: int) -> list[Duty]:
+    """List the open tasks of a case, and of cases that look back at it."""
+    connection, wanted = work.session.connection(), {"case_id": case_id}
+    found = [*connection.execute(_OPEN_IN_CASE, wanted)]
+    found += connection.execute(_OPEN_LOOKING_BACK, wanted)
+    return [Duty.of(row, row.assignee_id) for row in found]

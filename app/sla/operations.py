@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import bindparam
 
 from app.database import next_key, table_of
 from app.errors import Conflict, InvalidInput
@@ -16,6 +17,22 @@ from app.sla.models import OPEN_STATES, ClockState, ClockType, SlaClock, SlaPaus
 from app.work import Work
 
 TABLE = "sla_limit"  # the decision that holds every limit (D05)
+_clock = table_of(SlaClock)
+_IS_OPEN = _clock.c.state.in_([sa.literal_column(f"'{state.value}'") for state in OPEN_STATES])
+_OF_TASK = _clock.c.task_id == bindparam("b_task")
+_OF_CASE = sa.and_(
+    _clock.c.case_id == bindparam("b_case"),
+    _clock.c.stage == bindparam("b_stage"),
+    _clock.c.task_id.is_(None),
+)
+_KEPT = sa.and_(_clock.c.due_at > bindparam("b_at"), _clock.c.breached_at.is_(None))
+_OPEN = sa.insert(_clock)
+_END = sa.update(_clock).where(_IS_OPEN).values(stopped_at=bindparam("b_at"), next_event_at=None)
+_STOP = _END.values(
+    state=sa.case((_KEPT, ClockState.MET.value), else_=ClockState.BREACHED_CLOSED.value)
+)
+_STOP_OF_TASK, _STOP_OF_CASE = _STOP.where(_OF_TASK), _STOP.where(_OF_CASE)
+_CANCEL = _END.values(state=ClockState.CANCELLED)
 FACTS = ("lob", "amount", "track", "cat_level")  # its inputs besides the stage
 
 
@@ -110,7 +127,7 @@ def _open(
         _row(work, terms, clock_type, due, case_id=case_id, task_id=task_id, started_at=started_at)
         for clock_type, due in dues.items()
     ]
-    work.session.execute(sa.insert(table_of(SlaClock)), rows)
+    work.session.connection().execute(_OPEN, rows)
     return dues[ClockType.INTERNAL]
 
 
@@ -156,46 +173,26 @@ def _row(
 
 def stop_task_clocks(work: Work, task_id: int, *, at: dt.datetime | None = None) -> None:
     """Stop the clocks of a completed task."""
-    _stop(work, SlaClock.task_id == task_id, at=_not_in_future(work, at))
+    stopped = {"b_task": task_id, "b_at": _not_in_future(work, at)}
+    work.session.connection().execute(_STOP_OF_TASK, stopped)
 
 
 def stop_clock(work: Work, *, case_id: int, stage: str, at: dt.datetime | None = None) -> None:
     """Stop the clocks of a stage of the case; none open is no error."""
-    _stop(work, _of_case(case_id, stage), at=_not_in_future(work, at))
-
-
-def _of_case(case_id: int, stage: str) -> sa.ColumnElement[bool]:
-    return sa.and_(SlaClock.case_id == case_id, SlaClock.stage == stage, SlaClock.task_id.is_(None))
-
-
-def _stop(work: Work, which: sa.ColumnElement[bool], *, at: dt.datetime) -> None:
-    kept = sa.and_(SlaClock.due_at > at, SlaClock.breached_at.is_(None))
-    state = sa.case((kept, ClockState.MET.value), else_=ClockState.BREACHED_CLOSED.value)
-    work.session.execute(
-        sa.update(SlaClock)
-        .where(which, SlaClock.state.in_(OPEN_STATES))
-        .values(state=state, stopped_at=at, next_event_at=None)
-        .execution_options(synchronize_session=False)
-    )
+    stopped = {"b_case": case_id, "b_stage": stage, "b_at": _not_in_future(work, at)}
+    work.session.connection().execute(_STOP_OF_CASE, stopped)
 
 
 def cancel_task_clocks(work: Work, task_id: int) -> None:
     """End the clocks of a task that was withdrawn: they count neither as met nor as breached."""
-    _cancel(work, SlaClock.task_id == task_id)
+    ended = {"b_task": task_id, "b_at": work.now}
+    work.session.connection().execute(_CANCEL.where(_OF_TASK), ended)
 
 
 def cancel_case_clocks(work: Work, case_id: int) -> None:
     """End every open clock of a case and its tasks."""
-    _cancel(work, SlaClock.case_id == case_id)
-
-
-def _cancel(work: Work, which: sa.ColumnElement[bool]) -> None:
-    work.session.execute(
-        sa.update(SlaClock)
-        .where(which, SlaClock.state.in_(OPEN_STATES))
-        .values(state=ClockState.CANCELLED, stopped_at=work.now, next_event_at=None)
-        .execution_options(synchronize_session=False)
-    )
+    ended = {"b_case": case_id, "b_at": work.now}
+    work.session.connection().execute(_CANCEL.where(_clock.c.case_id == bindparam("b_case")), ended)
 
 
 def pause_clocks(work: Work, case_id: int, *, reason: str, at: dt.datetime | None = None) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.database import table_of
 from app.sla.calendar import Calendar
 from app.sla.models import (
     OPEN_STATES,
@@ -33,10 +34,13 @@ CASE_STAGES = frozenset(
     }
 )
 
+_day = table_of(CalendarDay)
+_OVERRIDES = sa.select(_day.c.day, _day.c.kind)
+
 
 def get_calendar(session: Session, zone: ZoneInfo) -> Calendar:
     """Return the business calendar with the overrides stored now."""
-    rows = session.execute(sa.select(CalendarDay.day, CalendarDay.kind)).all()
+    rows = session.connection().execute(_OVERRIDES).all()
     overrides = {day: kind is DayKind.WORKDAY for day, kind in rows}
     years = {day.year for day, worked in overrides.items() if worked and day.weekday() >= 5}
     return Calendar(zone=zone, overrides=overrides, complete_years=frozenset(years))

@@ -1298,6 +1298,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_task_exclusion_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "duty_done",
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("names", sa.Text(), nullable=False),
+        sa.Column("subject", sa.String(length=128), nullable=False),
+        sa.Column("task_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["inbox_task.id"], name=op.f("fk_duty_done_task_id_inbox_task")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_duty_done_user_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint(
+            "case_id", "user_id", "names", "subject", name=op.f("pk_duty_done")
+        ),
+    )
+    with op.batch_alter_table("duty_done", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_duty_done_task_id"), ["task_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_duty_done_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "task_related_case",
         sa.Column("task_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -2006,6 +2027,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_task_related_case_case_id"))
 
     op.drop_table("task_related_case")
+    with op.batch_alter_table("duty_done", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_duty_done_user_id"))
+        batch_op.drop_index(batch_op.f("ix_duty_done_task_id"))
+
+    op.drop_table("duty_done")
     with op.batch_alter_table("task_exclusion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_exclusion_user_id"))
         batch_op.drop_index(batch_op.f("ix_task_exclusion_conflicting_task_id"))

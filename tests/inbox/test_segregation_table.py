@@ -12,6 +12,7 @@ from app.decisions import model
 from app.decisions.operations import result_of
 from app.inbox import segregation
 from app.inbox.queries import get_task
+from app.inbox.rules import Duty
 from app.inbox.segregation import Pairs
 from app.work import Work
 from tests.inbox.conftest import Office
@@ -54,4 +55,4 @@ def test_who_did_one_task_may_or_may_not_do_another(
     done = get_task(work.session, office.opens(first, "surveyor").id)
     wanted = get_task(work.session, office.opens(second, "surveyor").id)
 
-    assert Pairs(work).allows(done, wanted, None) is allowed
+    assert Pairs(work).allows(Duty.of(done, None), Duty.of(wanted, None), None) is allowed

@@ -33,11 +33,15 @@ def prepare_completion(
 def mark_completed(work: Work, task: InboxTask) -> None:
     """Close a task that ``prepare_completion`` locked, once the process has taken its answers."""
     rules.ensure_open(task)
-    task.status = TaskStatus.COMPLETED
-    task.assignee_id = task.completed_by = work.actor.user_id
-    task.ended_at = work.now
-    task.version += 1
-    work.session.flush()
+    user_id = work.actor.user_id
+    rows.change(
+        work,
+        task,
+        status=TaskStatus.COMPLETED,
+        assignee_id=user_id,
+        completed_by=user_id,
+        ended_at=work.now,
+    )
     close_rows(work, [task])
     rows.add_events(work, TaskAct.COMPLETED, [task])
     for held in segregation.exclude_from_open(work, task):

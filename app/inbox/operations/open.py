@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -52,9 +53,7 @@ def open_tasks(work: Work, new: Sequence[NewTask]) -> list[InboxTask]:
     """
     if not new:
         return []
-    tasks = [_row(work, task) for task in new]
-    work.session.add_all(tasks)
-    work.session.flush()
+    tasks = rows.insert(work, [_row(work, task) for task in new])
     _relate(work, tasks)
     segregation.exclude_from_new(work, tasks)
     _drop_excluded_assignees(work, tasks)
@@ -63,35 +62,38 @@ def open_tasks(work: Work, new: Sequence[NewTask]) -> list[InboxTask]:
     return tasks
 
 
-def _row(work: Work, new: NewTask) -> InboxTask:
-    return InboxTask(
-        id=new.id or next_key(work.session),
-        case_id=new.case_id,
-        token_id=new.token_id,
-        element=new.element,
-        process_id=new.process_id,
-        root_process_id=new.root_process_id,
-        business_key=new.business_key,
-        name=new.name[:NAME_LENGTH],
-        label_en=new.label_en and new.label_en[:NAME_LENGTH],
-        form_id=new.form_id,
-        form_version_id=new.form_version_id,
-        subject=new.subject[:NAME_LENGTH],
-        status=TaskStatus.OPEN,
-        assignee_id=new.assignee_id,
-        groups=list(new.groups),
-        users=list(new.users),
-        priority=new.priority,
-        created_at=work.now,
-        due_at=new.due_at,
-        follow_up_at=new.follow_up_at,
-        stage=new.stage,
-        kinds=list(new.kinds),
-        approval_subject=new.approval_subject,
-        segregation_from=list(new.segregation_from),
-        version=1,
+def _row(work: Work, new: NewTask) -> dict[str, Any]:
+    return {
+        "id": new.id or next_key(work.session),
+        "case_id": new.case_id,
+        "token_id": new.token_id,
+        "element": new.element,
+        "process_id": new.process_id,
+        "root_process_id": new.root_process_id,
+        "business_key": new.business_key,
+        "name": new.name[:NAME_LENGTH],
+        "label_en": new.label_en and new.label_en[:NAME_LENGTH],
+        "form_id": new.form_id,
+        "form_version_id": new.form_version_id,
+        "subject": new.subject[:NAME_LENGTH],
+        "status": TaskStatus.OPEN,
+        "assignee_id": new.assignee_id,
+        "groups": list(new.groups),
+        "users": list(new.users),
+        "priority": new.priority,
+        "created_at": work.now,
+        "due_at": new.due_at,
+        "follow_up_at": new.follow_up_at,
+        "read_at": None,
+        "completed_by": None,
+        "ended_at": None,
+        "stage": new.stage,
+        "kinds": list(new.kinds),
+        "approval_subject": new.approval_subject,
+        "segregation_from": list(new.segregation_from),
+        "version": 1,
         **rows.order_of(new.priority, new.due_at),
-    )
+    }
 
 
 def _relate(work: Work, tasks: Sequence[InboxTask]) -> None:
@@ -107,5 +109,4 @@ def _relate(work: Work, tasks: Sequence[InboxTask]) -> None:
 def _drop_excluded_assignees(work: Work, tasks: Sequence[InboxTask]) -> None:
     for task in tasks:
         if task.assignee_id and segregation.is_excluded(work, task, task.assignee_id):
-            task.assignee_id = None
-    work.session.flush()
+            rows.change(work, task, assignee_id=None, version=task.version)

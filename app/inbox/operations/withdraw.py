@@ -3,11 +3,15 @@
 from collections.abc import Collection
 
 import sqlalchemy as sa
+from sqlalchemy import bindparam
 
 from app.database import table_of
 from app.inbox import rows
 from app.inbox.models import InboxTask, TaskAct, TaskDraft, TaskStatus
 from app.work import Work
+
+_draft = table_of(TaskDraft)
+_NO_DRAFT = sa.delete(_draft).where(_draft.c.task_id == bindparam("b_id"))
 
 
 def withdraw_tasks(
@@ -24,10 +28,7 @@ def withdraw_tasks(
         wanted = wanted.where(InboxTask.token_id.in_(token_ids))
     tasks = list(work.session.scalars(wanted.with_for_update(key_share=True)))
     for task in tasks:
-        task.status = TaskStatus.WITHDRAWN
-        task.ended_at = work.now
-        task.version += 1
-    work.session.flush()
+        rows.change(work, task, status=TaskStatus.WITHDRAWN, ended_at=work.now)
     close_rows(work, tasks)
     rows.add_events(work, TaskAct.WITHDRAWN, tasks)
     return tasks
@@ -39,5 +40,4 @@ def close_rows(work: Work, tasks: Collection[InboxTask]) -> None:
         return
     ids = [task.id for task in tasks]
     rows.delete_candidates(work, ids)
-    drafts = table_of(TaskDraft)
-    work.session.execute(sa.delete(drafts).where(drafts.c.task_id.in_(ids)))
+    work.session.connection().execute(_NO_DRAFT, [{"b_id": task_id} for task_id in ids])
