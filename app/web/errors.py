@@ -18,12 +18,24 @@ from app.web.refusals import message_for, message_of, status_of
 from app.web.sign_in import sign_in_again
 from app.web.tasks import show_unsent
 
+TOKEN = "csrf_token"  # noqa: S105  the name of a field
+
 log = logging.getLogger(__name__)
 
 
 def error_page(status: HTTPStatus, message: str) -> ResponseReturnValue:
-    """Write the page of an error."""
-    return render_template("error.html", status=int(status), message=message), int(status)
+    """Write the page of an error; what was sent about a task is shown, lest it get lost."""
+    page = render_template(
+        "error.html", status=int(status), message=message, filled_in=_filled_in()
+    )
+    return page, int(status)
+
+
+def _filled_in() -> list[tuple[str, str]]:
+    if "task_id" not in (request.view_args or {}):
+        return []
+    pairs = request.form.items(multi=True)
+    return [(name, text) for name, text in pairs if text and name[0] != "_" and name != TOKEN]
 
 
 @blueprint.errorhandler(ClaimdeskError)

@@ -15,7 +15,8 @@ from app.files.queries import get_file
 from app.identity.permissions import READERS, may
 from app.identity.queries import list_groups, list_users_by_id
 from app.inbox import operations as inbox
-from app.inbox.forms import FieldView, errors_elsewhere, flat, render
+from app.inbox.forms import FieldView, FormSchema, errors_elsewhere, flat, render
+from app.inbox.forms.schema import walk
 from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.rules import is_candidate
 from app.language import label
@@ -55,6 +56,8 @@ class TaskView:
     holder: str
     groups: Sequence[str]
     now: dt.datetime
+    #: other answers would show other fields
+    depends: bool
     may_fill: bool
     may_claim: bool
     may_release: bool
@@ -65,11 +68,6 @@ class TaskView:
     def has_uploads(self) -> bool:
         """Whether the page has to send files."""
         return any(view.type == "filepicker" for view in flat(self.fields))
-
-    @property
-    def has_hidden(self) -> bool:
-        """Whether there are fields that other answers would show."""
-        return any(view.hidden for view in flat(self.fields))
 
 
 NOTHING = Filled()
@@ -98,6 +96,7 @@ def view_task(work: Work, task_id: int, filled: Filled = NOTHING) -> TaskView:
         holder=_holder(work, task),
         groups=_groups(work, task),
         now=work.now,
+        depends=_depends(form.fields),
         may_fill=is_free or (is_open and is_mine),
         may_claim=is_free,
         may_release=is_open and _may_release(work, task, is_mine=is_mine),
@@ -109,6 +108,16 @@ def view_task(work: Work, task_id: int, filled: Filled = NOTHING) -> TaskView:
 def _shows_form(task: InboxTask, filled: Filled) -> bool:
     """Say whether there is something to fill in, or something filled in that must not get lost."""
     return task.status is TaskStatus.OPEN or filled.answers is not None
+
+
+def _depends(schema: FormSchema) -> bool:
+    """Say whether an answer decides if another field is shown."""
+    keys = {field.key for field in walk(schema.fields)}
+    return any(
+        not keys.isdisjoint(field.hide.names)
+        for field in walk(schema.fields)
+        if field.hide is not None
+    )
 
 
 def _may_release(work: Work, task: InboxTask, *, is_mine: bool) -> bool:

@@ -27,3 +27,23 @@ def reads(company: Company) -> Reads:
 @pytest.fixture
 def walk(company: Company) -> Walk:
     return Walk(company)
+
+
+def opens(reader: Reader, company: Company, walk: Walk, definition: str) -> Reader:
+    """Let a reader open the one open task of that definition."""
+    reader.open(f"/tasks/{company.task(walk.claim_no, definition)['id']}")
+    return reader
+
+
+@pytest.fixture
+def registrar(reads: Reads, company: Company, walk: Walk) -> Reader:
+    """A registrar before the task to register a claim."""
+    walk.report()
+    return opens(reads("u_reg"), company, walk, "register_claim")
+
+
+@pytest.fixture
+def surveyor(reads: Reads, company: Company, walk: Walk) -> Reader:
+    """A surveyor before the task to survey."""
+    walk.all_until(walk.contact)
+    return opens(reads("u_sur1"), company, walk, "survey")
