@@ -61,11 +61,14 @@ RULES: Mapping[str, Rule] = {
         "draw a service task before the event; the event itself publishes its message",
     ),
 }
-#: element -> the kinds of events that it may be; "" is none
+PROCESS_START = "start of a process"
+REACTION_START = "start of an event sub-process"
+INNER_START = "start of a sub-process"
+#: where an event stands -> the kinds that it may be; "" is none
 PLACES: Mapping[str, frozenset[str]] = {
-    "process start": frozenset({"", "message", "timer", "signal"}),
-    "reaction start": frozenset({"message", "timer", "signal", "error", "escalation"}),
-    "inner start": frozenset({""}),
+    PROCESS_START: frozenset({"", "message", "timer", "signal"}),
+    REACTION_START: frozenset({"message", "timer", "signal", "error", "escalation"}),
+    INNER_START: frozenset({""}),
     "intermediateCatchEvent": frozenset({"message", "timer", "signal", "link"}),
     "boundaryEvent": frozenset({"message", "timer", "signal", "error", "escalation"}),
     "intermediateThrowEvent": frozenset({"", "message", "signal", "escalation", "link"}),
@@ -98,8 +101,8 @@ def place_of(event: etree._Element) -> str:
         return local_name(event)
     scope = event.getparent()
     if scope is None or local_name(scope) == "process":
-        return "process start"
-    return "reaction start" if is_reaction(scope) else "inner start"
+        return PROCESS_START
+    return REACTION_START if is_reaction(scope) else INNER_START
 
 
 def _event(node: etree._Element) -> Iterator[Fault]:
@@ -125,10 +128,10 @@ def _named(node: etree._Element, trigger: Trigger) -> Iterator[Fault]:
     if trigger.kind in _CODED:
         yield from _coded(node, trigger)
     place = place_of(node)
-    awaits = trigger.kind == "message" and place not in (*_THROWS, "process start")
+    awaits = trigger.kind == "message" and place not in (*_THROWS, PROCESS_START)
     if awaits and not trigger.correlation_key:
         yield Fault("correlation_key", node)
-    if place == "process start" and is_expression(trigger.name or trigger.text):
+    if place == PROCESS_START and is_expression(trigger.name or trigger.text):
         yield Fault("start_expression", node)
 
 

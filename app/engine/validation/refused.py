@@ -104,7 +104,7 @@ _EVENTS = (
 _THROWS = ("intermediateThrowEvent", "endEvent")
 #: extension element -> where it has an effect; empty: everywhere
 EXTENSIONS: Mapping[str, tuple[str, ...]] = {
-    "taskDefinition": (*_JOBS, *_THROWS),
+    "taskDefinition": _JOBS,
     "script": ("scriptTask",),
     "calledDecision": ("businessRuleTask",),
     "calledElement": ("callActivity",),
@@ -116,7 +116,7 @@ EXTENSIONS: Mapping[str, tuple[str, ...]] = {
     "taskListeners": ("userTask",),
     "versionTag": ("process",),
     "subscription": ("message",),
-    "taskHeaders": (*_JOBS, *_THROWS, "userTask"),
+    "taskHeaders": (*_JOBS, "userTask"),
     "loopCharacteristics": ("multiInstanceLoopCharacteristics",),
     "ioMapping": (*TASKS, *_EVENTS, "subProcess", "callActivity"),
     "properties": (),
@@ -171,6 +171,8 @@ def _extension(place: str, name: str, element: etree._Element) -> tuple[str, str
         return "job_priority", ""
     if name not in EXTENSIONS:
         return "unknown_extension", f"{name!r} is not executed"
+    if name == "taskDefinition" and place in _THROWS:
+        return None  # has a rule of its own
     if EXTENSIONS[name] and place not in EXTENSIONS[name]:
         return "misplaced_extension", f"{name!r} has no effect on a {place}"
     if place in ("startEvent", "boundaryEvent") and _has_inputs(element):

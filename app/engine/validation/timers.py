@@ -13,7 +13,7 @@ from app.engine.triggers import TIMER_FORMS
 from app.engine.xml import bpmn, text_of
 
 from .drawing import Drawing
-from .events import place_of
+from .events import PROCESS_START, REACTION_START, place_of
 from .rules import Fault, Known, Rule
 
 TITLE = "Timers"
@@ -63,9 +63,9 @@ def _timer(node: etree._Element, definition: etree._Element) -> Iterator[Fault]:
 
 def _repeats(node: etree._Element) -> bool:
     place = place_of(node)
-    if place == "process start":
+    if place == PROCESS_START:
         return True
-    if place == "reaction start":
+    if place == REACTION_START:
         return node.get("isInterrupting") == "false"
     return place == "boundaryEvent" and node.get("cancelActivity") == "false"
 
