@@ -6,6 +6,7 @@ from pathlib import Path
 from app.cases.checks import OWN_PREFIXES
 from app.engine.validation import render_dialect_page
 
+from .api import api
 from .outlines import ROOT, outlines
 
 DIALECT = ROOT / "docs/guides/dialect.md"
@@ -17,7 +18,7 @@ def dialect() -> dict[Path, str]:
 
 
 #: each gives the files it writes, with their text
-WRITERS: tuple[Callable[[], dict[Path, str]], ...] = (outlines, dialect)
+WRITERS: tuple[Callable[[], dict[Path, str]], ...] = (outlines, dialect, api)
 
 
 def expected() -> dict[Path, str]:
