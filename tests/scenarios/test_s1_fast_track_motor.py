@@ -27,6 +27,15 @@ def test_the_loss_report_is_triaged_and_waits_for_registration(
     assert company.due(walk.claim_no, "registration") == "2026-03-03"
 
 
+def test_a_task_says_what_its_claim_is_about(walk: Walk, company: Company) -> None:
+    walk.report()
+
+    task = company.task(walk.claim_no, "register_claim")
+
+    assert task["subject"] == "P-MOT · 沪A12345 · ¥3,800.00"
+    assert task["sla"]["internal_due_at"] == "2026-03-04T00:00:00+08:00"
+
+
 def test_registration_sends_the_checklist_of_ten_papers_and_dispatches_the_surveyor(
     walk: Walk, company: Company
 ) -> None:

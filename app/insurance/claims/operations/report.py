@@ -153,6 +153,7 @@ def start_variables(work: Work, claim: Claim) -> Variables:
     return {
         "claim_id": claim.id,
         "claim_no": claim.claim_no,
+        "subject": summary(claim),
         "policy_no": claim.policy_no,
         "object_id": claim.object_id,
         "loss_type": claim.loss_type,
@@ -165,3 +166,9 @@ def start_variables(work: Work, claim: Claim) -> Variables:
         "liability_clear": claim.liability_clear,
         "channel": claim.channel,
     }
+
+
+def summary(claim: Claim) -> str:
+    """Return what a claim is about in one line, in any language: contract, thing, sum."""
+    parts = (claim.policy_no, claim.object_id, f"¥{claim.claimed_amount:,.2f}")
+    return " · ".join(part for part in parts if part)
