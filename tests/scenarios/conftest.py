@@ -79,8 +79,9 @@ def claim_at(halts: Halts, tmp_path: Path) -> Iterator[ClaimAt]:
     with ExitStack() as open_until_the_end:
 
         def claim_at(step: Step, loss: Loss = SMALL) -> Walk:
-            claim_no = halts.copy(step, loss, tmp_path)
-            company = open_until_the_end.enter_context(_at_work(_sqlite(tmp_path), tmp_path))
+            folder = tmp_path / "halt"
+            claim_no = halts.copy(step, loss, folder)
+            company = open_until_the_end.enter_context(_at_work(_sqlite(folder), folder))
             return Walk(company, loss, claim_no)
 
         yield claim_at

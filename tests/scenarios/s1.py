@@ -209,6 +209,19 @@ class Walk:
             agreed_at="2026-03-03T15:00:00+08:00",
         )
 
+    def reply(self) -> None:
+        """Let the claimant agree by themselves, before anybody asks."""
+        self.company.now_is("2026-03-03T15:00")
+        self.company.post(
+            "u_int",
+            f"/claims/{self.claim_no}/reply",
+            {
+                "reply": "agree",
+                "agreed_amount": self.loss.payable,
+                "agreed_at": "2026-03-03T15:00:00+08:00",
+            },
+        )
+
     def payee(self) -> None:
         self.completes(
             "u_cash",

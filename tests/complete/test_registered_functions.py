@@ -1,0 +1,71 @@
+"""Every function a diagram names is there, and every function that is there is named by one."""
+
+import pytest
+from flask import Flask
+from lxml import etree
+
+from app.transaction import PROCESSES
+from app.work import Processes
+from tests.complete.sources import ROOT
+
+BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
+ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
+DIAGRAMS = sorted((ROOT / "bpmn").rglob("*.bpmn"))
+
+
+@pytest.fixture
+def processes(app: Flask) -> Processes:
+    """What diagrams may call."""
+    found: Processes = app.extensions[PROCESSES]
+    return found
+
+
+def named(tag: str) -> set[str]:
+    """Collect the types that elements of a tag name in the shipped diagrams."""
+    roots = [etree.parse(diagram).getroot() for diagram in DIAGRAMS]
+    return {node.get("type", "") for root in roots for node in root.iter(f"{ZEEBE}{tag}")}
+
+
+def without(tag: str, extension: str) -> list[str]:
+    """List the elements of a kind that lack an extension element."""
+    roots = [etree.parse(diagram).getroot() for diagram in DIAGRAMS]
+    return [
+        node.get("id", "")
+        for root in roots
+        for node in root.iter(f"{BPMN}{tag}")
+        if node.find(f"{BPMN}extensionElements/{ZEEBE}{extension}") is None
+    ]
+
+
+def test_every_service_task_has_its_function(processes: Processes) -> None:
+    assert without("serviceTask", "taskDefinition") == []
+    assert named("taskDefinition") - set(processes.handlers) == set()
+
+
+def test_every_function_of_a_service_task_is_used(processes: Processes) -> None:
+    assert set(processes.handlers) - named("taskDefinition") == set()
+
+
+def test_every_listener_is_there_and_used(processes: Processes) -> None:
+    assert named("taskListener") == set(processes.listeners)
+
+
+@pytest.mark.parametrize("extension", ["formDefinition", "assignmentDefinition", "taskListeners"])
+def test_every_task_of_a_person_has_form_group_and_listener(extension: str) -> None:
+    assert without("userTask", extension) == []
+
+
+def test_every_rule_task_asks_a_table_and_every_call_a_process() -> None:
+    assert without("businessRuleTask", "calledDecision") == []
+    assert without("callActivity", "calledElement") == []
+
+
+def test_every_process_has_one_start_that_people_understand() -> None:
+    names = [
+        node.get("name")
+        for diagram in DIAGRAMS
+        for node in etree.parse(diagram).getroot().iter(f"{BPMN}startEvent")
+    ]
+
+    assert len(names) == len(DIAGRAMS)
+    assert all(names)
