@@ -1,5 +1,6 @@
 """What an event waits for or throws: message, signal, timer, error, escalation, terminate, link."""
 
+import functools
 from dataclasses import dataclass
 
 from lxml import etree
@@ -18,6 +19,7 @@ KINDS = {
 }
 MESSAGE_TASKS = ("receiveTask", "sendTask")
 TIMER_FORMS = ("timeDate", "timeDuration", "timeCycle")
+REFERRED = ("message", "signal", "error", "escalation")
 #: caught by whoever stands around the thrower, not waited for
 CAUGHT_BY_SCOPE = ("error", "escalation")
 
@@ -57,11 +59,16 @@ def _timer(definition: etree._Element) -> Trigger:
     return Trigger(kind="timer")
 
 
+@functools.lru_cache(1)  # events of one file are read one after the other
+def _declared(root: etree._Element) -> dict[tuple[str, str | None], etree._Element]:
+    """Return the messages, signals, errors and escalations of a file by kind and id."""
+    declared = root.iterchildren(*map(bpmn, REFERRED))
+    return {(local_name(node), node.get("id")): node for node in declared}
+
+
 def _referred(node: etree._Element, kind: str, definition: etree._Element) -> Trigger:
     root = node.getroottree().getroot()
-    target = next(
-        (e for e in root.findall(bpmn(kind)) if e.get("id") == definition.get(f"{kind}Ref")), None
-    )
+    target = _declared(root).get((kind, definition.get(f"{kind}Ref")))
     if target is None:
         return Trigger(kind=kind)
     return Trigger(

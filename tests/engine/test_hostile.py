@@ -5,6 +5,7 @@ import time
 import pytest
 
 from . import diagrams as d
+from . import extras as e
 from .broken import SOUND, alone, beside
 from .test_validate import check
 from .world import World
@@ -69,6 +70,18 @@ def test_a_wide_diagram_is_checked_in_time() -> None:
 
     assert check(a=content) == []
     assert time.perf_counter() - began < 5
+
+
+def test_a_diagram_of_many_messages_is_checked_in_time() -> None:
+    names = [f"step_{number}" for number in range(1500)]
+    tasks = (d.receive_task(name, f"m_{name}") for name in names)
+    messages = [e.message(f"m_{name}", key="=key") for name in names]
+    line = d.flows(" > ".join(["start", *names, "end"]))
+    content = d.diagram(d.start(), *tasks, d.end(), line, declares=messages)
+    began = time.perf_counter()
+
+    assert check(a=content) == []
+    assert time.perf_counter() - began < 3
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,10 @@ class Drawing:
         #: element id -> its flows, in the order of the file
         self.outgoing: dict[str, list[etree._Element]] = defaultdict(list)
         self.incoming: dict[str, list[etree._Element]] = defaultdict(list)
+        self._borders: dict[str, list[etree._Element]] = defaultdict(list)
+        for node in self.elements:
+            if node.get("attachedToRef"):
+                self._borders[node.get("attachedToRef", "")].append(node)
         for flow in self.flows:
             self.outgoing[flow.get("sourceRef", "")].append(flow)
             self.incoming[flow.get("targetRef", "")].append(flow)
@@ -65,8 +69,7 @@ class Drawing:
 
     def events_on(self, node: etree._Element) -> list[etree._Element]:
         """Return the boundary events of an activity."""
-        name = node.get("id")
-        return [event for event in self.elements if name and event.get("attachedToRef") == name]
+        return self._borders.get(node.get("id", ""), [])
 
 
 def elements_of(scope: etree._Element) -> list[etree._Element]:

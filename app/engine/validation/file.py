@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from app.engine.triggers import REFERRED
 from app.engine.xml import MAX_FILE_BYTES, SYNTHETIC, bpmn, find, local_name
 
 from .drawing import Drawing, owner_of
@@ -50,7 +51,6 @@ RULES: Mapping[str, Rule] = {
     ),
 }
 LONGEST_ID = 120  # what the tables hold
-_DECLARED = ("message", "signal", "error", "escalation")
 _FOREIGN = {
     "http://camunda.org/schema/1.0/bpmn",
     "http://activiti.org/bpmn",
@@ -69,7 +69,7 @@ def check(drawing: Drawing, knows: Known) -> Iterator[Fault]:
 
 
 def _ids(drawing: Drawing) -> Iterator[Fault]:
-    declared = drawing.root.iterchildren(*map(bpmn, _DECLARED))
+    declared = drawing.root.iterchildren(*map(bpmn, REFERRED))
     for node in (*drawing.processes, *drawing.elements, *drawing.flows, *declared):
         name = node.get("id", "")
         if not name:
