@@ -14,6 +14,7 @@ from app.insurance.payments import handlers as payments
 from app.insurance.payments.bank import BANKS
 from app.jobs.advance import advance
 from app.outbox.ports import Ports
+from app.sla import handlers as sla
 from app.sla.operations import due
 from app.transaction import PORTS, PROCESSES
 from app.web import create_web
@@ -44,7 +45,7 @@ def create_app(settings: Settings) -> Flask:
 def make_processes(settings: Settings) -> Processes:
     """Collect what diagrams may call."""
     return Processes(
-        handlers={name: call for feature in FEATURES for name, call in feature.HANDLERS.items()},
+        handlers={name: call for room in (sla, *FEATURES) for name, call in room.HANDLERS.items()},
         listeners={name: call for feature in FEATURES for name, call in feature.LISTENERS.items()},
         functions={"due": due},
         decide=decide,
