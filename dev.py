@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
 """One command for everything; it first sets up what is missing, in .venv beside this file.
 
-    python3 dev.py run              the product on http://127.0.0.1:8765, with demo data
-    python3 dev.py test [ARGS]      all tests, on SQLite and PostgreSQL (ARGS go to pytest)
-    python3 dev.py check [--fast]   what CI runs: format, lint, types, imports, migrations, tests
-    python3 dev.py fix              format the code and mend what the linter can mend
-    python3 dev.py seed             fill an empty database with the demo company
-    python3 dev.py migrate [NAME]   bring the database up to date; with NAME write a new migration
-    python3 dev.py golden           write the golden files anew
-    python3 dev.py bench [ARGS]     measure, each figure as a ratio to a floor of the same run
-    python3 dev.py tck PATH [ARGS]  run the DMN compatibility kit in PATH
+python3 dev.py run              the product on http://127.0.0.1:8765, with demo data
+python3 dev.py test [ARGS]      all tests, on SQLite and PostgreSQL (ARGS go to pytest)
+python3 dev.py check [--fast]   what CI runs: format, lint, types, imports, migrations, tests
+python3 dev.py fix              format the code and mend what the linter can mend
+python3 dev.py seed             fill an empty database with the demo company
+python3 dev.py migrate [NAME]   bring the database up to date; with NAME write a new migration
+python3 dev.py golden           write the golden files anew
+python3 dev.py bench [ARGS]     measure, each figure as a ratio to a floor of the same run
+python3 dev.py tck PATH [ARGS]  run the DMN compatibility kit in PATH
 """
 
 import hashlib
@@ -17,6 +17,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -24,12 +25,12 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / ".claimdesk-stamp"
 SUPPORTED = ((3, 11), (3, 13))
 SOURCES = ("app", "tests", "migrations", "dev.py", "wsgi.py")
-CHECKS = (  # (what it says when it fails, command)
-    ("format: run 'python3 dev.py fix'", ("ruff", "format", "--check", *SOURCES)),
-    ("lint", ("ruff", "check", *SOURCES)),
-    ("types", ("mypy",)),
-    ("imports", ("importlinter.cli", "lint_imports")),
-    ("migrations", ("app.cli", "check-migrations")),
+CHECKS = (  # (what it says when it fails, arguments of Python)
+    ("format: run 'python3 dev.py fix'", ("-m", "ruff", "format", "--check", *SOURCES)),
+    ("lint", ("-m", "ruff", "check", *SOURCES)),
+    ("types", ("-m", "mypy")),
+    ("imports", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
+    ("migrations: run 'python3 dev.py migrate NAME'", ("-m", "app.cli", "check-migrations")),
 )
 
 
@@ -88,8 +89,14 @@ def python(*arguments: object, **environment: str) -> int:
 
 
 def run(arguments: list[str]) -> int:
-    test_mode = os.environ.get("CLAIMDESK_TEST_MODE") == "1"
-    return python("-m", "app.cli", "run", *arguments, CLAIMDESK_DEMO="0" if test_mode else "1")
+    return python("-m", "app.cli", "run", *arguments, CLAIMDESK_DEMO=demo())
+
+
+def demo() -> str:
+    """Return the demo flag: on, unless test mode or the caller says otherwise."""
+    if os.environ.get("CLAIMDESK_TEST_MODE") == "1":
+        return "0"
+    return os.environ.get("CLAIMDESK_DEMO", "1")
 
 
 def test(arguments: list[str]) -> int:
@@ -98,11 +105,12 @@ def test(arguments: list[str]) -> int:
 
 
 def check(arguments: list[str]) -> int:
-    for name, command in CHECKS:
-        print(f"== {name.partition(':')[0]}", flush=True)
-        if python("-m", *command) != 0:
-            print(f"check failed: {name}")
-            return 1
+    with tempfile.TemporaryDirectory() as data:
+        for name, command in CHECKS:
+            print(f"== {name.partition(':')[0]}", flush=True)
+            if python(*command, CLAIMDESK_TEST_MODE="1", CLAIMDESK_DATA=data, DATABASE_URL="") != 0:
+                print(f"check failed: {name}")
+                return 1
     if "--fast" in arguments:
         return 0
     print("== tests", flush=True)
@@ -116,11 +124,12 @@ def fix(arguments: list[str]) -> int:
 
 
 def seed(arguments: list[str]) -> int:
-    return python("-m", "app.cli", "seed", *arguments, CLAIMDESK_DEMO="1")
+    return python("-m", "app.cli", "seed", *arguments, CLAIMDESK_DEMO=demo())
 
 
 def migrate(arguments: list[str]) -> int:
-    return python("-m", "app.cli", "migrate", *arguments)
+    command = "write-migration" if arguments else "migrate"
+    return python("-m", "app.cli", command, *arguments, CLAIMDESK_DEMO=demo())
 
 
 def golden(arguments: list[str]) -> int:
