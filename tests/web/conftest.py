@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.databases import DATABASES
 from tests.scenarios.company import Company
 from tests.scenarios.conftest import company, postgres_company, sqlite_company
 from tests.scenarios.s1 import Walk
@@ -11,7 +12,14 @@ from tests.web.browsing import Reader
 
 __all__ = ["company", "postgres_company", "sqlite_company"]  # fixtures
 
+BOTH = pytest.mark.parametrize("database_kind", DATABASES)
 Reads = Callable[..., Reader]
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """Keep the rows in SQLite; tests in which rows matter ask for BOTH."""
+    return "sqlite"
 
 
 @pytest.fixture

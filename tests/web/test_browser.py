@@ -20,7 +20,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium, Chrome or Edge"),
-    pytest.mark.parametrize("company", ["sqlite"], indirect=True),
 ]
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from tests.scenarios.company import Company
 from tests.scenarios.s1 import Walk
-from tests.web.conftest import Reads
+from tests.web.conftest import BOTH, Reads
 
 
+@BOTH
 def test_the_steps_of_a_case_say_who_and_when_and_where_it_stands(reads: Reads, walk: Walk) -> None:
     walk.all_until(walk.contact)
 
@@ -90,6 +91,7 @@ def _text(answer: Any) -> Any:
     return answer.removesuffix(":00+08:00") if is_instant else answer
 
 
+@BOTH
 def test_a_motor_claim_is_handled_from_report_to_archive_on_pages(
     company: Company, reads: Reads
 ) -> None:

@@ -8,7 +8,7 @@ from app.transaction import transaction
 from tests.scenarios.company import PASSWORD, Company
 from tests.scenarios.s1 import Walk
 from tests.web.browsing import Reader
-from tests.web.conftest import Reads, opens
+from tests.web.conftest import BOTH, Reads, opens
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ def supervisor(company: Company) -> str:
         return create_user(work, new).username
 
 
+@BOTH
 def test_of_two_who_take_a_task_the_second_is_told_who_has_it(
     reads: Reads, company: Company, walk: Walk
 ) -> None:
@@ -42,6 +43,7 @@ def test_of_two_who_take_a_task_the_second_is_told_who_has_it(
     assert page.buttons() == []
 
 
+@BOTH
 def test_a_task_completed_meanwhile_shows_that_and_what_one_had_filled_in(
     registrar: Reader, walk: Walk
 ) -> None:
@@ -54,6 +56,7 @@ def test_a_task_completed_meanwhile_shows_that_and_what_one_had_filled_in(
     assert "CNY 4,711.00" in page.text
 
 
+@BOTH
 def test_a_task_that_changed_meanwhile_is_shown_anew_with_the_answers(
     registrar: Reader, company: Company, walk: Walk
 ) -> None:
@@ -96,6 +99,7 @@ def test_an_auditor_reads_a_task_and_changes_nothing(
     assert "it is for others to do" in reader.page.text
 
 
+@BOTH
 def test_what_was_filled_in_survives_the_end_of_the_session(registrar: Reader) -> None:
     path = registrar.page.path
     registrar.client.delete_cookie("claimdesk")

@@ -8,7 +8,7 @@ from app.inbox.listing import Window
 from tests.scenarios.company import PASSWORD, Company
 from tests.scenarios.s1 import REPORT, Walk
 from tests.web.browsing import Page
-from tests.web.conftest import Reads
+from tests.web.conftest import BOTH, Reads
 
 
 def test_who_has_no_task_is_told_where_to_take_one(reads: Reads) -> None:
@@ -47,6 +47,7 @@ def test_the_time_limit_says_overdue_and_today_in_words_and_colour(
     ]
 
 
+@BOTH
 def test_nobody_sees_the_tasks_of_other_groups(reads: Reads, walk: Walk, company: Company) -> None:
     walk.report()
     task = company.task(walk.claim_no, "register_claim")
@@ -59,6 +60,7 @@ def test_nobody_sees_the_tasks_of_other_groups(reads: Reads, walk: Walk, company
     assert "Register claim" not in page.text
 
 
+@BOTH
 def test_a_long_list_is_read_page_by_page(
     reads: Reads, company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:

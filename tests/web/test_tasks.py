@@ -6,7 +6,7 @@ from typing import Any
 from tests.scenarios.company import Company
 from tests.scenarios.s1 import Walk
 from tests.web.browsing import Reader
-from tests.web.conftest import Reads, opens
+from tests.web.conftest import BOTH, Reads, opens
 
 PDF = b"%PDF-1.4\n% photo\n%%EOF\n"
 SURVEY: dict[str, Any] = {
@@ -41,6 +41,7 @@ def test_who_takes_a_task_holds_it_and_can_give_it_back(registrar: Reader) -> No
     assert "Holder nobody yet" in registrar.press("Give back").text
 
 
+@BOTH
 def test_a_completed_task_moves_the_case_on(
     registrar: Reader, company: Company, walk: Walk
 ) -> None:
@@ -118,6 +119,7 @@ def test_fields_appear_and_go_with_the_answers(surveyor: Reader) -> None:
     assert "second_surveyor" not in surveyor.press("Refresh", mode="remote").fields()
 
 
+@BOTH
 def test_an_upload_is_kept_while_the_rest_is_mended(
     surveyor: Reader, company: Company, walk: Walk
 ) -> None:
@@ -169,6 +171,7 @@ def test_an_error_in_a_row_stands_in_that_row(reads: Reads, company: Company, wa
     assert "Items of loss 2 · Amount: must be a number" in page.text
 
 
+@BOTH
 def test_a_draft_is_there_the_next_time(registrar: Reader) -> None:
     path = registrar.page.path
     registrar.press("Save draft", reserve_amount="77.00")

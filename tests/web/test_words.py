@@ -108,7 +108,6 @@ def test_every_code_that_pages_show_has_a_word(known: Mapping[str, Any], codes: 
         (49, "later", "2 days 1 hour left", "2026-03-04 13:00"),
     ],
 )
-@pytest.mark.parametrize("company", ["sqlite"], indirect=True)
 def test_a_time_limit_is_told_as_what_is_left_of_it(
     company: Company, hours: float, level: str, left: str, at: str
 ) -> None:
@@ -119,7 +118,6 @@ def test_a_time_limit_is_told_as_what_is_left_of_it(
     assert (shown.level, shown.left, shown.at) == (level, left, at)
 
 
-@pytest.mark.parametrize("company", ["sqlite"], indirect=True)
 def test_a_limit_of_days_ends_at_the_end_of_its_last_day(company: Company) -> None:
     with company.client.application.test_request_context():
         assert deadline(dt.datetime(2026, 3, 3, 16, 0, tzinfo=dt.UTC)) == "2026-03-03 24:00"
