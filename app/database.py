@@ -60,12 +60,12 @@ class Money(sa.types.TypeDecorator[Decimal]):
 
 def to_json(value: object) -> str:
     """Write JSON as the house keeps it: Decimals as numbers, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return _ENCODER.encode(value)
 
 
 def from_json(text: str) -> Any:
     """Read JSON with every fraction as a Decimal."""
-    return json.loads(text, parse_float=Decimal)
+    return _DECODER.decode(text)
 
 
 def _plain(value: object) -> object:
@@ -74,6 +74,11 @@ def _plain(value: object) -> object:
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+# Made once: json.dumps and json.loads make one for each call that differs from their defaults.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
+_DECODER = json.JSONDecoder(parse_float=Decimal)
 
 
 def round_money(amount: Decimal) -> Decimal:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, event
 from sqlalchemy.orm import Session
 
 from app.database import table_of
@@ -20,6 +20,8 @@ _FOUND = sa.select(
     _version.c.id, _version.c.decision_id, _version.c.version, _version.c.digest
 ).where(_version.c.decision_id == bindparam("key"))
 _NEWEST = _FOUND.order_by(_version.c.version.desc()).limit(sa.literal_column("1"))
+#: In Session.info: the newest versions that this transaction has looked up.
+NEWEST = "newest_decisions"
 _EXACT = _FOUND.where(_version.c.version == bindparam("version"))
 
 
@@ -60,12 +62,29 @@ def find_compiled(session: Session, key: str, version: int | None) -> tuple[Deci
     :param version: None: the newest
     :raises NotFound: there is none
     """
-    query = _NEWEST if version is None else _EXACT
-    row = session.connection().execute(query, {"key": key, "version": version}).first()
+    row = _find_newest(session, key) if version is None else _find_exact(session, key, version)
     if row is None:
         raise _not_deployed(key, version)
     model = compiled(row.digest, lambda: _load(session, session.get_one(DecisionVersion, row.id)))
     return model.decisions[row.decision_id], row
+
+
+def _find_newest(session: Session, key: str) -> Any:
+    known: dict[str, Any] = session.info.setdefault(NEWEST, {})
+    if key not in known:
+        known[key] = session.connection().execute(_NEWEST, {"key": key}).first()
+    return known[key]
+
+
+def _find_exact(session: Session, key: str, version: int) -> Any:
+    return session.connection().execute(_EXACT, {"key": key, "version": version}).first()
+
+
+@event.listens_for(Session, "after_commit")
+@event.listens_for(Session, "after_rollback")
+def forget_newest(session: Session) -> None:
+    """Look the newest versions up again: the transaction has ended, or has deployed some."""
+    session.info.pop(NEWEST, None)
 
 
 def list_decisions(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, lazyload
 
 from app.errors import NotFound
 from app.identity.models import Group, Membership, User
@@ -70,10 +70,11 @@ def list_members(session: Session, group: str, *, active: bool = True) -> list[U
 
 
 def list_users_by_id(session: Session, ids: Collection[int]) -> dict[int, User]:
-    """Return users by id."""
+    """Return users by id; their groups are not read with them."""
     if not ids:
         return {}
-    return {user.id: user for user in session.scalars(sa.select(User).where(User.id.in_(ids)))}
+    wanted = sa.select(User).where(User.id.in_(ids)).options(lazyload(User.memberships))
+    return {user.id: user for user in session.scalars(wanted)}
 
 
 def list_users_by_name(session: Session, usernames: Collection[str]) -> Sequence[User]:

@@ -30,9 +30,10 @@ _OPEN = sa.select(
     _task.c.kinds,
     _task.c.approval_subject,
 ).where(_task.c.status == sa.literal_column("'open'"))
-_OPEN_IN_CASE = _OPEN.where(_task.c.case_id == bindparam("case_id"))
-_OPEN_LOOKING_BACK = _OPEN.join(_related, _related.c.task_id == _task.c.id).where(
-    _related.c.case_id == bindparam("case_id")
+_OPEN_BESIDE = _OPEN.where(_task.c.case_id == bindparam("case_id")).union_all(
+    _OPEN.join(_related, _related.c.task_id == _task.c.id).where(
+        _related.c.case_id == bindparam("case_id")
+    )
 )
 
 
@@ -229,7 +230,5 @@ def _done(work: Work, scope: Iterable[int]) -> list[Duty]:
 
 def _open_beside(work: Work, case_id: int) -> list[Duty]:
     """List the open tasks of a case, and of cases that look back at it."""
-    connection, wanted = work.session.connection(), {"case_id": case_id}
-    found = [*connection.execute(_OPEN_IN_CASE, wanted)]
-    found += connection.execute(_OPEN_LOOKING_BACK, wanted)
+    found = work.session.connection().execute(_OPEN_BESIDE, {"case_id": case_id})
     return [Duty.of(row, row.assignee_id) for row in found]

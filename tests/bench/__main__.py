@@ -26,18 +26,21 @@ from tests.bench.rows import ROWS, Row
 from tests.bench.sides import Sides, Size
 
 SEED = 20260302
+LEAST = 7  # rounds
+USUAL = Size()
 LINE = "{:32} {:>9} {:>9} {:>9} {:>7} {:>6}  {:5} {}"
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], *, size: Size = USUAL, extent: Extent | None = None) -> int:
     """Measure, print, write; return the exit code."""
     asked = read(arguments)
+    extent = extent or Extent(rounds=asked.rounds)
     random.seed(SEED)
     print(about())
     print(LINE.format("row", "median ms", "p95 ms", "floor ms", "ratio", "bound", "", ""))
     rows = [row for row in ROWS if not asked.names or row.name in asked.names]
     with tempfile.TemporaryDirectory(prefix="claimdesk-bench-") as folder:
-        measured = measure(rows, Path(folder), Size(), Extent(rounds=asked.rounds))
+        measured = measure(rows, Path(folder), size, extent)
     if asked.json:
         lines = [json.dumps(one.as_json()) for one in measured]
         asked.json.write_text("[\n" + ",\n".join(lines) + "\n]\n")
@@ -48,10 +51,16 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("names", nargs="*", choices=[[], *(row.name for row in ROWS)], default=[])
+    known = [row.name for row in ROWS]
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
     parser.add_argument("--json", type=Path, metavar="FILE")
-    parser.add_argument("--rounds", type=int, default=Extent.rounds)
-    return parser.parse_args(arguments)
+    parser.add_argument("--rounds", type=int, default=Extent.rounds, help=f"{LEAST} or more")
+    asked = parser.parse_args(arguments)
+    if asked.rounds < LEAST:
+        parser.error(f"fewer than {LEAST} rounds say nothing")
+    if unknown := set(asked.names) - set(known):
+        parser.error(f"no row {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    return asked
 
 
 def measure(rows: Sequence[Row], folder: Path, size: Size, extent: Extent) -> list[Measured]:
