@@ -8,10 +8,12 @@ from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 KEY_BLOCK = 100  # keys a transaction takes at once; unused ones are gaps, and gaps mean nothing
+MAX_DIGITS = 19  # what is as long or longer is no key: BIGINT ends within 19 digits
 BUSY_TIMEOUT_MS = 10_000  # how long an SQLite writer waits for another before "database is locked"
 
 #: SQLite makes INTEGER PRIMARY KEY the table's own row id: one index less than BIGINT.
@@ -190,12 +192,14 @@ def next_business_number(session: Session, prefix: str, local_day: dt.date) -> s
     """Take the next number for people, e.g. ``CLM-20260302-000001``; take it last in a command."""
     day = f"{local_day:%Y%m%d}"
     table = table_of(BusinessNumber)
-    raised = sa.update(table).where(table.c.prefix == prefix, table.c.day == day)
-    found = session.execute(raised.values(last=table.c.last + 1).returning(table.c.last)).scalar()
-    if found is None:
-        session.execute(sa.insert(table).values(prefix=prefix, day=day, last=1))
-        found = 1
-    return f"{prefix}-{day}-{found:06d}"
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    # One statement: of two who take the first number of a day at once, the second gets the next.
+    first = dialect.insert(table).values(prefix=prefix, day=day, last=1)
+    raised = first.on_conflict_do_update(
+        index_elements=["prefix", "day"], set_={"last": table.c.last + 1}
+    )
+    number = session.execute(raised.returning(table.c.last)).scalar_one()
+    return f"{prefix}-{day}-{number:06d}"
 
 
 def prepare(engine: Engine) -> None:

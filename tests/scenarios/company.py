@@ -14,9 +14,9 @@ Json = dict[str, Any]
 class Company:
     """The company in test mode; each call is one request, so each step is stored and loaded."""
 
-    def __init__(self, client: FlaskClient) -> None:
+    def __init__(self, client: FlaskClient, tokens: dict[str, str] | None = None) -> None:
         self.client = client
-        self.tokens: dict[str, str] = {}
+        self.tokens = tokens or {}
 
     def call(self, user: str, method: str, path: str, **options: Any) -> Any:
         """Send a request as a user and return the response."""

@@ -1,11 +1,13 @@
-"""People who change their group, or come anew; the user administration does it in real life."""
+"""People who come anew or change their group; the user administration does it in real life."""
 
 import sqlalchemy as sa
 
 from app.identity.models import Membership, User
+from app.identity.operations import NewUser, create_user
+from app.identity.passwords import hash_password
 from app.transaction import transaction
 from app.work import SYSTEM
-from tests.scenarios.company import Company
+from tests.scenarios.company import PASSWORD, Company
 
 
 def joins(company: Company, username: str, group: str) -> None:
@@ -13,3 +15,16 @@ def joins(company: Company, username: str, group: str) -> None:
     with company.client.application.app_context(), transaction(SYSTEM) as work:
         user_id = work.session.scalars(sa.select(User.id).where(User.username == username)).one()
         work.session.add(Membership(user_id=user_id, group_code=group))
+
+
+def hires(company: Company, username: str, group: str) -> None:
+    """Let somebody new begin, with everybody's password."""
+    person = NewUser(
+        username=username,
+        name=username,
+        name_en=username,
+        groups=(group,),
+        password_hash=hash_password(PASSWORD, "weak"),
+    )
+    with company.client.application.app_context(), transaction(SYSTEM) as work:
+        create_user(work, person)

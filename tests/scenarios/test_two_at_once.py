@@ -1,0 +1,109 @@
+"""Two people answer at the same moment over REST: one is heard, the other told, nothing is lost."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+
+from tests.scenarios.company import Company, Json
+from tests.scenarios.s1 import Walk
+
+TRIES = 8
+CONTACTED: Json = {"data": {"contacted_at": "2026-03-02T09:30:00+08:00"}}
+
+
+@pytest.fixture
+def claims(company: Company) -> list[str]:
+    """Claims that wait for the surveyors to call."""
+    company.clock_shows("2026-03-02T09:30")
+    report = Walk(company).report_with()
+    numbers = [company.reports("u_int", **report)["claim_no"] for _ in range(TRIES)]
+    for number in numbers:
+        company.completes(
+            "u_reg", "register_claim", number, decision="register", reserve_amount="3800.00"
+        )
+    return numbers
+
+
+def together(company: Company, calls: list[tuple[str, str, Json, dict[str, str]]]) -> list[Any]:
+    """Send requests at the same moment, each by a client of its own."""
+    gate = Barrier(len(calls))
+    tokens = [company.token_of(user) for user, *_ in calls]
+
+    def send(token: str, path: str, body: Json, headers: dict[str, str]) -> Any:
+        caller = Company(company.client.application.test_client(), {"whoever": token})
+        gate.wait()
+        return caller.call("whoever", "POST", path, json=body, headers=headers)
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        sent = [
+            pool.submit(send, token, *call[1:]) for token, call in zip(tokens, calls, strict=True)
+        ]
+        return [one.result() for one in sent]
+
+
+def both_complete(company: Company, claim_no: str, *, seen: bool) -> tuple[int, ...]:
+    """Let both surveyors complete one task at once; return the statuses, the winner's first."""
+    task = company.task(claim_no, "contact_customer")
+    headers = {"If-Match": f'"{task["version"]}"'} if seen else {}
+    path = f"/tasks/{task['id']}/complete"
+    calls = [(user, path, CONTACTED, headers) for user in ("u_sur1", "u_sur2")]
+    return tuple(sorted(answer.status_code for answer in together(company, calls)))
+
+
+@pytest.mark.slow
+def test_of_two_who_complete_a_task_at_once_exactly_one_is_heard(
+    company: Company, claims: list[str]
+) -> None:
+    blind = [both_complete(company, number, seen=False) for number in claims[: TRIES // 2]]
+    seeing = [both_complete(company, number, seen=True) for number in claims[TRIES // 2 :]]
+
+    assert blind == [(200, 409)] * (TRIES // 2)
+    assert set(seeing) <= {(200, 409), (200, 412)}
+    assert [company.waiting(number) for number in claims] == [{"survey": ["surveyor"]}] * TRIES
+
+
+@pytest.mark.slow
+def test_a_request_sent_twice_at_once_with_one_key_is_done_once(company: Company) -> None:
+    company.clock_shows("2026-03-02T09:30")
+    report = Walk(company).report_with()
+
+    answers = [
+        together(company, [("u_int", "/claims", report, {"Idempotency-Key": f"app-{n}"})] * 3)
+        for n in range(TRIES)
+    ]
+
+    assert [{answer.status_code for answer in three} for three in answers] == [{201}] * TRIES
+    assert [len({answer.json["id"] for answer in three}) for three in answers] == [1] * TRIES
+    assert company.get("u_aud", "/claims")["page"]["total"] == TRIES
+
+
+@pytest.mark.slow
+def test_the_first_losses_of_a_day_reported_at_once_are_as_many_claims(company: Company) -> None:
+    company.clock_shows("2026-03-02T09:30")
+    report = Walk(company).report_with()
+
+    answers = together(company, [("u_int", "/claims", report, {})] * 4)
+
+    assert [answer.status_code for answer in answers] == [201] * 4
+    numbers = sorted(answer.json["claim_no"] for answer in answers)
+    assert numbers == [f"CLM-20260302-00000{n}" for n in range(1, 5)]
+
+
+@pytest.mark.slow
+def test_a_loss_reported_twice_at_once_under_one_reference_is_one_claim(company: Company) -> None:
+    company.clock_shows("2026-03-02T09:30")
+
+    answers = [
+        together(
+            company,
+            [("u_int", "/claims", Walk(company).report_with(external_ref=f"APP-{n}"), {})] * 3,
+        )
+        for n in range(TRIES)
+    ]
+
+    assert [sorted(answer.status_code for answer in three) for three in answers] == [
+        [200, 200, 201]
+    ] * TRIES
+    assert company.get("u_aud", "/claims")["page"]["total"] == TRIES
