@@ -14,6 +14,7 @@ from app.api.schemas.clocks import (
     CalendarQuery,
     SetCalendarDays,
 )
+from app.cases import clocks
 from app.identity.permissions import ensure_may
 from app.sla import calendar_days, queries
 from app.transaction import reading
@@ -38,7 +39,7 @@ def set_calendar_days(body: dict[str, Any]) -> Response:
     with command() as work:
         days = [calendar_days.Day(**day) for day in body["days"]]
         rows = calendar_days.set_days(work, days)
-        moved = calendar_days.recompute(work)
+        moved = clocks.follow_calendar(work)
         return answer(work, {"items": rows, "recomputed": moved})
 
 
@@ -49,5 +50,5 @@ def delete_calendar_day(day: dt.date) -> Response:
     ensure_may(current_actor(), "calendar.write")
     with command() as work:
         calendar_days.remove_day(work, day)
-        calendar_days.recompute(work)
+        clocks.follow_calendar(work)
         return answer(work, None)

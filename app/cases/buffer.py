@@ -1,7 +1,8 @@
 """Keeps published messages until a case takes them; knows the rows, not who delivers them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +52,8 @@ _KEPT = (
     )
     .order_by(_message.c.id)
     .limit(sa.literal_column("1"))
-    .with_for_update()
+    # Who holds a message delivers it, and asks under the name's lock who waits: never wait for it.
+    .with_for_update(skip_locked=True)
 )
 _SETTLED = (
     sa.update(_message)
@@ -142,6 +144,20 @@ def keep_thrown(work: Work, instance: Instance) -> None:
             message_id=None,
         )
         work.session.info[OUTGOING].append(kept)
+
+
+@contextmanager
+def savepoint(work: Work) -> Iterator[None]:
+    """Let what a handler writes be undone when it fails, and what it published be forgotten."""
+    outgoing = work.session.info[OUTGOING]
+    before = len(outgoing)
+    try:
+        with work.session.begin_nested():
+            yield
+    except BaseException:
+        while len(outgoing) > before:
+            outgoing.pop()
+        raise
 
 
 def settle(

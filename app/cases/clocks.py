@@ -1,10 +1,17 @@
-"""What follows a warning or a breach: the task becomes urgent, and processes are told."""
+"""What follows when a clock warns, breaches or moves: tasks show it, and processes are told."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
 
 from app.audit import operations as audit
 from app.cases import buffer, commands
+from app.cases.models import Case
 from app.inbox import operations as inbox
 from app.sla import firing
 from app.sla.firing import Breached, Warned
+from app.sla.models import SlaClock
 from app.work import Work
 
 URGENT = 90  # priority of a task whose limit is breached; a diagram's usual one is 50
@@ -13,7 +20,11 @@ BREACHED = "clock_breached"  # message that starts the handling of overdue work
 
 def fire_clocks(work: Work) -> list[Warned | Breached]:
     """Fire what clocks are due for now; empty when nothing is."""
-    fired = firing.fire_due(work)
+    # A command holds its case, then its task, then its clocks: taken in another order, the two
+    # would wait for each other. The clocks of a case somebody works on fire with the next tick.
+    free = sa.select(Case.id).where(Case.id.in_(firing.list_due_cases(work)))
+    held = work.session.scalars(free.with_for_update(skip_locked=True)).all()
+    fired = firing.fire_due(work, of_cases=held)
     for event in fired:
         action = "clock.breached" if isinstance(event, Breached) else "clock.warned"
         audit.record(
@@ -42,3 +53,21 @@ def _tell(work: Work, event: Breached) -> None:
     if not message.repeated:
         # The clocks are locked: a busy case is left to the worker rather than waited for.
         commands.deliver(work, message, patient=False)
+
+
+def follow_facts(work: Work, case_id: int, facts: Mapping[str, Any]) -> None:
+    """Apply changed facts to the company's open limits of a case, and to the tasks under them."""
+    _show(work, firing.recompute(work, case_id, facts))
+
+
+def follow_calendar(work: Work) -> int:
+    """Apply the calendar as it is now to open limits and their tasks; return how many moved."""
+    moved = firing.recompute_for_calendar(work)
+    _show(work, moved)
+    return len(moved)
+
+
+def _show(work: Work, moved: Iterable[SlaClock]) -> None:
+    for clock in moved:
+        if clock.task_id is not None:
+            inbox.set_due(work, clock.task_id, clock.due_at)

@@ -107,13 +107,16 @@ def _fire_timers(work: Work, row: Any) -> int:
     case_row = running.lock_case(work, row.case_id, patient=False)
     if case_row is None:
         return _busy(work, Timer, row)
-    timer = table_of(Timer)
+    timer, connection = table_of(Timer), work.session.connection()
+    due_now = sa.and_(timer.c.case_id == row.case_id, timer.c.run_at <= work.now)
+    asked = connection.scalars(sa.select(timer.c.id).where(due_now)).all()
     with command(work, case_row) as case:
         fired = case.instance.fire_timers()
     # A row that is still due has not been fired, e.g. because its token waits in an incident.
-    work.session.connection().execute(
+    # One that was armed on the way is not among them: it is due now, and fired next.
+    connection.execute(
         sa.update(timer)
-        .where(timer.c.case_id == row.case_id, timer.c.run_at <= work.now)
+        .where(timer.c.id.in_(asked), timer.c.run_at <= work.now)
         .values(run_at=work.now + LONGEST_PAUSE, attempts=timer.c.attempts + 1)
     )
     return fired

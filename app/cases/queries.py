@@ -17,6 +17,7 @@ from app.cases.models import (
     ElementInstance,
     Incident,
 )
+from app.database import MAX_DIGITS
 from app.errors import NotFound
 from app.keyset import Cursor, Order, Slice, slice_of
 
@@ -52,7 +53,8 @@ def get_case(session: Session, key: int | str) -> Case:
 def find_case(session: Session, key: int | str) -> Case | None:
     """Return a case by its key or its business key, if there is one."""
     text = str(key)
-    which = Case.id == int(text) if text.isdecimal() else Case.business_key == text
+    is_key = text.isdecimal() and len(text) < MAX_DIGITS
+    which = Case.id == int(text) if is_key else Case.business_key == text
     found = sa.select(Case).where(which).order_by(Case.id.desc()).limit(1)
     return session.scalar(found.execution_options(populate_existing=True))
 

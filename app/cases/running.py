@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -116,7 +117,7 @@ def _loaded(work: Work, row: Any) -> Instance:
 
 def guard(work: Work, instance: Instance) -> None:
     """Let what a handler writes be undone when it fails, and a failing database undo everything."""
-    instance.savepoint = work.session.begin_nested
+    instance.savepoint = partial(buffer.savepoint, work)
     instance.fatal = DATABASE_FAILED
 
 
@@ -124,6 +125,7 @@ def finish(running: Command) -> None:
     """Save the case and draw every row that follows from its state."""
     work, instance = running.work, running.instance
     buffer.match_kept(work, running.case_id, instance, running.asked)
+    tasks.prepare_tasks(running)
     running.state = _save(running)
     after = instance.waits()
     waits.draw_waits(work, running.case_id, running.before, after)

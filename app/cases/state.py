@@ -9,6 +9,7 @@ from app.cases.waits import Wait, Waits
 from app.engine import scopes
 from app.engine.instance import Instance
 from app.inbox.models import InboxTask
+from app.inbox.operations import NewTask
 from app.work import Work
 
 
@@ -46,6 +47,8 @@ class Command:
     before: Waits
     #: the task whose answers this command takes; it is completed, not withdrawn
     task: InboxTask | None = None
+    #: tasks that it has reached, ready to be opened
+    new: list[NewTask] = field(default_factory=list)
     opened: Sequence[InboxTask] = ()
     #: what became of the case; set when it is saved
     state: CaseState | None = None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,9 +11,11 @@ from app.cases import versions
 from app.cases.state import Command
 from app.cases.waits import Waits
 from app.database import next_key, table_of
+from app.decisions.errors import DecisionError
 from app.engine.definitions import Definition
+from app.engine.errors import EngineError, IncidentKind
 from app.engine.extensions import Binding
-from app.errors import InvalidInput
+from app.errors import ClaimdeskError, InvalidInput, NotFound
 from app.identity.models import User
 from app.inbox import operations as inbox
 from app.inbox.operations import NewTask
@@ -23,10 +26,29 @@ FACTS = ("lob", "amount", "track", "cat_level")  # variables that the table of t
 CASE_SUBJECT = "subject"  # variable: what the case is about, in one line for people
 
 
+def prepare_tasks(running: Command) -> None:
+    """Open the clocks of the tasks the case has reached; one that cannot be opened is an incident.
+
+    Whoever completed the task before is not refused for it: what a person completed is kept.
+    """
+    for (kind, token, _), detail in running.instance.waits().items():
+        if kind != "task" or (kind, token, 0) in running.before:
+            continue
+        try:
+            running.new.append(_new_task(running, token, detail))
+        except (ClaimdeskError, TypeError, ValueError) as error:
+            running.instance.refuse_task(token, _stopped(error))
+
+
+def _stopped(error: Exception) -> EngineError:
+    by_table = isinstance(error, DecisionError | NotFound)
+    kind = IncidentKind.DECISION if by_table else IncidentKind.EXTRACT_VALUE
+    return EngineError(kind, str(error))
+
+
 def draw_tasks(running: Command, after: Waits) -> None:
     """Complete the answered task, withdraw what the case has left, open what it has reached."""
     gone = [wait[1] for wait in running.before if wait[0] == "task" and wait not in after]
-    new = [wait[1] for wait in after if wait[0] == "task" and wait not in running.before]
     if running.task is not None:
         gone.remove(running.task.token_id)
         inbox.mark_completed(running.work, running.task)
@@ -34,10 +56,8 @@ def draw_tasks(running: Command, after: Waits) -> None:
     if gone:
         for task in inbox.withdraw_tasks(running.work, running.case_id, gone):
             sla.cancel_task_clocks(running.work, task.id)
-    if new:
-        details = (after["task", token, 0] for token in new)
-        tasks = [_new_task(running, *pair) for pair in zip(new, details, strict=True)]
-        running.opened = inbox.open_tasks(running.work, tasks)
+    if running.new:
+        running.opened = inbox.open_tasks(running.work, running.new)
 
 
 def _new_task(running: Command, token: int, detail: Mapping[str, Any]) -> NewTask:
@@ -45,8 +65,7 @@ def _new_task(running: Command, token: int, detail: Mapping[str, Any]) -> NewTas
     seen = running.seen(token)
     key = next_key(running.work.session)
     stage = properties.get("sla")
-    clock_due = _open_clocks(running, key, stage, seen) if stage else None
-    return NewTask(
+    task = NewTask(
         id=key,
         case_id=running.case_id,
         token_id=token,
@@ -55,7 +74,7 @@ def _new_task(running: Command, token: int, detail: Mapping[str, Any]) -> NewTas
         root_process_id=running.row.process_id,
         business_key=running.row.business_key,
         stage=stage,
-        due_at=clock_due or _instant(running.work, detail, "due"),
+        due_at=_instant(running.work, detail, "due"),
         follow_up_at=_instant(running.work, detail, "follow_up"),
         priority=detail["priority"],
         subject=str(seen.get(CASE_SUBJECT) or running.row.business_key or ""),
@@ -64,6 +83,8 @@ def _new_task(running: Command, token: int, detail: Mapping[str, Any]) -> NewTas
         **_people(running, detail),
         **_segregation(properties, seen),
     )
+    clock_due = _open_clocks(running, key, stage, seen) if stage else None
+    return task if clock_due is None else replace(task, due_at=clock_due)
 
 
 def _open_clocks(

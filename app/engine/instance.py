@@ -160,6 +160,12 @@ class Instance(Running, TokenSet, BpmnWorkflow):
         token = self._open(token_id, "task", READY)
         self._finish(token, tasks.complete(token, dict(answers or {})))
 
+    def refuse_task(self, token_id: int, error: EngineError) -> None:
+        """Stop a task that nobody can be given; once the cause is mended a retry opens it anew."""
+        token = self._open(token_id, "task", READY)
+        tasks.shut(token)
+        self.incident(token, error)
+
     def complete_job(self, token_id: int, variables: Values | None = None) -> None:
         """Complete a worker's job."""
         self._finish(self._open(token_id, "job", STARTED), _given(variables))

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from app.database import round_money
+from app.database import MAX_DIGITS, round_money
 from app.errors import FieldError, InvalidInput
-from app.insurance.records import MAX_DIGITS
 
 FORM = "/data"  # where the answers of a task lie in what was sent
 

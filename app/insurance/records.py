@@ -9,10 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, declared_attr, mapped_column
 
-from app.database import Key, Ref, next_key
+from app.database import MAX_DIGITS, Key, Ref, next_key
 from app.work import Work
-
-MAX_DIGITS = 19  # what is longer is no key: BIGINT ends at 19 digits
 
 
 class Share(sa.types.TypeDecorator[Decimal]):

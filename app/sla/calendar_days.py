@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from app.audit import operations as audit
 from app.errors import NotFound
-from app.sla import firing
 from app.sla.models import CalendarDay, DayKind
 from app.work import Work
 
@@ -47,8 +46,3 @@ def remove_day(work: Work, day: dt.date) -> None:
     work.session.delete(row)
     work.session.flush()
     audit.record(work, "calendar.day_removed", subject=day.isoformat(), detail={})
-
-
-def recompute(work: Work) -> int:
-    """Apply the calendar as it is now to open clocks; return how many moved."""
-    return len(firing.recompute_for_calendar(work))

@@ -1,7 +1,7 @@
 """Fires warnings and breaches, and recomputes open clocks when what they rest on changed."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,18 +36,28 @@ class Breached(Fired):
     """It is due and has not been stopped."""
 
 
-def fire_due(work: Work, *, batch: int = BATCH) -> list[Warned | Breached]:
+def list_due_cases(work: Work) -> set[int]:
+    """Return the cases whose clocks are due first."""
+    return set(work.session.scalars(_due(work, SlaClock.case_id).limit(BATCH)))
+
+
+def _due(work: Work, columns: Any) -> sa.Select[Any]:
+    due = sa.select(columns).where(SlaClock.next_event_at <= work.now)
+    return due.order_by(SlaClock.next_event_at, SlaClock.id)
+
+
+def fire_due(
+    work: Work, *, batch: int = BATCH, of_cases: Collection[int] | None = None
+) -> list[Warned | Breached]:
     """Fire what clocks are due for now, oldest first; the caller tells people and starts P13.
 
     Rows another worker holds are left to it.
+
+    :param of_cases: only their clocks
     """
-    rows = (
-        sa.select(SlaClock)
-        .where(SlaClock.next_event_at <= work.now)
-        .order_by(SlaClock.next_event_at, SlaClock.id)
-        .limit(batch)
-        .with_for_update(skip_locked=True)
-    )
+    rows = _due(work, SlaClock).limit(batch).with_for_update(skip_locked=True)
+    if of_cases is not None:
+        rows = rows.where(SlaClock.case_id.in_(of_cases))
     fired = [_fire(clock, work.now) for clock in work.session.scalars(rows)]
     work.session.flush()
     return fired
@@ -83,7 +93,7 @@ def recompute(work: Work, case_id: int, facts: Mapping[str, Any]) -> list[SlaClo
     """
     changed = []
     for clock in _running_internal(work, SlaClock.case_id == case_id):
-        terms = find_terms(work, clock.stage, facts)
+        terms = find_terms(work, clock.stage, {**clock.basis["facts"], **facts})
         if _apply(work, clock, terms.internal):
             clock.basis = terms.basis
             changed.append(clock)

@@ -25,11 +25,17 @@ _OF_CASE = sa.and_(
     _clock.c.stage == bindparam("b_stage"),
     _clock.c.task_id.is_(None),
 )
-_KEPT = sa.and_(_clock.c.due_at > bindparam("b_at"), _clock.c.breached_at.is_(None))
+# What was done in time is met, also where the news of it came after the breach was told. A clock
+# that stands still has not reached its due instant, which moves when it runs on.
+_KEPT = sa.or_(
+    _clock.c.due_at > bindparam("b_at"),
+    _clock.c.state == sa.literal_column(f"'{ClockState.PAUSED.value}'"),
+)
 _OPEN = sa.insert(_clock)
 _END = sa.update(_clock).where(_IS_OPEN).values(stopped_at=bindparam("b_at"), next_event_at=None)
 _STOP = _END.values(
-    state=sa.case((_KEPT, ClockState.MET.value), else_=ClockState.BREACHED_CLOSED.value)
+    state=sa.case((_KEPT, ClockState.MET.value), else_=ClockState.BREACHED_CLOSED.value),
+    breached_at=sa.case((_KEPT, sa.null()), else_=_clock.c.due_at),
 )
 _STOP_OF_TASK, _STOP_OF_CASE = _STOP.where(_OF_TASK), _STOP.where(_OF_CASE)
 _CANCEL = _END.values(state=ClockState.CANCELLED)

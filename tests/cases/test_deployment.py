@@ -157,3 +157,10 @@ def test_a_job_of_ours_needs_its_function_and_any_other_waits_for_a_worker(
         office.deploy(d.diagram(d.start(), ours, theirs, d.end(), steps))
     (finding,) = refused.value.findings
     assert (finding.element, finding.rule) == ("ours", "unknown_handler")
+
+
+def test_a_table_under_another_file_name_is_still_the_same_table(office: Office) -> None:
+    first = office.deploy(tier__dmn=TABLE % 1)
+    again = office.deploy(grade__dmn=TABLE % 1)
+    assert again.deployment_id == first.deployment_id
+    assert (office.count(Deployment), office.count(Resource)) == (1, 1)

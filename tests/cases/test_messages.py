@@ -194,3 +194,23 @@ def test_a_signal_reaches_every_case_that_waits_and_starts_who_listens(office: O
     assert {task.element for task in office.tasks().values()} == {"check", "plan"}
     assert {office.tasks(case)["check"].case_id for case in cases} == cases
     assert office.count(SignalDelivery) == 0
+
+
+def test_what_a_failing_handler_published_reaches_nobody(office: Office) -> None:
+    def tell(call):
+        operations.publish_message(call.work, name="answer", correlation_key="5")
+        raise ValueError("the printer is off")
+
+    office.handlers["claims.tell"] = tell
+    telling = d.diagram(
+        d.start(),
+        d.service_task("tell", "claims.tell"),
+        d.end(),
+        d.flows("start > tell > end"),
+        process_id="teller",
+    )
+    office.deploy(WAITING, telling)
+    office.start(claim="5")
+    office.start("teller")
+    assert [incident.element for incident in office.incidents()] == ["tell"]
+    assert (office.tasks(), office.count(Message)) == ({}, 0)

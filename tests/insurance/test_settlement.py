@@ -72,11 +72,12 @@ def test_medical_bills_are_refunded_by_rate(work: Work) -> None:
 def test_a_deductible_of_the_period_is_borne_once(work: Work) -> None:
     bills = [{"name": "住院费", "amount": "20000.00", "accepted": True}]
     first = reported(work, policy_no="P-HEA", loss_type="medical_expense")
-    first.already_paid = calculated(work, first, items=bills)["payable"]
+    alone = {"items": bills, "social_insurance_paid": "0"}
+    first.already_paid = calculated(work, first, **alone)["payable"]
     second = reported(work, policy_no="P-HEA", loss_type="medical_expense")
 
     assert first.already_paid == Decimal("8000.00")
-    assert calculated(work, second, items=bills)["payable"] == Decimal("16000.00")
+    assert calculated(work, second, **alone)["payable"] == Decimal("16000.00")
 
 
 def test_a_late_premium_is_deducted_from_a_death_benefit(work: Work) -> None:
@@ -95,6 +96,24 @@ def test_a_disability_is_paid_by_grade(work: Work) -> None:
     claim = reported(work, policy_no="P-ACC", loss_type="disability")
 
     assert calculated(work, claim, disability_grade=7)["payable"] == Decimal("120000.00")
+
+
+@pytest.mark.parametrize(
+    ("policy_no", "loss_type", "unsaid"),
+    [
+        ("P-ACC", "disability", "disability_grade"),
+        ("P-HEA", "medical_expense", "social_insurance_paid"),
+    ],
+)
+def test_a_sum_never_rests_on_something_left_unsaid(
+    work: Work, policy_no: str, loss_type: str, unsaid: str
+) -> None:
+    claim = reported(work, policy_no=policy_no, loss_type=loss_type)
+
+    with pytest.raises(InvalidInput) as refusal:
+        settlement.record_assessment(call(work, claim), ASSESSMENT)
+
+    assert [error.pointer for error in refusal.value.errors] == [f"/data/{unsaid}"]
 
 
 def test_a_new_assessment_takes_the_place_of_the_first(work: Work) -> None:

@@ -148,7 +148,28 @@ def test_a_clock_stopped_at_its_due_instant_is_late_even_before_the_worker_saw_i
 
     operations.stop_task_clocks(later(work, "2026-03-04T00:00"), TASK)
 
-    assert internal(work, "registration").state is ClockState.BREACHED_CLOSED
+    late = internal(work, "registration")
+    assert (late.state, late.breached_at) == (ClockState.BREACHED_CLOSED, late.due_at)
+
+
+def test_what_was_done_in_time_is_met_though_the_news_came_after_the_breach(work: Work) -> None:
+    operations.open_clock(work, case_id=CASE, stage="decision", facts=FACTS)
+    firing.fire_due(later(work, "2026-03-06T00:00"))
+
+    done = {"case_id": CASE, "stage": "decision", "at": at("2026-03-05T23:59")}
+    operations.stop_clock(later(work, "2026-03-06T08:00"), **done)
+
+    stopped = internal(work, "decision")
+    assert (stopped.state, stopped.breached_at) == (ClockState.MET, None)
+
+
+def test_a_clock_that_stands_still_is_not_late(work: Work) -> None:
+    operations.open_clock(work, case_id=CASE, stage="decision", facts=FACTS)
+    operations.pause_clocks(work, CASE, reason="papers are missing")
+
+    operations.stop_clock(later(work, "2026-03-20T08:00"), case_id=CASE, stage="decision")
+
+    assert internal(work, "decision").state is ClockState.MET
 
 
 def test_a_cancelled_clock_fires_nothing(work: Work) -> None:

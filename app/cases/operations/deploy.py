@@ -198,6 +198,7 @@ class _Deployment:
         if before is None:
             self._write_members()
         else:
+            self.session.execute(sa.delete(Resource).where(Resource.deployment_id == self.id))
             self.session.execute(sa.delete(Deployment).where(Deployment.id == self.id))
             self.id = before
         return Deployed(

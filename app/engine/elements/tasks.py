@@ -7,7 +7,7 @@ from app.engine.errors import EngineError, IncidentKind
 from app.engine.tokens import Token
 from app.engine.values import Scope, scope_of
 
-from .node import NOT_YET, Node, evaluated, given
+from .node import NOT_YET, Node, cancel_armed, evaluated, given
 
 DEFAULT_PRIORITY = 50  # the dialect's
 
@@ -86,6 +86,13 @@ class UserTask(Node):
             "version_tag": form.binding.version_tag,
             "external_reference": form.external_reference,
         }
+
+
+def shut(token: Token) -> None:
+    """Take back that a task is open, with what hangs on it: it is to be entered anew."""
+    cancel_armed(token)
+    for name in ("task", "in", "hosts"):
+        token.internal_data.pop(name, None)
 
 
 def complete(token: Token, answers: dict[str, Any]) -> Scope:

@@ -9,6 +9,7 @@ from app.database import round_money
 Steps = dict[str, Decimal]  # every step of a calculation by its name, the last one ``payable``
 ZERO = Decimal(0)
 ONE = Decimal(1)
+DISABILITY = "disability"  # the loss type that is paid by a grade
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +141,8 @@ def liability_limits(loss: Loss, limits: Mapping[str, Decimal]) -> Steps:
 
 def benefit_pct(loss_type: str, disability_grade: int | None) -> Decimal:
     """Return the part of the sum insured that is paid: grade 1 is all of it, grade 10 a tenth."""
-    if loss_type != "disability" or disability_grade is None:
+    if loss_type != DISABILITY:
         return ONE
+    if disability_grade is None:
+        raise ValueError("a disability is paid by its grade, and none was assessed")
     return Decimal(11 - disability_grade) / 10

@@ -12,6 +12,7 @@ from app.insurance.claims import payable, queries, rules, vocabulary
 from app.insurance.claims.handlers.papers import move
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import Adjudication, Claim, LossAssessment
+from app.insurance.claims.operations import clocks
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.customers import rules as policies
 from app.insurance.customers.models import Policy
@@ -20,6 +21,7 @@ from app.work import CallLike, Variables, Work
 
 GRADES = 10  # of disability, 1 being the gravest
 MOST_PIECES = 1_000_000  # of one item; more are a slip of the keyboard
+REIMBURSEMENT = "reimbursement"
 ZERO = Decimal(0)
 
 
@@ -28,6 +30,7 @@ def record_assessment(call: CallLike, answers: Variables) -> Variables:
     work: Work = call.work
     claim = claim_of(call)
     given = Answers(answers)
+    refunds = _basis(work, queries.lob_of(claim)) == REIMBURSEMENT
     items = [_read_item(given.row(at, row)) for at, row in given.rows("items")]
     if not items:
         given.refuse("items", "items needs at least 1", "too_few")
@@ -40,8 +43,10 @@ def record_assessment(call: CallLike, answers: Variables) -> Variables:
         value_at_loss=given.money("value_at_loss") or None,
         rescue_costs=given.money("rescue_costs") or ZERO,
         fault=given.option("fault", vocabulary.FAULTS),
-        social_insurance_paid=given.money("social_insurance_paid") or ZERO,
-        disability_grade=given.count("disability_grade", least=1, most=GRADES),
+        social_insurance_paid=given.money("social_insurance_paid", required=refunds) or ZERO,
+        disability_grade=given.count(
+            "disability_grade", least=1, most=GRADES, required=claim.loss_type == payable.DISABILITY
+        ),
         opinion=given.text("opinion"),
     )
     given.finish()
@@ -88,6 +93,7 @@ def calc_payable(call: CallLike) -> Variables:
     touch(work, assessment)
     claim.payable = steps["payable"]
     touch(work, claim)
+    clocks.follow(work, claim)
     return {
         "payable": claim.payable,
         "payable_now": claim.payable - claim.already_paid,
@@ -100,17 +106,21 @@ def _calculate(work: Work, claim: Claim, assessment: LossAssessment) -> payable.
     policy = claim.policy
     if policy is None:
         raise Conflict(f"claim {claim.claim_no} has no policy")
-    profile = _ask(work, "lob_profile", lob=policy.product.lob)
-    basis = profile["pay_basis"]
+    basis = _basis(work, policy.product.lob)
     loss = _loss(work, claim, assessment)
     if basis == "liability_limits":
         return payable.liability_limits(loss, _compulsory_limits(work, assessment))
     terms = _terms(work, claim, policy)
-    if basis == "reimbursement":
+    if basis == REIMBURSEMENT:
         return payable.reimbursement(loss, terms)
     if basis == rules.FIXED_BENEFIT:
         return payable.fixed_benefit(loss, terms)
     return payable.indemnity(loss, terms)
+
+
+def _basis(work: Work, lob: str | None) -> str:
+    """Return how a line of business pays: by limits, expenses, fixed sums or the loss itself."""
+    return str(_ask(work, "lob_profile", lob=lob)["pay_basis"])
 
 
 def _ask(work: Work, decision: str, **inputs: object) -> Any:

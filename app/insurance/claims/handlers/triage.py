@@ -7,7 +7,7 @@ from app.cases.operations import publish_message
 from app.insurance.answers import Answers
 from app.insurance.claims import queries, rules, vocabulary
 from app.insurance.claims.models import Claim
-from app.insurance.claims.operations.clocks import facts_of
+from app.insurance.claims.operations.clocks import facts_of, follow
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.customers import rules as policies
 from app.insurance.customers.models import PolicyStatus
@@ -116,6 +116,7 @@ def record_registration(call: CallLike, answers: Variables) -> Variables:
     claim.track = override or claim.track
     claim.status = ClaimStatus.REGISTERED
     touch(call.work, claim)
+    follow(call.work, claim)
     audit.record(
         call.work,
         "claim.registered",

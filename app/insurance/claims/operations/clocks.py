@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from app.cases.clocks import follow_facts
 from app.insurance.claims import queries, rules
 from app.insurance.claims.models import Claim
 from app.insurance.records import touch
@@ -21,6 +22,12 @@ def facts_of(claim: Claim) -> dict[str, Any]:
         "track": claim.track,
         "cat_level": claim.cat_level,
     }
+
+
+def follow(work: Work, claim: Claim) -> None:
+    """Apply a changed track or amount to the company's limits that run already."""
+    if claim.case_id is not None:
+        follow_facts(work, claim.case_id, facts_of(claim))
 
 
 def start_law_clocks(work: Work, claim: Claim) -> dt.datetime | None:
