@@ -79,10 +79,7 @@ def claim_at(halts: Halts, tmp_path: Path) -> Iterator[ClaimAt]:
     with ExitStack() as open_until_the_end:
 
         def claim_at(step: Step, loss: Loss = SMALL) -> Walk:
-            folder = tmp_path / "halt"
-            claim_no = halts.copy(step, loss, folder)
-            company = open_until_the_end.enter_context(_at_work(_sqlite(folder), folder))
-            return Walk(company, loss, claim_no)
+            return open_until_the_end.enter_context(halts.at(step, loss, tmp_path / "halt"))
 
         yield claim_at
 

@@ -1,8 +1,8 @@
 """Companies whose first claim has come to some step, kept to be copied."""
 
 import shutil
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,13 @@ class Halts:
     folder: Path
     at_work: AtWork
     known: dict[str, tuple[Path, str]] = field(default_factory=dict)
+
+    @contextmanager
+    def at(self, step: Step, loss: Loss, folder: Path) -> Iterator[Walk]:
+        """Open a company of its own, in an empty folder, whose first claim has taken a step."""
+        claim_no = self.copy(step, loss, folder)
+        with self.at_work(f"sqlite:///{folder / 'claimdesk.db'}", folder) as company:
+            yield Walk(company, loss, claim_no)
 
     def copy(self, step: Step, loss: Loss, to: Path) -> str:
         """Put a company whose first claim has just taken a step into a folder.

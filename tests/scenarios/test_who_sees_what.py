@@ -1,12 +1,13 @@
 """An auditor writes nothing, an integrator sees its own claims, and personal data is masked."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.scenarios.company import Company
-from tests.scenarios.halts import ClaimAt
-from tests.scenarios.s1 import REPORT, Walk
+from tests.scenarios.halts import ClaimAt, Halts
+from tests.scenarios.s1 import REPORT, SMALL, Walk
 from tests.scenarios.staff import hires
 
 ACCOUNT = "6222020000000000001"
@@ -115,19 +116,26 @@ def test_a_channel_does_not_look_into_customers_and_policies(company: Company) -
 
 
 # ---------------------------------------------------------------- personal data
-def test_a_customers_number_and_telephone_are_masked(company: Company) -> None:
-    (customer,) = company.get("u_reg", "/customers", **{"filter[name]": "张伟"})["items"]
+@pytest.fixture(scope="module")
+def ordered(halts: Halts, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
+    """A claim whose payment is ordered; one for all who only read it."""
+    with halts.at(Walk.order, SMALL, tmp_path_factory.mktemp("halt")) as walk:
+        yield walk
+
+
+def test_a_customers_number_and_telephone_are_masked(ordered: Walk) -> None:
+    (customer,) = ordered.company.get("u_reg", "/customers", **{"filter[name]": "张伟"})["items"]
 
     assert customer["id_no"] == "310101****1234"
     assert customer["phones"] == ["138****1234"]
 
 
-def test_a_reporters_telephone_is_masked(walk: Walk, company: Company) -> None:
-    assert company.claim(walk.claim_no)["reporter_phone"] == "+86****0000"
+def test_a_reporters_telephone_is_masked(ordered: Walk) -> None:
+    assert ordered.company.claim(ordered.claim_no)["reporter_phone"] == "+86****0000"
 
 
-def test_an_account_is_masked(walk: Walk, company: Company) -> None:
-    payee = company.payment(walk.claim_no)["payee"]
+def test_an_account_is_masked(ordered: Walk) -> None:
+    payee = ordered.company.payment(ordered.claim_no)["payee"]
 
     assert payee["account"] == "****0001"
 
@@ -146,10 +154,8 @@ def test_an_account_is_masked(walk: Walk, company: Company) -> None:
         "/cases",
     ],
 )
-def test_no_answer_holds_an_account_or_a_telephone(
-    walk: Walk, company: Company, user: str, path: str
-) -> None:
-    answer = company.call(user, "GET", path.format(claim=walk.claim_no))
+def test_no_answer_holds_an_account_or_a_telephone(ordered: Walk, user: str, path: str) -> None:
+    answer = ordered.company.call(user, "GET", path.format(claim=ordered.claim_no))
 
     assert answer.status_code == 200
     assert ACCOUNT not in answer.text
