@@ -1,9 +1,12 @@
 """Every function a diagram names is there, and every function that is there is named by one."""
 
+import re
+
 import pytest
 from flask import Flask
 from lxml import etree
 
+from app.identity.roles import CODES
 from app.transaction import PROCESSES
 from app.work import Processes
 from tests.complete.sources import ROOT
@@ -70,3 +73,13 @@ def test_every_process_has_one_start_that_people_understand() -> None:
 
     assert len(names) == len(DIAGRAMS)
     assert all(names)
+
+
+@pytest.mark.parametrize("tier", range(1, 6))
+def test_every_step_of_an_approval_goes_to_a_known_group(tier: int) -> None:
+    # the one task whose groups no drawing names: the table of paths does
+    rows = (ROOT / "dmn/approval_path.cases.csv").read_text("utf-8").splitlines()[1:]
+    groups = set(re.findall(r"approver_l\d", "".join(rows)))
+
+    assert f"approver_l{tier}" in groups
+    assert groups <= CODES
