@@ -1,6 +1,6 @@
 """What each group may do. One table; no other place decides by a group's name."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from app.errors import NotAllowed
 from app.identity.roles import CODES
@@ -117,6 +117,17 @@ def ensure_may_write(actor: Actor) -> None:
     """
     if not READERS.isdisjoint(actor.groups):
         raise NotAllowed("an auditor reads everything and writes nothing", code="reads_only")
+
+
+def oversees(actor: Actor, groups: Collection[str]) -> bool:
+    """Say whether an actor gives out the tasks of one of these groups, or of named people only."""
+    return may(actor, "task.assign") and (not groups or not reach(actor).isdisjoint(groups))
+
+
+def keeps_tier(groups: Collection[str], group: str) -> bool:
+    """Say whether what approvers are to decide stays with approvers at least as high."""
+    tiers = APPROVERS.intersection(groups)
+    return not tiers or (group in APPROVERS and group >= min(tiers))
 
 
 def reach(actor: Actor) -> frozenset[str]:

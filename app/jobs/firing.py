@@ -4,7 +4,7 @@ import datetime as dt
 import logging
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -172,9 +172,17 @@ def _fire_outbox() -> Fired | None:
         messages = outbox.claim_due(work)
     for message in messages:
         outcome = outbox.send(message, ports())  # between two transactions: it may take long
-        with transaction(SYSTEM) as work:
-            outbox.record_outcome(work, outcome, ports())
+        try:
+            _record(outcome)
+        except Exception as error:
+            log.exception("recording failed", extra={"message_id": message.id})
+            _record(replace(outcome, error=f"{type(error).__name__}: {error}"))
     return Counter(outbox=len(messages)) if messages else None
+
+
+def _record(outcome: outbox.Outcome) -> None:
+    with transaction(SYSTEM) as work:
+        outbox.record_outcome(work, outcome, ports())
 
 
 @dataclass(frozen=True)

@@ -296,19 +296,3 @@ def test_what_failed_for_another_reason_is_put_off_longer_each_time(office: Offi
     assert again is not None
     due.postpone(office.work, again)
     assert due.next_due(office.session) == office.now + 2 * due.FIRST_PAUSE
-
-
-def test_a_timer_that_is_due_when_another_one_leads_to_it_fires_at_once(office: Office) -> None:
-    office.deploy(
-        d.diagram(
-            d.start(),
-            d.catch("wait", x.on_timer("P1D")),
-            d.catch("go_on", x.on_timer("PT0S")),
-            d.user_task("check"),
-            d.end(),
-            d.flows("start > wait > go_on > check > end"),
-        )
-    )
-    office.start()
-    assert office.pass_time(days=1) == 2
-    assert list(office.tasks()) == ["check"]

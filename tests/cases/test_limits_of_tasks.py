@@ -1,4 +1,4 @@
-"""A task's due date is its clock's: found when the task opens, and moved with the clock."""
+"""What is due when a case gets there: the limits of tasks that open, and timers of no length."""
 
 import datetime as dt
 
@@ -67,3 +67,19 @@ def test_a_changed_fact_moves_the_limit_and_the_due_date_of_the_task(office: Off
     office.complete("check")
     clocks.follow_facts(office.work, case, {"amount": 200})
     assert office.tasks()["pay"].due_at == office.now + dt.timedelta(hours=200)
+
+
+def test_a_timer_that_is_due_when_another_one_leads_to_it_fires_at_once(office: Office) -> None:
+    office.deploy(
+        d.diagram(
+            d.start(),
+            d.catch("wait", x.on_timer("P1D")),
+            d.catch("go_on", x.on_timer("PT0S")),
+            d.user_task("check"),
+            d.end(),
+            d.flows("start > wait > go_on > check > end"),
+        )
+    )
+    office.start()
+    assert office.pass_time(days=1) == 2
+    assert list(office.tasks()) == ["check"]

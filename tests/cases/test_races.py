@@ -1,5 +1,6 @@
 """Two do the same at once: exactly one wins, and nothing is lost or done twice."""
 
+import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app import database
-from app.cases import due, operations
+from app.cases import clocks, due, operations
 from app.cases.buffer import THROWN_TTL
 from app.cases.models import Case, CaseStatus, ElementInstance, Timer
 from app.errors import ClaimdeskError
@@ -167,3 +168,40 @@ def test_two_workers_fire_every_timer_once(branch: Branch) -> None:
     left = branch.act(lambda office: office.count(Timer))
     assert left == 0
     assert branch.act(lambda office: office.count(InboxTask)) == 40
+
+
+LIMITED = d.diagram(
+    d.start(),
+    d.user_task("check", x.properties(sla="payment_step")),
+    d.end(),
+    d.flows("start > check > end"),
+)
+
+
+def an_hour_later(office: Office) -> Office:
+    limit = {"internal": "1 h", "statutory": None, "warn_before": "PT10M", "pausable": False}
+    office.answers["sla_limit"] = lambda inputs: limit
+    office.now += dt.timedelta(hours=1)
+    return office
+
+
+def breaching(office: Office) -> Any:
+    return clocks.fire_clocks(an_hour_later(office).work)
+
+
+@pytest.mark.slow
+def test_a_breach_and_a_completion_at_once_do_not_wait_for_each_other(branch: Branch) -> None:
+    branch.act(lambda office: office.deploy(LIMITED))
+
+    def started(office: Office) -> int:
+        office.now -= dt.timedelta(hours=1)
+        an_hour_later(office).start()
+        return office.tasks()["check"].id
+
+    def completed(task_id: int) -> Callable[[Office], Any]:
+        return lambda office: completing(task_id, "a")(an_hour_later(office))
+
+    for _ in range(TRIES // 4):
+        task_id = branch.act(started)
+        done, _fired = branch.together(completed(task_id), breaching)
+        assert isinstance(done, operations.Completion)

@@ -226,6 +226,26 @@ def test_an_assignment_that_cannot_be_is_refused(
         assign_task(office.work_of("u_adj"), task.id, reason="no", **wish)  # type: ignore[arg-type]  # parametrised
 
 
+@pytest.mark.parametrize("group", ["approver_l2", "claims_supervisor"])
+def test_an_approval_is_not_moved_to_those_who_may_approve_less(office: Office, group: str) -> None:
+    office.joins("u_adj", "claims_supervisor")
+    task = office.opens("approve_step", "approver_l3")
+
+    with pytest.raises(NotAllowed):
+        assign_task(office.work_of("u_adj"), task.id, group=group, reason="in a hurry")
+
+    assign_task(office.work_of("u_adj"), task.id, group="approver_l4", reason="on leave")
+    assert task.groups == ["approver_l4"]
+
+
+def test_a_supervisor_of_others_does_not_take_a_task_away(office: Office, task: InboxTask) -> None:
+    office.joins("u_adj", "training_manager")
+    claim_task(office.work_of("u_sur1"), task.id)
+
+    with pytest.raises(Conflict):
+        release_task(office.work_of("u_adj"), task.id)
+
+
 def test_a_task_is_not_assigned_to_someone_of_another_group(
     office: Office, task: InboxTask
 ) -> None:

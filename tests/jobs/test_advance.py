@@ -18,7 +18,9 @@ from app.jobs.advance import advance
 from app.jobs.firing import TooManyFirings
 from app.jobs.models import JobFailure, ScheduledJob
 from app.outbox import operations as outbox
-from app.transaction import transaction
+from app.outbox.ports import Port
+from app.outbox.rules import ATTEMPTS
+from app.transaction import PORTS, transaction
 from tests.engine import diagrams as d
 from tests.engine import extras as x
 
@@ -132,6 +134,20 @@ def test_effects_leave_the_house_when_the_clock_moves(app: Flask, outside: Outsi
     assert advance(after(minutes=0))["fired"]["outbox"] == 1
     assert [message.idempotency_key for message in outside.sent] == ["l-1"]
     assert advance(after(hours=1))["fired"]["outbox"] == 0
+
+
+def test_an_effect_whose_answer_cannot_be_kept_is_given_up_at_last(
+    app: Flask, outside: Outside
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ValueError("nobody knows this letter")
+
+    app.extensions[PORTS] = {"letter": Port(send=outside.send, delivered=refuse)}
+    with transaction() as work:
+        outbox.put(work, "letter", {"text": "x"}, idempotency_key="l-1")
+    advance(after(days=2))
+    assert len(outside.sent) == ATTEMPTS
+    assert {message.idempotency_key for message in outside.sent} == {"l-1"}
 
 
 def test_the_schedule_runs_each_job_once_a_day(app: Flask) -> None:

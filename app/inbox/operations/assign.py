@@ -3,7 +3,7 @@
 from app.audit.operations import record
 from app.errors import FieldError, InvalidInput, NotAllowed
 from app.identity.models import Group
-from app.identity.permissions import ensure_may, reach
+from app.identity.permissions import ensure_may, keeps_tier, oversees
 from app.identity.queries import find_actor
 from app.inbox import rows, rules, segregation
 from app.inbox.models import InboxTask, TaskAct
@@ -24,7 +24,7 @@ def assign_task(
 
     :param user_id: whom; exactly one of this and ``group``
     :raises NotAllowed: the actor does not assign tasks of these groups; four_eyes_violation of
-        whom it would be given to
+        whom it would be given to; tier_too_low of a group with less authority to approve
     :raises InvalidInput: no such person or group, or the person is not a candidate
     """
     if (user_id is None) == (group is None):
@@ -45,7 +45,7 @@ def assign_task(
 
 def _ensure_may_assign(work: Work, task: InboxTask) -> None:
     ensure_may(work.actor, "task.assign")
-    if task.groups and reach(work.actor).isdisjoint(task.groups):
+    if not oversees(work.actor, task.groups):
         raise NotAllowed(
             f"{work.actor.username} does not assign tasks of {', '.join(task.groups)}",
             code="not_in_group",
@@ -66,6 +66,11 @@ def _to_user(work: Work, task: InboxTask, user_id: int) -> dict[str, str]:
 def _to_group(work: Work, task: InboxTask, group: str) -> dict[str, str]:
     if work.session.get(Group, group) is None:
         raise _refused("/group", f"there is no group {group}")
+    if not keeps_tier(task.groups, group):
+        raise NotAllowed(
+            f"task {task.id} is for {', '.join(task.groups)}: {group} decides less",
+            code="tier_too_low",
+        )
     detail = {"group": group, "from": ", ".join(task.groups)}
     offer_to_group(work, task, group)
     return detail

@@ -2,7 +2,7 @@
 
 from app.audit.operations import record
 from app.errors import Conflict
-from app.identity.permissions import may
+from app.identity.permissions import oversees
 from app.inbox import rows, rules, segregation
 from app.inbox.models import InboxTask, TaskAct
 from app.inbox.rows import lock_task
@@ -39,7 +39,7 @@ def release_task(work: Work, task_id: int, *, expected_version: int | None = Non
     rules.ensure_open(task)
     if task.assignee_id is None:
         raise Conflict(f"task {task.id} is with nobody")
-    if not may(work.actor, "task.assign"):
+    if not oversees(work.actor, task.groups):
         rows.ensure_holder(work, task)
     rules.ensure_version(task, expected_version)
     detail = {"from": str(task.assignee_id)}
