@@ -23,12 +23,12 @@ from app.api.schemas.cases import (
 from app.api.schemas.shapes import ListQuery
 from app.api.schemas.tasks import CaseStateAnswer
 from app.cases import operations, queries
-from app.cases.models import Case, CaseVariable
+from app.cases.models import CaseVariable
 from app.cases.queries import CaseFilter
 from app.cases.state import CaseState
 from app.cases.steps import Step, steps_of
+from app.cases.visible import get_visible_case
 from app.database import from_json
-from app.errors import NotFound
 from app.identity.permissions import ensure_may, may
 from app.insurance.claims.operations import report_once
 from app.keyset import Slice
@@ -49,19 +49,6 @@ def _report_claim(work: Work, data: Variables) -> tuple[int, bool]:
 
 #: Processes whose start is more than a token: the record is written first.
 STARTS: Mapping[str, tuple[str, Start]] = {"claim": ("claim.report", _report_claim)}
-
-
-def _get_visible(work: Work, key: int | str) -> Case:
-    """Return a case the caller may see: staff every one, a reporter its own.
-
-    :raises NotFound: there is none, or the caller may not see it
-    """
-    case = queries.get_case(work.session, key)
-    actor = work.actor
-    own = may(actor, "case.read_own") and case.started_by == actor.username
-    if not (own or may(actor, "case.read")):
-        raise NotFound(f"no case {key}")
-    return case
 
 
 @blueprint.route("/cases", methods=["POST"])
@@ -138,7 +125,7 @@ def _value(text: str) -> object:
 @blueprint.response(200, CaseAnswer)
 def show_case(case: int | str) -> Any:
     """Show a case by id or business key"""
-    found = _get_visible(reading(), case)
+    found = get_visible_case(reading(), case)
     return versioned(found, found.version)
 
 
@@ -148,7 +135,7 @@ def show_case(case: int | str) -> Any:
 def show_history(query: dict[str, Any], case: int | str) -> Any:
     """List every element a case has entered, the first one first"""
     work = reading()
-    found = _get_visible(work, case)
+    found = get_visible_case(work, case)
     page = queries.list_history(work.session, found.id, **query)
     steps = steps_of(work.session, page.rows)
     shown = Slice(
@@ -181,7 +168,7 @@ def _element(step: Step) -> dict[str, Any]:
 def list_variables(case: int | str) -> Any:
     """List the variables of a case"""
     work = reading()
-    found = _get_visible(work, case)
+    found = get_visible_case(work, case)
     rows = queries.list_variables(work.session, found.id)
     return {"items": [_variable(row) for row in rows]}
 

@@ -26,27 +26,13 @@ from app.api.task_rows import task_row, task_rows
 from app.cases import operations as cases
 from app.cases.forms import form_of_task
 from app.errors import NotFound
-from app.identity.permissions import may
 from app.identity.queries import get_user
 from app.inbox import operations, queries
-from app.inbox.models import InboxTask
-from app.inbox.rules import may_see
+from app.inbox.visible import get_visible_task
 from app.keyset import Slice
 from app.transaction import reading
-from app.work import Work
 
 blueprint = Blueprint("tasks", __name__, description="The task inbox")
-
-
-def _get_visible(work: Work, task_id: int) -> InboxTask:
-    """Return a task the caller may see.
-
-    :raises NotFound: there is none, or the caller may not see it
-    """
-    task = queries.get_task(work.session, task_id)
-    if not may_see(task, work.actor, reads_all=may(work.actor, "task.read_all")):
-        raise NotFound(f"there is no task {task_id}")
-    return task
 
 
 def _present(task_id: int) -> Response:
@@ -87,7 +73,7 @@ def count_tasks() -> Any:
 def show_task(task_id: int) -> Any:
     """Show a task"""
     work = reading()
-    task = _get_visible(work, task_id)
+    task = get_visible_task(work, task_id)
     return versioned(task_row(work, task), task.version)
 
 
@@ -96,7 +82,7 @@ def show_task(task_id: int) -> Any:
 def show_form(task_id: int) -> Any:
     """Show a task's form, what it starts with, and one's own draft"""
     work = reading()
-    task = _get_visible(work, task_id)
+    task = get_visible_task(work, task_id)
     form = form_of_task(work, task)
     return {
         "form_id": task.form_id,
@@ -112,7 +98,7 @@ def show_form(task_id: int) -> Any:
 def show_history(task_id: int) -> Any:
     """Show who did what with a task"""
     work = reading()
-    _get_visible(work, task_id)
+    get_visible_task(work, task_id)
     entries = queries.task_history(work.session, task_id)
     rows = [
         {"act": e.event.act.value, "at": e.event.at, "actor": e.actor, "detail": e.event.detail}
@@ -127,7 +113,7 @@ def claim_task(task_id: int) -> Response:
     """Take a task for oneself"""
     expected = if_match(lambda: _present(task_id))
     with command() as work:
-        _get_visible(work, task_id)
+        get_visible_task(work, task_id)
         task = operations.claim_task(work, task_id, expected_version=expected)
         return answer(work, task_row(work, task), version=task.version)
 
@@ -138,7 +124,7 @@ def release_task(task_id: int) -> Response:
     """Give a task back to its groups"""
     expected = if_match(lambda: _present(task_id))
     with command() as work:
-        _get_visible(work, task_id)
+        get_visible_task(work, task_id)
         task = operations.release_task(work, task_id, expected_version=expected)
         return answer(work, task_row(work, task), version=task.version)
 
@@ -150,7 +136,7 @@ def assign_task(body: dict[str, Any], task_id: int) -> Response:
     """Give a task to a person, or offer it to another group"""
     expected = if_match(lambda: _present(task_id))
     with command() as work:
-        _get_visible(work, task_id)
+        get_visible_task(work, task_id)
         named = body["user"]
         task = operations.assign_task(
             work,
@@ -174,7 +160,7 @@ def complete_task(body: dict[str, Any], task_id: int) -> Response:
     """Complete a task; an unassigned task of one's group is claimed by it"""
     expected = if_match(lambda: _present(task_id))
     with command() as work:
-        _get_visible(work, task_id)
+        get_visible_task(work, task_id)
         done = cases.complete_task(work, task_id, answers=body["data"], expected_version=expected)
         rows = task_rows(work, [done.task, *done.next_tasks])
         result = {"task": rows[0], "case": done.case, "next_tasks": rows[1:]}
@@ -186,7 +172,7 @@ def complete_task(body: dict[str, Any], task_id: int) -> Response:
 def show_draft(task_id: int) -> Any:
     """Show one's own draft"""
     work = reading()
-    _get_visible(work, task_id)
+    get_visible_task(work, task_id)
     draft = operations.find_draft(work, task_id)
     if draft is None:
         raise NotFound(f"there is no draft of task {task_id}")
@@ -200,7 +186,7 @@ def save_draft(body: dict[str, Any], task_id: int) -> Response:
     """Keep answers begun; the form judges them only when they are sent"""
     expected = if_match(lambda: show_draft(task_id))
     with command() as work:
-        _get_visible(work, task_id)
+        get_visible_task(work, task_id)
         draft = operations.save_draft(work, task_id, body["data"], expected_version=expected)
         return answer(work, draft, version=draft.version)
 
@@ -211,6 +197,6 @@ def delete_draft(task_id: int) -> Response:
     """Throw one's draft away"""
     expected = if_match(lambda: show_draft(task_id), required=True)
     with command() as work:
-        _get_visible(work, task_id)
+        get_visible_task(work, task_id)
         operations.delete_draft(work, task_id, expected_version=expected)
         return answer(work, None)

@@ -14,8 +14,8 @@ from app.inbox import operations as inbox
 from app.inbox.forms import FormSchema, read_posted
 from app.inbox.forms.schema import walk
 from app.inbox.models import InboxTask
+from app.inbox.visible import get_visible_task
 from app.web.parts import parts
-from app.web.visible import get_visible_task
 from app.work import Work
 
 ADD, REMOVE = "_add", "_remove"  # the buttons of a list, their value the name of list or row

@@ -13,13 +13,13 @@ from app.errors import NotFound
 from app.identity.queries import list_users_by_name
 from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.queries import list_case_tasks
+from app.inbox.visible import sees_task
 from app.insurance.claims.queries import get_claim
 from app.keyset import Cursor
 from app.language import label
 from app.sla.models import SlaClock
 from app.sla.queries import list_clocks
 from app.web.shown import local, money
-from app.web.visible import sees_task
 from app.web.words import (
     CASE_STATUS,
     CLAIM_STATUS,
@@ -147,7 +147,7 @@ def _steps(work: Work, case: Case, rows: Sequence[ElementInstance]) -> list[Step
     people = list_users_by_name(work.session, {step.row.actor for step in shown if step.row.actor})
     names = {user.username: label(user.name, user.name_en) for user in people}
     waiting = list_case_tasks(work.session, case.id, status=TaskStatus.OPEN)
-    tasks = {task.token_id: task for task in waiting if sees_task(work, task)}
+    tasks = {task.token_id: task for task in waiting if sees_task(work.actor, task)}
     return [_step(step, names, tasks.get(step.row.token_id)) for step in shown]
 
 

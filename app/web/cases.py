@@ -3,10 +3,10 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.cases.visible import get_visible_case
 from app.transaction import reading
 from app.web.blueprint import blueprint
 from app.web.case_view import view_case
-from app.web.visible import get_visible_case
 
 
 @blueprint.get("/cases")

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from app.cases import queries as cases
 from app.cases.forms import TaskForm, form_of_task
+from app.cases.visible import sees_case
 from app.errors import FieldError, NotFound
 from app.files.models import StoredFile
 from app.files.queries import get_file
@@ -19,11 +20,11 @@ from app.inbox.forms import FieldView, FormSchema, errors_elsewhere, flat, rende
 from app.inbox.forms.schema import walk
 from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.rules import is_candidate
+from app.inbox.visible import get_visible_task
 from app.language import label
 from app.web.case_view import CaseView, view_case
 from app.web.refusals import readable
 from app.web.shown import element_id
-from app.web.visible import get_visible_task, sees_case
 from app.work import Work
 
 
@@ -197,4 +198,4 @@ def _groups(work: Work, task: InboxTask) -> list[str]:
 
 def _case(work: Work, task: InboxTask) -> CaseView | None:
     case = cases.get_case(work.session, task.case_id)
-    return view_case(work, case) if sees_case(work, case) else None
+    return view_case(work, case) if sees_case(work.actor, case) else None

@@ -10,12 +10,12 @@ from flask_babel import gettext
 from app.cases import operations as cases
 from app.errors import ClaimdeskError, InvalidInput
 from app.inbox import operations as inbox
+from app.inbox.visible import get_visible_task
 from app.transaction import reading, transaction
 from app.web.answers import Sent, read_sent
 from app.web.blueprint import blueprint
 from app.web.refusals import MENDABLE, message_of, status_of
 from app.web.task_view import Filled, view_task
-from app.web.visible import get_visible_task
 from app.work import Work
 
 
