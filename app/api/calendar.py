@@ -39,6 +39,7 @@ def set_calendar_days(body: dict[str, Any]) -> Response:
     with command() as work:
         days = [calendar_days.Day(**day) for day in body["days"]]
         rows = calendar_days.set_days(work, days)
+        calendar_days.complete_years(work, body["complete_years"])
         moved = clocks.follow_calendar(work)
         return answer(work, {"items": rows, "recomputed": moved})
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.audit import operations as audit
 from app.errors import NotFound
-from app.sla.models import CalendarDay, DayKind
+from app.sla.models import CalendarDay, CalendarYear, DayKind
 from app.work import Work
 
 
@@ -33,6 +33,17 @@ def set_days(work: Work, days: Sequence[Day]) -> list[CalendarDay]:
         )
     work.session.flush()
     return rows
+
+
+def complete_years(work: Work, years: Sequence[int]) -> None:
+    """Say of years that all their holidays and make-up days are entered.
+
+    Until then a working day that lies in a year without published make-up days is an error.
+    """
+    for year in years:
+        work.session.merge(CalendarYear(year=year))
+        audit.record(work, "calendar.year_completed", subject=str(year), detail={})
+    work.session.flush()
 
 
 def remove_day(work: Work, day: dt.date) -> None:

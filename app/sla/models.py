@@ -58,6 +58,13 @@ class CalendarDay(Base):
     source: Mapped[str] = mapped_column(sa.String(200), default="")
 
 
+class CalendarYear(Base):
+    """A year whose holidays and make-up days are all entered, so that Mon-Fri decides the rest."""
+
+    __tablename__ = "calendar_year"
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
 class SlaClock(Base):
     """One limit of one stage of a case, the company's or the law's."""
 

@@ -12,6 +12,7 @@ from app.sla.calendar import Calendar
 from app.sla.models import (
     OPEN_STATES,
     CalendarDay,
+    CalendarYear,
     ClockState,
     ClockType,
     DayKind,
@@ -42,8 +43,8 @@ def get_calendar(session: Session, zone: ZoneInfo) -> Calendar:
     """Return the business calendar with the overrides stored now."""
     rows = session.connection().execute(_OVERRIDES).all()
     overrides = {day: kind is DayKind.WORKDAY for day, kind in rows}
-    years = {day.year for day, worked in overrides.items() if worked and day.weekday() >= 5}
-    return Calendar(zone=zone, overrides=overrides, complete_years=frozenset(years))
+    years = frozenset(session.scalars(sa.select(CalendarYear.year)))
+    return Calendar(zone=zone, overrides=overrides, complete_years=years)
 
 
 def list_calendar_days(session: Session, year: int) -> Sequence[CalendarDay]:

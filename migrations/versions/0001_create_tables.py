@@ -115,6 +115,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", name=op.f("pk_calendar_day")),
     )
     op.create_table(
+        "calendar_year",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_calendar_year")),
+    )
+    op.create_table(
         "customer",
         sa.Column("customer_no", sa.String(length=32), nullable=False),
         sa.Column(
@@ -1013,6 +1018,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_claim_status_id", ["status", "id"], unique=False)
 
     op.create_table(
+        "duty_done",
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("names", sa.Text(), nullable=False),
+        sa.Column("subject", sa.String(length=128), nullable=False),
+        sa.Column("task_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["inbox_task.id"], name=op.f("fk_duty_done_task_id_inbox_task")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_duty_done_user_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint(
+            "case_id", "user_id", "names", "subject", name=op.f("pk_duty_done")
+        ),
+    )
+    with op.batch_alter_table("duty_done", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_duty_done_task_id"), ["task_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_duty_done_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "form_version",
         sa.Column(
             "id",
@@ -1296,27 +1322,6 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_task_exclusion_user_id"), ["user_id"], unique=False)
-
-    op.create_table(
-        "duty_done",
-        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("names", sa.Text(), nullable=False),
-        sa.Column("subject", sa.String(length=128), nullable=False),
-        sa.Column("task_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["task_id"], ["inbox_task.id"], name=op.f("fk_duty_done_task_id_inbox_task")
-        ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user_account.id"], name=op.f("fk_duty_done_user_id_user_account")
-        ),
-        sa.PrimaryKeyConstraint(
-            "case_id", "user_id", "names", "subject", name=op.f("pk_duty_done")
-        ),
-    )
-    with op.batch_alter_table("duty_done", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_duty_done_task_id"), ["task_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_duty_done_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "task_related_case",
@@ -2027,11 +2032,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_task_related_case_case_id"))
 
     op.drop_table("task_related_case")
-    with op.batch_alter_table("duty_done", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_duty_done_user_id"))
-        batch_op.drop_index(batch_op.f("ix_duty_done_task_id"))
-
-    op.drop_table("duty_done")
     with op.batch_alter_table("task_exclusion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_exclusion_user_id"))
         batch_op.drop_index(batch_op.f("ix_task_exclusion_conflicting_task_id"))
@@ -2075,6 +2075,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_form_version_deployment_id"))
 
     op.drop_table("form_version")
+    with op.batch_alter_table("duty_done", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_duty_done_user_id"))
+        batch_op.drop_index(batch_op.f("ix_duty_done_task_id"))
+
+    op.drop_table("duty_done")
     with op.batch_alter_table("claim", schema=None) as batch_op:
         batch_op.drop_index("ix_claim_status_id")
         batch_op.drop_index(batch_op.f("ix_claim_report_time"))
@@ -2192,6 +2197,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_customer_id_no_hash"))
 
     op.drop_table("customer")
+    op.drop_table("calendar_year")
     op.drop_table("calendar_day")
     op.drop_table("business_number")
     op.drop_table("audit_seal")

@@ -1,5 +1,6 @@
 """The whole product in its own processes: started, killed, started again, spoken to by HTTP."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -48,6 +49,7 @@ class Server:
 
     def start(self) -> None:
         """Start web server and worker; return when ``/healthz`` answers."""
+        self.kill()
         self.port = self.port or _free_port()
         log = (self.data / "server.log").open("ab")
         self.process = subprocess.Popen(
@@ -69,11 +71,15 @@ class Server:
 
     def _wait(self) -> None:
         deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and self._lives():
             if self.is_up():
                 return
             time.sleep(0.05)
+        self.kill()
         raise AssertionError((self.data / "server.log").read_text()[-4000:])
+
+    def _lives(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def is_up(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
@@ -88,7 +94,8 @@ class Server:
     def kill(self) -> None:
         """End every process at once, as a power cut would."""
         if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
 

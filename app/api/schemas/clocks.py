@@ -79,7 +79,13 @@ class CalendarDay(Body):
 class SetCalendarDays(Body):
     """Days to enter together; one that is entered already is replaced."""
 
-    days = fields.List(fields.Nested(CalendarDay), required=True, validate=validate.Length(1, 400))
+    days = fields.List(fields.Nested(CalendarDay), required=True, validate=validate.Length(0, 400))
+    complete_years = fields.List(
+        fields.Integer(validate=validate.Range(2000, 2100)),
+        load_default=list,
+        validate=validate.Length(max=10),
+        metadata={"description": "years whose holidays and make-up days are now all entered"},
+    )
 
 
 class CalendarChangedAnswer(CalendarDaysAnswer):
