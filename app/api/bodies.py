@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol, runtime_checkable
 
 from flask import Request
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
+from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from app.api.refusals import Malformed, refusal
@@ -95,10 +96,23 @@ def json_of(request: Request) -> Any:
     return read_json(raw)
 
 
+@runtime_checkable
+class FromParts(Protocol):
+    """A schema whose body may come as a form with files, too."""
+
+    def of_parts(
+        self, files: MultiDict[str, FileStorage], form: MultiDict[str, str]
+    ) -> dict[str, object]:
+        """Return the body that the parts say."""
+
+
 class Parser(FlaskParser):
     """Hands bodies and query strings to schemas, and turns their refusals into ours."""
 
     def load_json(self, req: Request, schema: Schema) -> Any:
+        if req.mimetype == "multipart/form-data" and isinstance(schema, FromParts):
+            _ensure_texts(req.form.items(multi=True))
+            return schema.of_parts(req.files, req.form)
         return json_of(req)
 
     def load_querystring(self, req: Request, schema: Schema) -> Any:

@@ -6,11 +6,12 @@ from typing import Any
 from flask import Response, request
 
 from app.api.auth import current_actor
-from app.api.blueprint import Blueprint
+from app.api.blueprint import Blueprint, takes_if_match
 from app.api.commands import answer, command
 from app.api.etags import if_match, versioned
 from app.api.paging import page_of
 from app.api.refusals import Malformed
+from app.api.reports import read_started, report_loss
 from app.api.schemas.cases import (
     CaseAnswer,
     CaseListAnswer,
@@ -30,7 +31,6 @@ from app.cases.steps import Step, steps_of
 from app.cases.visible import get_visible_case
 from app.database import from_json
 from app.identity.permissions import ensure_may, may
-from app.insurance.claims.operations import report_once
 from app.keyset import Slice
 from app.language import label
 from app.transaction import reading
@@ -39,11 +39,11 @@ from app.work import Variables, Work
 blueprint = Blueprint("cases", __name__, description="Cases")
 VARIABLE = "filter[data."
 
-Start = Callable[[Work, Variables], tuple[int, bool]]
+Start = Callable[[Work, Variables, str | None], tuple[int, bool]]
 
 
-def _report_claim(work: Work, data: Variables) -> tuple[int, bool]:
-    reported = report_once(work, data, root="/data")
+def _report_claim(work: Work, data: Variables, business_key: str | None) -> tuple[int, bool]:
+    reported = report_loss(work, read_started(data, business_key), root="/data")
     return reported.claim.case_id or 0, reported.is_new
 
 
@@ -74,7 +74,7 @@ def start_case(body: dict[str, Any]) -> Response:
 def _start(work: Work, body: Mapping[str, Any]) -> tuple[int, bool]:
     if body["process"] in STARTS:
         _, start = STARTS[body["process"]]
-        return start(work, body["data"])
+        return start(work, body["data"], body["business_key"])
     started = operations.start_case(
         work,
         process_id=body["process"],
@@ -110,6 +110,9 @@ def _variable_filters() -> dict[str, object]:
 def _is_closed(name: str) -> bool:
     if not name.endswith("]"):
         raise Malformed(f"{name} misses its closing bracket", code="unknown_parameter")
+    if "[" in name.removeprefix(VARIABLE):
+        detail = f"{name}: variables are asked for one value only, e.g. filter[data.amount]=3800"
+        raise Malformed(detail, code="unknown_parameter")
     return True
 
 
@@ -176,10 +179,15 @@ def list_variables(case: int | str) -> Any:
 def _variable(row: CaseVariable) -> dict[str, Any]:
     values: dict[str, object] = {
         "text": row.text,
-        "number": row.number,
+        "number": _number(row.number),
         "boolean": row.text == "true",
     }
     return {"name": row.name, "kind": row.kind, "value": values.get(row.kind)}
+
+
+def _number(value: float | None) -> float | int | None:
+    """Return a number of the index as it was: it keeps ids and whole amounts as fractions."""
+    return int(value) if value is not None and value.is_integer() else value
 
 
 Operation = Callable[[Work, int, int | None], CaseState]
@@ -198,6 +206,7 @@ def _operate(case: int | str, operation: Operation) -> Response:
 @blueprint.route("/cases/<ref:case>/suspend", methods=["POST"])
 @blueprint.arguments(Reason)
 @blueprint.response(200, CaseStateAnswer)
+@takes_if_match(required=True)
 def suspend_case(body: dict[str, str], case: int | str) -> Response:
     """Hold a case: no task is completed and no timer fires; its time limits run on"""
     return _operate(
@@ -210,6 +219,7 @@ def suspend_case(body: dict[str, str], case: int | str) -> Response:
 
 @blueprint.route("/cases/<ref:case>/resume", methods=["POST"])
 @blueprint.response(200, CaseStateAnswer)
+@takes_if_match(required=True)
 def resume_case(case: int | str) -> Response:
     """Let a suspended case go on"""
     return _operate(
@@ -221,6 +231,7 @@ def resume_case(case: int | str) -> Response:
 @blueprint.route("/cases/<ref:case>/cancel", methods=["POST"])
 @blueprint.arguments(Reason)
 @blueprint.response(200, CaseStateAnswer)
+@takes_if_match(required=True)
 def cancel_case(body: dict[str, str], case: int | str) -> Response:
     """End a case before its end"""
     return _operate(
@@ -233,6 +244,7 @@ def cancel_case(body: dict[str, str], case: int | str) -> Response:
 
 @blueprint.route("/cases/<ref:case>/retry", methods=["POST"])
 @blueprint.response(200, CaseStateAnswer)
+@takes_if_match()
 def retry_case(case: int | str) -> Response:
     """Try every incident of a case again"""
     ensure_may(current_actor(), "case.operate")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response
+from werkzeug.datastructures import FileStorage
 
 from app.api.auth import current_actor
 from app.api.blueprint import Blueprint
@@ -10,7 +11,10 @@ from app.api.clock_rows import clocks_of
 from app.api.commands import answer, command
 from app.api.etags import versioned
 from app.api.paging import page_of
+from app.api.parts import parts
+from app.api.reports import may_see_claim, report_loss
 from app.api.schemas.claims import (
+    PAPERS_AS_PARTS,
     AddDocuments,
     ApprovalsAnswer,
     ClaimAnswer,
@@ -20,10 +24,11 @@ from app.api.schemas.claims import (
     ClaimsQuery,
     PaymentsAnswer,
     ReceivedAnswer,
-    ReportClaim,
 )
 from app.api.schemas.clocks import TimeLimitsAnswer
+from app.api.schemas.loss_report import LOSS_REPORT, ReportClaim
 from app.errors import NotFound
+from app.files.operations import store
 from app.identity.permissions import ensure_may, may
 from app.insurance.approvals.queries import list_approvals
 from app.insurance.claims import operations, queries
@@ -41,9 +46,7 @@ def _get_visible(work: Work, key: int | str) -> Claim:
     :raises NotFound: there is none, or the caller may not see it
     """
     claim = queries.get_claim(work.session, key)
-    actor = work.actor
-    own = may(actor, "case.read_own") and claim.created_by == actor.user_id
-    if not (own or may(actor, "case.read")):
+    if not may_see_claim(work.actor, claim):
         raise NotFound(f"no claim {key}")
     return claim
 
@@ -57,12 +60,12 @@ def _ensure_may_submit(actor: Actor, claim: Claim) -> None:
 @blueprint.arguments(ReportClaim)
 @blueprint.response(201, ClaimAnswer)
 @blueprint.alt_response(200, schema=ClaimAnswer, success=True)
+@blueprint.doc(requestBody={"content": {"application/json": {"schema": LOSS_REPORT}}})
 def report_claim(body: dict[str, Any]) -> Response:
     """Report a loss; the same external_ref again answers the first claim"""
     ensure_may(current_actor(), "claim.report")
-    external_ref = body.pop("external_ref")
     with command() as work:
-        reported = operations.report_once(work, body, external_ref=external_ref)
+        reported = report_loss(work, body)
         claim = reported.claim
         return answer(
             work,
@@ -94,14 +97,25 @@ def show_claim(claim: int | str) -> Any:
 @blueprint.route("/claims/<ref:claim>/documents", methods=["POST"])
 @blueprint.arguments(AddDocuments)
 @blueprint.response(201, ReceivedAnswer)
+@blueprint.doc(requestBody={"content": {"multipart/form-data": {"schema": PAPERS_AS_PARTS}}})
 def add_documents(body: dict[str, Any], claim: int | str) -> Response:
     """Hand in papers; the limits of the law begin when the request and its proofs are there"""
     with command() as work:
         found = _get_visible(work, claim)
         _ensure_may_submit(work.actor, found)
-        rows = operations.add_documents(work, found, body["documents"])
+        papers = [_stored(work, row) for row in body["documents"]]
+        rows = operations.add_documents(work, found, papers)
         missing = queries.read_checklist(work, found).missing
         return answer(work, {"items": rows, "missing": missing})
+
+
+def _stored(work: Work, paper: dict[str, Any]) -> dict[str, Any]:
+    """Return a paper that names its file by id; one that came along is stored first."""
+    file = paper.get("file")
+    if not isinstance(file, FileStorage):
+        return paper
+    stored = store(work, parts().files, file.stream, name=file.filename or "")
+    return {**paper, "file": str(stored.id)}
 
 
 @blueprint.route("/claims/<ref:claim>/documents")
@@ -115,6 +129,7 @@ def list_documents(claim: int | str) -> Any:
         "items": queries.list_documents(work.session, found.id),
         "required_papers": checklist.required,
         "missing": checklist.missing,
+        "notice": None,
     }
 
 

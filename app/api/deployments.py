@@ -8,11 +8,13 @@ from werkzeug.datastructures import FileStorage
 from app.api.auth import current_actor
 from app.api.blueprint import Blueprint
 from app.api.commands import answer, command
-from app.api.schemas.cases import DeploymentAnswer, FindingsAnswer, Resources
+from app.api.schemas.cases import DeploymentAnswer, FindingAnswer, FindingsAnswer, Resources
 from app.cases import operations
+from app.cases.checks import DeploymentRefused
 from app.errors import FieldError, InvalidInput
 from app.identity.permissions import ensure_may
 from app.transaction import reading
+from app.work import Work
 
 blueprint = Blueprint("deployments", __name__, description="Deployments")
 
@@ -38,7 +40,15 @@ def deploy(body: dict[str, Any]) -> Response:
     ensure_may(current_actor(), "definition.deploy")
     files = _contents(body["resources"])
     with command() as work:
-        return answer(work, operations.deploy(work, files))
+        return answer(work, _deploy(work, files))
+
+
+def _deploy(work: Work, files: dict[str, bytes]) -> operations.Deployed:
+    try:
+        return operations.deploy(work, files)
+    except DeploymentRefused as refused:
+        refused.about["findings"] = FindingAnswer(many=True).dump(refused.findings)
+        raise
 
 
 @blueprint.route("/deployments/check", methods=["POST"])

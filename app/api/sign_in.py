@@ -16,6 +16,7 @@ blueprint = Blueprint("sign_in", __name__, description="Signing in")
 @blueprint.route("/auth/token", methods=["POST"])
 @blueprint.arguments(CreateToken)
 @blueprint.response(200, TokenAnswer)
+@blueprint.doc(security=[])
 def create_token(body: dict[str, str]) -> Any:
     """Sign in a local user and get a bearer token"""
     user = operations.sign_in(reading(), body["username"], body["password"])

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response
 
 from app.api.auth import current_actor
-from app.api.blueprint import Blueprint
+from app.api.blueprint import Blueprint, takes_if_match
 from app.api.commands import answer, command
 from app.api.etags import if_match, versioned
 from app.api.paging import page_of
@@ -109,6 +109,7 @@ def show_history(task_id: int) -> Any:
 
 @blueprint.route("/tasks/<key:task_id>/claim", methods=["POST"])
 @blueprint.response(200, TaskAnswer)
+@takes_if_match()
 def claim_task(task_id: int) -> Response:
     """Take a task for oneself"""
     expected = if_match(lambda: _present(task_id))
@@ -120,6 +121,7 @@ def claim_task(task_id: int) -> Response:
 
 @blueprint.route("/tasks/<key:task_id>/release", methods=["POST"])
 @blueprint.response(200, TaskAnswer)
+@takes_if_match()
 def release_task(task_id: int) -> Response:
     """Give a task back to its groups"""
     expected = if_match(lambda: _present(task_id))
@@ -132,6 +134,7 @@ def release_task(task_id: int) -> Response:
 @blueprint.route("/tasks/<key:task_id>/assign", methods=["POST"])
 @blueprint.arguments(AssignTask)
 @blueprint.response(200, TaskAnswer)
+@takes_if_match()
 def assign_task(body: dict[str, Any], task_id: int) -> Response:
     """Give a task to a person, or offer it to another group"""
     expected = if_match(lambda: _present(task_id))
@@ -156,6 +159,7 @@ def _user_key(named: str) -> int | str:
 @blueprint.route("/tasks/<key:task_id>/complete", methods=["POST"])
 @blueprint.arguments(CompleteTask)
 @blueprint.response(200, CompletionAnswer)
+@takes_if_match()
 def complete_task(body: dict[str, Any], task_id: int) -> Response:
     """Complete a task; an unassigned task of one's group is claimed by it"""
     expected = if_match(lambda: _present(task_id))
@@ -182,6 +186,7 @@ def show_draft(task_id: int) -> Any:
 @blueprint.route("/tasks/<key:task_id>/draft", methods=["PUT"])
 @blueprint.arguments(SaveDraft)
 @blueprint.response(200, DraftAnswer)
+@takes_if_match()
 def save_draft(body: dict[str, Any], task_id: int) -> Response:
     """Keep answers begun; the form judges them only when they are sent"""
     expected = if_match(lambda: show_draft(task_id))
@@ -193,6 +198,7 @@ def save_draft(body: dict[str, Any], task_id: int) -> Response:
 
 @blueprint.route("/tasks/<key:task_id>/draft", methods=["DELETE"])
 @blueprint.response(204)
+@takes_if_match(required=True)
 def delete_draft(task_id: int) -> Response:
     """Throw one's draft away"""
     expected = if_match(lambda: show_draft(task_id), required=True)

@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 
 from app.api import RESOURCES
 from app.api.auth import PUBLIC
+from app.insurance.claims.operations.report import FIELDS
 from tests.api.conftest import API
 
 
@@ -54,3 +55,24 @@ def test_the_page_shows_every_path_and_needs_nothing_from_elsewhere(client: Flas
 @pytest.mark.parametrize(("path", "status"), [("/healthz", "ok"), ("/readyz", "ready")])
 def test_the_process_says_that_it_lives(client: FlaskClient, path: str, status: str) -> None:
     assert client.get(path).json == {"status": status}
+
+
+def test_generated_clients_find_names_languages_and_preconditions(client: FlaskClient) -> None:
+    paths = client.get(f"{API}/openapi.json").json["paths"]
+    suspend = paths[f"{API}/cases/{{case}}/suspend"]["post"]
+    names = [
+        o["operationId"] for verbs in paths.values() for v, o in verbs.items() if v != "parameters"
+    ]
+
+    assert len(set(names)) == len(names)
+    needed = {one["name"]: one["required"] for one in suspend["parameters"]}
+    assert needed == {"lang": False, "Idempotency-Key": False, "If-Match": True}
+    assert paths[f"{API}/auth/token"]["post"]["security"] == []
+
+
+def test_a_loss_report_is_documented_field_by_field(client: FlaskClient) -> None:
+    report = client.get(f"{API}/openapi.json").json["paths"][f"{API}/claims"]["post"]
+    schema = report["requestBody"]["content"]["application/json"]["schema"]
+
+    assert schema["properties"].keys() == FIELDS | {"external_ref"}
+    assert set(schema["required"]) < FIELDS

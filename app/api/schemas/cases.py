@@ -21,7 +21,7 @@ class StartCase(Body):
         load_default=None,
         allow_none=True,
         validate=validate.Length(1, 128),
-        metadata={"description": "repeated: the first case again"},
+        metadata={"description": "repeated: the first case again; for a claim, its external_ref"},
     )
     data = JsonObject(load_default=dict, metadata={"description": "of the start form"})
 

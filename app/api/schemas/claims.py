@@ -1,26 +1,15 @@
 """Claims, their papers, approvals and payments as they travel."""
 
-from marshmallow import INCLUDE, fields, validate
+from typing import Any
+
+from marshmallow import fields, validate
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from app.api.schemas.fields import Instant, Key, Money
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
-from app.insurance.claims.vocabulary import ClaimStatus
+from app.insurance.claims.vocabulary import DOC_TYPES, ClaimStatus
 from app.insurance.customers import rules
 from app.insurance.payments.models import Payment
-
-
-class ReportClaim(Body):
-    """A loss report: the fields of the start form ``loss_report``, and the reporter's number."""
-
-    class Meta:
-        unknown = INCLUDE  # the report's fields are checked together, with every refusal named
-
-    external_ref = fields.String(
-        load_default=None,
-        allow_none=True,
-        validate=validate.Length(1, 100),
-        metadata={"description": "the reporter's own number; repeated: the first claim again"},
-    )
 
 
 class ArchiveAnswer(Answer):
@@ -92,17 +81,42 @@ class ClaimsQuery(ListQuery):
     )
 
 
+#: One paper, told to readers of the API; the operation judges it with every refusal named.
+PAPER: dict[str, Any] = {
+    "required": ["doc_type"],
+    "properties": {
+        "doc_type": {"type": "string", "enum": list(DOC_TYPES)},
+        "file": {"type": "string", "description": "id of an uploaded file"},
+        "original": {"type": "boolean", "default": False},
+        "pages": {"type": "integer", "minimum": 0},
+        "received_at": {"type": "string", "format": "date-time", "description": "by default now"},
+        "received_from": {"type": "string", "maxLength": 100},
+    },
+}
+#: The same papers as parts of a form: each a file, named by its kind.
+PAPERS_AS_PARTS: dict[str, Any] = {
+    "type": "object",
+    "description": "each part is a file, named by its doc_type",
+    "additionalProperties": {"type": "string", "format": "binary"},
+}
+
+
 class AddDocuments(Body):
     """Papers for a claim; ``file`` names an uploaded file."""
 
     documents = fields.List(
-        fields.Dict(keys=fields.String()),
+        fields.Dict(keys=fields.String(), metadata=PAPER),
         required=True,
         validate=validate.Length(1, 100),
-        metadata={
-            "description": "rows of doc_type, file, original, pages, received_at, received_from"
-        },
     )
+
+    @staticmethod
+    def of_parts(
+        files: MultiDict[str, FileStorage], form: MultiDict[str, str]
+    ) -> dict[str, object]:
+        """Return the body that the parts of a form say: a file each, named by its kind."""
+        rows = [{"doc_type": part, "file": file} for part, file in files.items(multi=True)]
+        return {**form.to_dict(), "documents": rows}
 
 
 class DocumentAnswer(Answer):
@@ -143,6 +157,11 @@ class ClaimDocumentsAnswer(ReceivedAnswer):
 
     required_papers = fields.List(
         fields.Nested(RequirementAnswer), required=True, data_key="required"
+    )
+    notice = fields.Dict(
+        required=True,
+        allow_none=True,
+        metadata={"description": "the one request for missing papers; null until it is sent"},
     )
 
 

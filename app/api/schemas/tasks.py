@@ -1,10 +1,11 @@
 """Tasks as they travel."""
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
 from app.api.schemas.fields import Instant, JsonObject, Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
-from app.inbox.listing import View
+from app.errors import InvalidInput
+from app.inbox.listing import Sort, View
 
 
 class TaskSlaAnswer(Answer):
@@ -48,6 +49,13 @@ class TaskAnswer(Answer):
     version = fields.Integer(required=True)
 
 
+def _ensure_sortable(text: str) -> None:
+    try:
+        Sort.parse(text)
+    except InvalidInput as error:
+        raise ValidationError(error.detail) from error
+
+
 class TasksQuery(ListQuery):
     """Which tasks to list."""
 
@@ -59,7 +67,7 @@ class TasksQuery(ListQuery):
     )
     sort = fields.String(
         load_default="-priority,due_at",
-        validate=validate.Length(max=100),
+        validate=[validate.Length(max=100), _ensure_sortable],
         metadata={"description": "priority, due_at, created_at; - turns one round"},
     )
     business_key = fields.String(load_default=None, data_key="filter[business_key]")
