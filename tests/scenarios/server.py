@@ -19,6 +19,7 @@ from typing import Any
 from app.config import ROOT
 
 PATIENCE = 60  # seconds until a start counts as failed
+STARTS = 3  # tries: a power cut may come while it starts
 Hook = Callable[[int], None]
 
 
@@ -49,34 +50,39 @@ class Server:
 
     def start(self) -> None:
         """Start web server and worker; return when ``/healthz`` answers."""
-        self.kill()
-        self.port = self.port or _free_port()
-        log = (self.data / "server.log").open("ab")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "app.cli", "run"],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "CLAIMDESK_TEST_MODE": "1",
-                "CLAIMDESK_DATA": str(self.data),
-                "DATABASE_URL": self.database_url,
-                "CLAIMDESK_PORT": str(self.port),
-            },
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        log.close()
-        self._wait()
+        for _ in range(STARTS):
+            self.kill()
+            self._spawn()
+            if self._comes_up():
+                return
+        raise AssertionError((self.data / "server.log").read_text()[-4000:])
 
-    def _wait(self) -> None:
+    def _spawn(self) -> None:
+        self.port = self.port or _free_port()
+        with (self.data / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "app.cli", "run"],
+                cwd=ROOT,
+                env={
+                    **os.environ,
+                    "CLAIMDESK_TEST_MODE": "1",
+                    "CLAIMDESK_DATA": str(self.data),
+                    "DATABASE_URL": self.database_url,
+                    "CLAIMDESK_PORT": str(self.port),
+                },
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def _comes_up(self) -> bool:
+        """Wait for an answer; False when the process ends before, as one does that is killed."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and self._lives():
             if self.is_up():
-                return
+                return True
             time.sleep(0.05)
-        self.kill()
-        raise AssertionError((self.data / "server.log").read_text()[-4000:])
+        return False
 
     def _lives(self) -> bool:
         return self.process is not None and self.process.poll() is None
