@@ -89,7 +89,12 @@ def python(*arguments: object, **environment: str) -> int:
 
 
 def run(arguments: list[str]) -> int:
-    return python("-m", "app.cli", "run", *arguments, CLAIMDESK_DEMO=demo())
+    """Become the server, so that whoever ends this process ends it and not only its starter."""
+    command = ("-m", "app.cli", "run", *arguments)
+    if os.name == "nt":  # where a process cannot become another
+        return python(*command, CLAIMDESK_DEMO=demo())
+    os.chdir(ROOT)
+    os.execve(PYTHON, [str(PYTHON), *command], {**os.environ, "CLAIMDESK_DEMO": demo()})
 
 
 def demo() -> str:

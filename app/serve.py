@@ -1,15 +1,18 @@
 """Runs web server and worker in one go, as ``dev.py run`` does."""
 
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import waitress
 from flask import Flask
 
 from app.config import ROOT, Settings
+from app.errors import Misconfigured
 from app.identity import demo as people
 
 THREADS = 8  # requests served at once; each holds one database connection
@@ -20,10 +23,22 @@ def serve(app: Flask, settings: Settings) -> None:
     """Serve until interrupted; the worker lives and ends with the server.
 
     In test mode no worker runs: the clock stands still, and ``/clock/advance`` fires what is due.
+
+    :raises Misconfigured: the address is taken or is not this machine's
     """
+    server = _listen(app, settings)
     print(greeting(settings), flush=True)  # noqa: T201
     with _worker(settings):
-        waitress.serve(app, host=settings.host, port=settings.port, threads=THREADS, _quiet=True)
+        server.run()
+
+
+def _listen(app: Flask, settings: Settings) -> Any:
+    host, port = settings.host, settings.port
+    try:
+        return waitress.create_server(app, host=host, port=port, threads=THREADS)
+    except (OSError, ValueError) as error:
+        other = "CLAIMDESK_HOST and CLAIMDESK_PORT name another address"
+        raise Misconfigured(f"cannot listen on {host}:{port}: {error}; {other}") from error
 
 
 def greeting(settings: Settings) -> str:
@@ -41,6 +56,7 @@ def _worker(settings: Settings) -> Iterator[None]:
     if settings.test_mode:
         yield
         return
+    signal.signal(signal.SIGTERM, _end)  # else the worker would outlive the server
     worker = subprocess.Popen([sys.executable, "-m", "app.cli", "worker"], cwd=ROOT)
     threading.Thread(target=_report_end, args=(worker,), daemon=True).start()
     try:
@@ -48,6 +64,10 @@ def _worker(settings: Settings) -> Iterator[None]:
     finally:
         worker.terminate()
         worker.wait()
+
+
+def _end(*_: object) -> None:
+    sys.exit()
 
 
 def _report_end(worker: subprocess.Popen[bytes]) -> None:
