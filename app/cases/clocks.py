@@ -18,13 +18,17 @@ URGENT = 90  # priority of a task whose limit is breached; a diagram's usual one
 BREACHED = "clock_breached"  # message that starts the handling of overdue work
 
 
-def fire_clocks(work: Work) -> list[Warned | Breached]:
-    """Fire what clocks are due for now; empty when nothing is."""
+def claim_case(work: Work) -> sa.Row[int] | None:
+    """Lock a case with clocks that are due and that nobody works on."""
     # A command holds its case, then its task, then its clocks: taken in another order, the two
     # would wait for each other. The clocks of a case somebody works on fire with the next tick.
-    free = sa.select(Case.id).where(Case.id.in_(firing.list_due_cases(work)))
-    held = work.session.scalars(free.with_for_update(skip_locked=True)).all()
-    fired = firing.fire_due(work, of_cases=held)
+    due = sa.select(Case.id).where(Case.id.in_(firing.list_due_cases(work))).order_by(Case.id)
+    return work.session.execute(due.limit(1).with_for_update(skip_locked=True)).first()
+
+
+def fire_clocks(work: Work, case_id: int) -> list[Warned | Breached]:
+    """Fire what the clocks of a claimed case are due for now."""
+    fired = firing.fire_due(work, of_cases=[case_id])
     for event in fired:
         action = "clock.breached" if isinstance(event, Breached) else "clock.warned"
         audit.record(

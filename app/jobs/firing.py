@@ -18,6 +18,7 @@ from app.jobs import schedule
 from app.jobs.models import JobFailure
 from app.outbox import operations as outbox
 from app.outbox import queries as outbox_queries
+from app.sla import firing as sla_firing
 from app.sla import queries as sla
 from app.sla.firing import Breached
 from app.transaction import ports, transaction
@@ -107,11 +108,19 @@ def _drain(fire: Fire, total: Fired, limit: int) -> bool:
 
 
 def _fire_clocks() -> Fired | None:
-    with transaction(SYSTEM) as work:
-        events = clocks.fire_clocks(work)
-    if not events:
-        return None
-    return Counter("breaches" if isinstance(event, Breached) else "warnings" for event in events)
+    counts = Fired()
+
+    def fire(work: Work, case: Any) -> int:
+        events = clocks.fire_clocks(work, case.id)
+        counts.update("breaches" if isinstance(one, Breached) else "warnings" for one in events)
+        return len(events)
+
+    def put_off(work: Work, case: Any) -> None:
+        counts.clear()
+        sla_firing.postpone(work, case.id)
+
+    claimed = _claimed("clock", clocks.claim_case, fire, put_off=put_off)
+    return counts if claimed else None
 
 
 def _fire_case(kind: str) -> Fire:

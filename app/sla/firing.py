@@ -14,6 +14,7 @@ from app.sla.operations import find_terms, set_due
 from app.work import Work
 
 BATCH = 50  # clocks one transaction fires at most
+AFTER_FAILURE = dt.timedelta(minutes=10)  # the cause is a fault of ours and stays a while
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,16 @@ def fire_due(
     fired = [_fire(clock, work.now) for clock in work.session.scalars(rows)]
     work.session.flush()
     return fired
+
+
+def postpone(work: Work, case_id: int) -> None:
+    """Look at the due clocks of a case later: firing them failed. They stay due as they are."""
+    work.session.execute(
+        sa.update(SlaClock)
+        .where(SlaClock.case_id == case_id, SlaClock.next_event_at <= work.now)
+        .values(next_event_at=work.now + AFTER_FAILURE)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _fire(clock: SlaClock, now: dt.datetime) -> Warned | Breached:

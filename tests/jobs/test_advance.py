@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app import clock
-from app.cases import operations
+from app.cases import clocks, operations
 from app.cases.models import Case, CaseStatus, Message, Timer
 from app.errors import Conflict
 from app.extensions import db
@@ -21,6 +21,7 @@ from app.outbox import operations as outbox
 from app.outbox.ports import Port
 from app.outbox.rules import ATTEMPTS
 from app.transaction import PORTS, transaction
+from app.work import Work
 from tests.engine import diagrams as d
 from tests.engine import extras as x
 
@@ -103,6 +104,27 @@ def test_the_clock_of_a_task_warns_and_is_breached(app: Flask) -> None:
     assert task.due_at is not None
     told = db.session.scalars(sa.select(Message)).one()
     assert (told.name, told.state) == ("clock_breached", "expired")
+
+
+def test_a_case_whose_clock_cannot_be_told_holds_no_other_up(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited = (d.start(), d.user_task("check", x.properties(sla="registration")), d.end())
+    broken = deployed(process(*limited, d.flows("start > check > end")))
+    with transaction() as work:
+        operations.start_case(work, process_id="p")
+    fire = clocks.fire_clocks
+
+    def fail_once(work: Work, case_id: int) -> Any:
+        if case_id == broken and work.now < after(days=9):
+            raise RuntimeError("the fault is ours")
+        return fire(work, case_id)
+
+    monkeypatch.setattr(clocks, "fire_clocks", fail_once)
+
+    assert advance(after(days=5))["fired"]["breaches"] == 1
+    assert db.session.scalars(sa.select(JobFailure.kind)).all()[0] == "clock"
+    assert advance(after(days=10))["fired"]["breaches"] == 1
 
 
 def test_a_breach_starts_the_process_that_handles_it(app: Flask) -> None:
