@@ -159,6 +159,14 @@ class BusinessNumber(Base):
     last: Mapped[int]
 
 
+_RAISED = (
+    sa.update(table_of(KeySpace))
+    .where(KeySpace.id == 1)
+    .values(next_key=KeySpace.next_key + KEY_BLOCK)
+    .returning(KeySpace.next_key)
+)
+
+
 def next_key(session: Session) -> int:
     """Take the next key of the one number space over all tables."""
     block: list[int] | None = session.info.get("key_block")
@@ -170,17 +178,26 @@ def next_key(session: Session) -> int:
 def _reserve(session: Session) -> list[int]:
     connection = session.connection()
     if connection.dialect.name == "sqlite":
-        table = table_of(KeySpace)
-        raised = connection.execute(
-            sa.update(table)
-            .where(table.c.id == 1)
-            .values(next_key=table.c.next_key + KEY_BLOCK)
-            .returning(table.c.next_key)
-        )
-        first = raised.scalar_one() - KEY_BLOCK
+        first = connection.execute(_RAISED).scalar_one() - KEY_BLOCK
     else:
         first = connection.execute(sa.select(key_sequence.next_value())).scalar_one()
     return list(range(first + KEY_BLOCK - 1, first - 1, -1))
+
+
+def memory_of(session: Session) -> dict[Any, Any]:
+    """Return what this transaction has looked up and need not look up again.
+
+    It is empty again when the transaction ends, and when part of it is undone.
+    """
+    memory: dict[Any, Any] = session.info.setdefault("memory", {})
+    return memory
+
+
+@event.listens_for(Session, "after_commit")
+@event.listens_for(Session, "after_soft_rollback")
+def forget(session: Session, *_: object) -> None:
+    """Look everything up again."""
+    session.info.pop("memory", None)
 
 
 @event.listens_for(Session, "after_rollback")
@@ -227,4 +244,6 @@ def _set_pragmas(connection: sqlite3.Connection, _: object) -> None:
 
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    begun = connection.connection.cursor()
+    begun.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    begun.close()

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.database import next_key
+from app.database import forget, next_key
 from app.decision_results import DecisionResult
 from app.decisions.compiled import compiled, digest_of, imports_of, load_with
 from app.decisions.errors import DecisionError, DecisionErrors, Fault
 from app.decisions.model import Decision
 from app.decisions.models import DecisionImport, DecisionVersion
-from app.decisions.queries import find_compiled, find_decision_version, forget_newest
+from app.decisions.queries import find_compiled, find_decision_version
 from app.feel import FeelError, lower
 
 
@@ -87,7 +87,7 @@ def store_decisions(
             session.flush()
             _store_imports(session, row, imported)
         stored.append(row)
-    forget_newest(session)
+    forget(session)
     return stored
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import bindparam, event
+from sqlalchemy import bindparam
 from sqlalchemy.orm import Session
 
-from app.database import table_of
+from app.database import memory_of, table_of
 from app.decisions.compiled import compiled, load_with
 from app.decisions.model import Decision, Model
 from app.decisions.models import DecisionImport, DecisionVersion
@@ -20,8 +20,6 @@ _FOUND = sa.select(
     _version.c.id, _version.c.decision_id, _version.c.version, _version.c.digest
 ).where(_version.c.decision_id == bindparam("key"))
 _NEWEST = _FOUND.order_by(_version.c.version.desc()).limit(sa.literal_column("1"))
-#: In Session.info: the newest versions that this transaction has looked up.
-NEWEST = "newest_decisions"
 _EXACT = _FOUND.where(_version.c.version == bindparam("version"))
 
 
@@ -70,21 +68,14 @@ def find_compiled(session: Session, key: str, version: int | None) -> tuple[Deci
 
 
 def _find_newest(session: Session, key: str) -> Any:
-    known: dict[str, Any] = session.info.setdefault(NEWEST, {})
-    if key not in known:
-        known[key] = session.connection().execute(_NEWEST, {"key": key}).first()
-    return known[key]
+    memory = memory_of(session)
+    if ("newest", key) not in memory:
+        memory["newest", key] = session.connection().execute(_NEWEST, {"key": key}).first()
+    return memory["newest", key]
 
 
 def _find_exact(session: Session, key: str, version: int) -> Any:
     return session.connection().execute(_EXACT, {"key": key, "version": version}).first()
-
-
-@event.listens_for(Session, "after_commit")
-@event.listens_for(Session, "after_rollback")
-def forget_newest(session: Session) -> None:
-    """Look the newest versions up again: the transaction has ended, or has deployed some."""
-    session.info.pop(NEWEST, None)
 
 
 def list_decisions(

@@ -11,6 +11,12 @@ from app.identity.models import Group, Membership, User
 from app.keyset import Cursor, Order, Slice, slice_of
 from app.work import Actor
 
+_BY_ID = (
+    sa.select(User)
+    .where(User.id.in_(sa.bindparam("ids", expanding=True)))
+    .options(lazyload(User.memberships))
+)
+
 
 def find_user(session: Session, who: int | str) -> User | None:
     """Return the user of an id or a username."""
@@ -73,8 +79,7 @@ def list_users_by_id(session: Session, ids: Collection[int]) -> dict[int, User]:
     """Return users by id; their groups are not read with them."""
     if not ids:
         return {}
-    wanted = sa.select(User).where(User.id.in_(ids)).options(lazyload(User.memberships))
-    return {user.id: user for user in session.scalars(wanted)}
+    return {user.id: user for user in session.scalars(_BY_ID, {"ids": list(ids)})}
 
 
 def list_users_by_name(session: Session, usernames: Collection[str]) -> Sequence[User]:

@@ -109,6 +109,11 @@ class Duty:
             subject=task.approval_subject or "",
         )
 
+    def is_like(self, other: "Duty") -> bool:
+        """Say whether the same person did the same, though perhaps as another task."""
+        theirs = (other.user_id, other.names, other.subject)
+        return (self.user_id, self.names, self.subject) == theirs
+
     def concerns(self, other: "Duty") -> bool:
         """Say whether a pair applies: an advance and the final payment are two subjects."""
         return "" in (self.subject, other.subject) or self.subject == other.subject

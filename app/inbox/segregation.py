@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.database import table_of
+from app.database import memory_of, table_of
 from app.errors import NotAllowed
 from app.inbox import rows, rules
 from app.inbox.models import DutyDone, InboxTask, TaskExclusion, TaskRelatedCase, TaskStatus
@@ -75,7 +75,7 @@ class Pairs:
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        self._words: Words = {}
+        self._words: Words = memory_of(work.session).get(TABLE, {})
 
     def same_person(self, first: str, second: str) -> str:
         """Return the table's word on one person doing ``first`` and then ``second``."""
@@ -87,6 +87,7 @@ class Pairs:
         inputs = {"first_task": first, "second_task": second}
         result = decide(self._work.session, TABLE, inputs)
         self._words = _memory.words(decide, result.digest)
+        memory_of(self._work.session)[TABLE] = self._words
         return self._words.setdefault((first, second), str(result.value))
 
     def allows(self, done: Duty, wanted: Duty, facts: Facts | None) -> bool:
@@ -202,6 +203,10 @@ def _scope(task: InboxTask) -> tuple[int, ...]:
 
 
 def _note(work: Work, case_id: int, done: Duty) -> None:
+    known = _done_in(work, case_id)
+    if any(one.is_like(done) for one in known):
+        return
+    known.append(done)
     connection = work.session.connection()
     row = {
         "case_id": case_id,
@@ -215,17 +220,25 @@ def _note(work: Work, case_id: int, done: Duty) -> None:
 
 def _done(work: Work, scope: Iterable[int]) -> list[Duty]:
     """List what was done in some cases, by anyone, oldest first in each."""
-    connection = work.session.connection()
-    return [
-        Duty(
-            task_id=row.task_id,
-            user_id=row.user_id,
-            names=tuple(row.names.split(",")),
-            subject=row.subject,
-        )
-        for case_id in scope
-        for row in connection.execute(_DONE, {"case_id": case_id})
-    ]
+    return [done for case_id in scope for done in _done_in(work, case_id)]
+
+
+def _done_in(work: Work, case_id: int) -> list[Duty]:
+    """List what was done in a case; read once per transaction, and kept in step by ``_note``."""
+    memory = memory_of(work.session)
+    known: list[Duty] | None = memory.get((TABLE, case_id))
+    if known is None:
+        rows = work.session.connection().execute(_DONE, {"case_id": case_id})
+        known = memory[TABLE, case_id] = [
+            Duty(
+                task_id=row.task_id,
+                user_id=row.user_id,
+                names=tuple(row.names.split(",")),
+                subject=row.subject,
+            )
+            for row in rows
+        ]
+    return known
 
 
 def _open_beside(work: Work, case_id: int) -> list[Duty]:

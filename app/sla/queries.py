@@ -36,6 +36,11 @@ CASE_STAGES = frozenset(
 )
 
 _day = table_of(CalendarDay)
+_OF_TASKS = (
+    sa.select(SlaClock)
+    .where(SlaClock.task_id.in_(sa.bindparam("tasks", expanding=True)))
+    .order_by(SlaClock.id)
+)
 _OVERRIDES = sa.select(_day.c.day, _day.c.kind)
 
 
@@ -86,8 +91,7 @@ def list_pauses(session: Session, clock_ids: Sequence[int]) -> dict[int, list[Sl
 def list_task_clocks(session: Session, task_ids: Sequence[int]) -> dict[int, list[SlaClock]]:
     """Return the clocks of some tasks, by task."""
     found: dict[int, list[SlaClock]] = {task_id: [] for task_id in task_ids}
-    rows = sa.select(SlaClock).where(SlaClock.task_id.in_(task_ids)).order_by(SlaClock.id)
-    for clock in session.scalars(rows):
+    for clock in session.scalars(_OF_TASKS, {"tasks": list(task_ids)}) if task_ids else ():
         found[clock.task_id or 0].append(clock)
     return found
 

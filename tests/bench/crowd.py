@@ -15,7 +15,10 @@ FAST = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-400000", "temp_store
 
 
 def multiply(folder: Path, case_id: int, times: int) -> None:
-    """Write ``times`` copies of an open case: every row of it, under keys of its own."""
+    """Write ``times`` copies of an open case: every row of it, under keys of its own.
+
+    :param times: at least 1
+    """
     with sqlite3.connect(folder / DATABASE, isolation_level=None) as connection:
         for pragma in FAST:
             connection.execute(f"PRAGMA {pragma}")

@@ -28,7 +28,8 @@ class Floor:
     def _note(
         self, _: Any, cursor: Any, statement: str, parameters: Any, __: Any, many: bool
     ) -> None:
-        if statement.startswith(("INSERT", "UPDATE", "DELETE")) and cursor.rowcount != 0:
+        changed = cursor.rowcount != 0 or "RETURNING" in statement  # counted when it is read
+        if statement.startswith(("INSERT", "UPDATE", "DELETE")) and changed:
             self.writes.append((statement, parameters, many))
 
     def replay(self, case_id: int) -> float:
@@ -39,6 +40,7 @@ class Floor:
         with self._transaction() as cursor:
             for statement, parameters, many in self.writes:
                 (cursor.executemany if many else cursor.execute)(statement, parameters)
+                cursor.fetchall()
         return time.perf_counter() - began
 
     def close(self) -> None:

@@ -20,11 +20,13 @@ class Size:
     """How much there is to measure in."""
 
     #: cases of each group that a side works in
-    cases: int = 40
-    old: int = 8
+    cases: int = 10
+    #: more of those that are to stay young
+    young: int = 30
+    old: int = 6
     #: times an old case went round
     loops: int = 100
-    #: other open cases
+    #: open cases altogether
     few: int = 100
     many: int = 100_000
 
@@ -114,7 +116,7 @@ class Sides:
     @cached_property
     def _many(self) -> Office:
         folder = self._copy("many", self._base)
-        multiply(folder, self.cases["template"][0], self.size.many)
+        self._crowd(folder, self.size.many)
         return self._open(folder)
 
     @cached_property
@@ -141,8 +143,12 @@ class Sides:
     @cached_property
     def _few_source(self) -> Path:
         folder = self._copy("few_source", self._base)
-        multiply(folder, self.cases["template"][0], self.size.few)
+        self._crowd(folder, self.size.few)
         return folder
+
+    def _crowd(self, folder: Path, wanted: int) -> None:
+        (template,) = self.cases["template"]
+        multiply(folder, template, wanted - sum(map(len, self.cases.values())))
 
     @cached_property
     def _base(self) -> Path:
@@ -157,8 +163,9 @@ class Sides:
 
     def _start_cases(self, office: Office) -> None:
         numbers = iter(range(1_000_000))
-        kinds = ("plain", "young", "small", "beside", "http", "beside_http")
-        counts = {**dict.fromkeys(kinds, self.size.cases), "old": self.size.old, "template": 1}
+        kinds = ("plain", "small", "beside", "http", "beside_http")
+        counts = {**dict.fromkeys(kinds, self.size.cases), "young": self.size.young}
+        counts |= {"old": self.size.old, "template": 1}
         for kind, count in counts.items():
             self.cases[kind] = [office.start(next(numbers)) for _ in range(count)]
         large = [office.start(next(numbers), size=20 * KB) for _ in range(self.size.cases)]

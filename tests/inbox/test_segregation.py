@@ -226,7 +226,7 @@ def test_the_table_is_asked_once_per_pair_however_many_tasks_open(office: Office
 
     open_tasks(office.work, [office.new("approve_step", "approver_l1") for _ in range(20)])
 
-    assert office.table.asked == before + 1  # that one says which version answers
+    assert office.table.asked == before  # this transaction knows which version answers
 
 
 def test_an_exclusion_is_written_once(office: Office, session: Session) -> None:
