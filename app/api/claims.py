@@ -11,7 +11,6 @@ from app.api.clock_rows import clocks_of
 from app.api.commands import answer, command
 from app.api.etags import versioned
 from app.api.paging import page_of
-from app.api.parts import parts
 from app.api.reports import may_see_claim, report_loss
 from app.api.schemas.claims import (
     PAPERS_AS_PARTS,
@@ -27,8 +26,8 @@ from app.api.schemas.claims import (
 )
 from app.api.schemas.clocks import TimeLimitsAnswer
 from app.api.schemas.loss_report import LOSS_REPORT, ReportClaim
+from app.api.uploads import store_upload
 from app.errors import NotFound
-from app.files.operations import store
 from app.identity.permissions import ensure_may, may
 from app.insurance.approvals.queries import list_approvals
 from app.insurance.claims import operations, queries
@@ -103,18 +102,18 @@ def add_documents(body: dict[str, Any], claim: int | str) -> Response:
     with command() as work:
         found = _get_visible(work, claim)
         _ensure_may_submit(work.actor, found)
-        papers = [_stored(work, row) for row in body["documents"]]
+        papers = [_stored(work, at, row) for at, row in enumerate(body["documents"])]
         rows = operations.add_documents(work, found, papers)
         missing = queries.read_checklist(work, found).missing
         return answer(work, {"items": rows, "missing": missing})
 
 
-def _stored(work: Work, paper: dict[str, Any]) -> dict[str, Any]:
+def _stored(work: Work, at: int, paper: dict[str, Any]) -> dict[str, Any]:
     """Return a paper that names its file by id; one that came along is stored first."""
     file = paper.get("file")
     if not isinstance(file, FileStorage):
         return paper
-    stored = store(work, parts().files, file.stream, name=file.filename or "")
+    stored = store_upload(work, file, pointer=f"/documents/{at}/file")
     return {**paper, "file": str(stored.id)}
 
 

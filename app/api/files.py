@@ -10,8 +10,9 @@ from app.api.blueprint import Blueprint
 from app.api.commands import answer, command
 from app.api.parts import parts
 from app.api.schemas.files import FileAnswer, Uploads
+from app.api.uploads import store_upload
 from app.errors import NotFound
-from app.files import operations, queries
+from app.files import queries
 from app.files.models import StoredFile
 from app.identity.permissions import may
 from app.transaction import reading
@@ -26,7 +27,7 @@ def upload_file(uploads: dict[str, FileStorage]) -> Response:
     """Upload a file"""
     file = uploads["file"]
     with command() as work:
-        stored = operations.store(work, parts().files, file.stream, name=file.filename or "")
+        stored = store_upload(work, file, pointer="/file")
         return answer(work, stored, location=f"/api/v1/files/{stored.id}")
 
 

@@ -63,3 +63,12 @@ def test_an_integrator_sees_the_files_it_sent_and_no_others(
     assert integrator.get(f"/files/{theirs}").status_code == 404
     assert integrator.get(f"/files/{theirs}/content").status_code == 404
     assert clerk.get(f"/files/{mine}").status_code == 200
+
+
+def test_a_file_that_is_not_taken_is_pointed_at(clerk: Caller) -> None:
+    refused = upload(clerk, b"MZ", "program.exe")
+
+    assert refused.status_code == 422
+    assert [(e["pointer"], e["code"]) for e in refused.json["errors"]] == [
+        ("/file", "file_type_refused")
+    ]

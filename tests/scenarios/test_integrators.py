@@ -119,6 +119,7 @@ def test_parts_that_are_no_papers_are_refused_together(
     answer = hands_in(company, claim_no, [sound, part], expect=422)
 
     assert answer["code"] == code
+    assert answer["errors"]
     assert company.get("u_int", f"/claims/{claim_no}/documents")["items"] == []
 
 
