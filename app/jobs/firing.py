@@ -120,7 +120,7 @@ def _fire_clocks() -> Fired | None:
         sla_firing.postpone(work, case.id)
 
     claimed = _claimed("clock", clocks.claim_case, fire, put_off=put_off)
-    return counts if claimed else None
+    return None if claimed is None else counts
 
 
 def _fire_case(kind: str) -> Fire:

@@ -122,7 +122,7 @@ def test_a_case_whose_clock_cannot_be_told_holds_no_other_up(
 
     monkeypatch.setattr(clocks, "fire_clocks", fail_once)
 
-    assert advance(after(days=5))["fired"]["breaches"] == 1
+    assert advance(after(days=6))["fired"]["breaches"] == 1
     assert db.session.scalars(sa.select(JobFailure.kind)).all()[0] == "clock"
     assert advance(after(days=10))["fired"]["breaches"] == 1
 
