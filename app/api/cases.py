@@ -1,5 +1,6 @@
 """Running cases: start, list, read, operate."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -25,7 +26,7 @@ from app.api.schemas.shapes import ListQuery
 from app.api.schemas.tasks import CaseStateAnswer
 from app.cases import operations, queries
 from app.cases.models import CaseVariable
-from app.cases.queries import CaseFilter
+from app.cases.queries import OPERATORS, CaseFilter, VariableFilter
 from app.cases.state import CaseState
 from app.cases.steps import Step, steps_of
 from app.cases.visible import get_visible_case
@@ -38,6 +39,7 @@ from app.work import Variables, Work
 
 blueprint = Blueprint("cases", __name__, description="Cases")
 VARIABLE = "filter[data."
+_VARIABLE = re.compile(r"filter\[data\.(?P<variable>[^\[\]]+)\](\[(?P<operator>\w+)\])?")
 
 Start = Callable[[Work, Variables, str | None], tuple[int, bool]]
 
@@ -98,22 +100,26 @@ def list_cases(query: dict[str, Any]) -> Any:
     )
 
 
-def _variable_filters() -> dict[str, object]:
-    """Read ``filter[data.amount]=3800``: a JSON number, true or false, anything else is text."""
-    return {
-        name[len(VARIABLE) : -1]: _value(text)
-        for name, text in request.args.items()
-        if name.startswith(VARIABLE) and _is_closed(name)
-    }
+def _variable_filters() -> list[VariableFilter]:
+    """Read ``filter[data.amount]=3800`` and ``filter[data.amount][gte]=3800``.
+
+    The value is a JSON number, true or false; anything else is text.
+    """
+    return [
+        VariableFilter(*_named(name, _value(text)))
+        for name, text in request.args.items(multi=True)
+        if name.startswith(VARIABLE)
+    ]
 
 
-def _is_closed(name: str) -> bool:
-    if not name.endswith("]"):
-        raise Malformed(f"{name} misses its closing bracket", code="unknown_parameter")
-    if "[" in name.removeprefix(VARIABLE):
-        detail = f"{name}: variables are asked for one value only, e.g. filter[data.amount]=3800"
-        raise Malformed(detail, code="unknown_parameter")
-    return True
+def _named(name: str, value: object) -> tuple[str, object, str]:
+    found = _VARIABLE.fullmatch(name)
+    wanted = found["operator"] or "eq" if found else ""
+    if found is None or wanted not in OPERATORS or (isinstance(value, bool) and wanted != "eq"):
+        detail = f"{name}: write filter[data.amount]=3800, or filter[data.amount][gte]=3800"
+        known = ", ".join(OPERATORS)
+        raise Malformed(f"{detail} ({known})", code="unknown_parameter")
+    return found["variable"], value, wanted
 
 
 def _value(text: str) -> object:

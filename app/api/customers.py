@@ -34,7 +34,6 @@ def _ensure_staff() -> None:
 def list_customers(query: dict[str, Any]) -> Any:
     """List customers, or find one by name or identity number"""
     _ensure_staff()
-    query.pop("count")
     return page_of(queries.list_customers(reading().session, **query))
 
 
@@ -52,7 +51,6 @@ def show_customer(customer: int | str) -> Any:
 @blueprint.response(200, ProductListAnswer)
 def list_products(query: dict[str, Any]) -> Any:
     """List products, or those of a line of business"""
-    query.pop("count")
     return page_of(queries.list_products(reading().session, **query))
 
 
@@ -75,6 +73,7 @@ def list_policies(query: dict[str, Any]) -> Any:
         customer_id=query["policyholder"],
         after=query["after"],
         limit=query["limit"],
+        count=query["count"],
     )
     return page_of(found)
 

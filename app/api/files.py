@@ -11,11 +11,12 @@ from app.api.commands import answer, command
 from app.api.parts import parts
 from app.api.schemas.files import FileAnswer, Uploads
 from app.api.uploads import store_upload
+from app.audit.operations import record
 from app.errors import NotFound
 from app.files import queries
 from app.files.models import StoredFile
-from app.identity.permissions import may
-from app.transaction import reading
+from app.identity.permissions import ensure_may, may
+from app.transaction import reading, transaction
 
 blueprint = Blueprint("files", __name__, description="Uploaded files")
 
@@ -41,14 +42,24 @@ def show_file(file_id: int) -> Any:
 @blueprint.route("/files/<key:file_id>/content")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="*/*")
 def download_file(file_id: int) -> Response:
-    """Download a file"""
+    """Download a file; who did not send it needs the right to read papers, and is noted"""
     stored = _get_visible(file_id)
+    _ensure_may_read(stored)
     path = queries.content_path(parts().files, stored.sha256)
     response = send_file(
         path, mimetype=stored.type, as_attachment=True, download_name=stored.name, etag=False
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _ensure_may_read(stored: StoredFile) -> None:
+    actor = current_actor()
+    if stored.created_by == actor.user_id:
+        return
+    ensure_may(actor, "case.read_medical")
+    with transaction() as work:
+        record(work, "file.read", subject=str(stored.id), detail={"sha256": stored.sha256})
 
 
 def _get_visible(file_id: int) -> StoredFile:

@@ -1,8 +1,9 @@
 """Reads cases, their history, variables, incidents and deployed versions; never writes."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -24,6 +25,25 @@ from app.keyset import Cursor, Order, Slice, slice_of
 Row = TypeVar("Row")
 
 
+#: How a variable may be compared with a value.
+OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "eq": operator.eq,
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "lt": operator.lt,
+    "lte": operator.le,
+}
+
+
+@dataclass(frozen=True)
+class VariableFilter:
+    """A variable of the whole case compared with a text, a number or a truth."""
+
+    name: str
+    value: object
+    operator: str = "eq"
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseFilter:
     """Which cases a list shows; a field that is None asks for nothing."""
@@ -35,8 +55,7 @@ class CaseFilter:
     started_by: str | None = None
     started_after: dt.datetime | None = None
     started_before: dt.datetime | None = None
-    #: variables of the whole case that must have this value: text, number or boolean
-    variables: Mapping[str, object] = field(default_factory=dict)
+    variables: Sequence[VariableFilter] = ()
 
 
 def get_case(session: Session, key: int | str) -> Case:
@@ -90,20 +109,22 @@ def _conditions(wanted: CaseFilter) -> list[sa.ColumnElement[bool]]:
         conditions.append(Case.started_at > wanted.started_after)
     if wanted.started_before is not None:
         conditions.append(Case.started_at < wanted.started_before)
-    conditions += [_has(name, value) for name, value in wanted.variables.items()]
+    conditions += [_has(variable) for variable in wanted.variables]
     return conditions
 
 
-def _has(name: str, value: object) -> sa.ColumnElement[bool]:
+def _has(wanted: VariableFilter) -> sa.ColumnElement[bool]:
     """Ask for a variable's value through the index over it."""
-    same: sa.ColumnElement[bool]
+    value, compare = wanted.value, OPERATORS[wanted.operator]
+    fits: sa.ColumnElement[bool]
     if isinstance(value, bool):
-        same = sa.and_(CaseVariable.kind == "boolean", CaseVariable.text == str(value).lower())
+        fits = sa.and_(CaseVariable.kind == "boolean", CaseVariable.text == str(value).lower())
     elif isinstance(value, str):
-        same = sa.and_(CaseVariable.kind == "text", CaseVariable.text == value)
+        fits = sa.and_(CaseVariable.kind == "text", compare(CaseVariable.text, value))
     else:
-        same = CaseVariable.number == value
-    return Case.id.in_(sa.select(CaseVariable.case_id).where(CaseVariable.name == name, same))
+        fits = compare(CaseVariable.number, value)
+    named = sa.select(CaseVariable.case_id).where(CaseVariable.name == wanted.name, fits)
+    return Case.id.in_(named)
 
 
 def history(session: Session, case_id: int) -> Sequence[ElementInstance]:

@@ -2,8 +2,12 @@
 
 import io
 
+import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
 
+from app.audit.models import AuditRow
+from app.extensions import db
 from tests.api.conftest import Caller
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
@@ -63,6 +67,21 @@ def test_an_integrator_sees_the_files_it_sent_and_no_others(
     assert integrator.get(f"/files/{theirs}").status_code == 404
     assert integrator.get(f"/files/{theirs}/content").status_code == 404
     assert clerk.get(f"/files/{mine}").status_code == 200
+
+
+def test_the_content_is_for_those_who_read_papers_and_each_look_is_noted(
+    client: FlaskClient, clerk: Caller, admin: Caller, app: Flask
+) -> None:
+    file_id = upload(admin).json["id"]
+
+    content = clerk.get(f"/files/{file_id}/content")
+    content.close()
+    refused = Caller(client, "u_ana").get(f"/files/{file_id}/content")
+
+    assert (content.status_code, refused.status_code) == (200, 403)
+    with app.app_context():
+        looks = db.session.scalars(sa.select(AuditRow).where(AuditRow.action == "file.read"))
+        assert [(look.actor_name, look.subject) for look in looks] == [("u_doc", file_id)]
 
 
 def test_a_file_that_is_not_taken_is_pointed_at(clerk: Caller) -> None:

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from app.cases import operations, queries
 from app.cases.models import CaseStatus, CaseVariable
+from app.cases.queries import VariableFilter
 from app.errors import Conflict, InvalidInput, NotFound, Stale
 from app.work import Actor
 from tests.engine import diagrams as d
@@ -119,7 +120,14 @@ def test_answers_and_results_become_variables_that_lists_can_ask_for(office: Off
         "ok": ("boolean", "true", None),
         "total": ("number", None, 3.0),
     }
-    wanted = queries.CaseFilter(variables={"city": "Nanjing", "total": 3, "ok": True})
+    wanted = queries.CaseFilter(
+        variables=[
+            VariableFilter("city", "Nanjing"),
+            VariableFilter("total", 3, "gte"),
+            VariableFilter("total", 4, "lt"),
+            VariableFilter("ok", True),
+        ]
+    )
     assert [found.id for found in queries.list_cases(office.session, wanted).rows] == [case]
 
 

@@ -139,10 +139,55 @@ def test_variables_are_answered_as_they_are(company: Company) -> None:
     assert (repr(value["claim_id"]), repr(value["claimed_amount"])) == (claim["id"], "3800")
 
 
-def test_a_filter_that_variables_do_not_have_is_refused(company: Company) -> None:
-    answer = company.call("u_int", "GET", "/cases?filter[data.claimed_amount][gte]=100")
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("filter[data.claimed_amount][gte]=3800", 1),
+        ("filter[data.claimed_amount][gt]=3800", 0),
+        ("filter[data.claimed_amount]=3800", 1),
+        ("filter[data.policy_no]=P-MOT&filter[data.claimed_amount][lt]=4000", 1),
+        ("filter[data.injury]=true", 0),
+    ],
+)
+def test_cases_are_found_by_their_variables(company: Company, asked: str, found: int) -> None:
+    company.reports("u_int", **REPORT)
+
+    answer = company.call("u_int", "GET", f"/cases?{asked}")
+
+    assert answer.json["page"]["total"] == found
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "filter[data.claimed_amount][near]=100",
+        "filter[data.injury][gte]=true",
+        "filter[data.claimed_amount=100",
+    ],
+)
+def test_a_filter_that_variables_do_not_have_is_refused(company: Company, asked: str) -> None:
+    answer = company.call("u_int", "GET", f"/cases?{asked}")
 
     assert (answer.status_code, answer.json["code"]) == (400, "unknown_parameter")
+
+
+def test_a_channel_cannot_hand_in_a_file_that_another_sent(company: Company) -> None:
+    claim = company.reports("u_int", **REPORT)
+    (file,) = company.uploads("u_fnol", ["id_card"])
+
+    refused = company.post(
+        "u_int",
+        f"/claims/{claim['id']}/documents",
+        {"documents": [{"doc_type": "id_card", "file": file}]},
+        expect=422,
+    )
+
+    assert refused["errors"][0]["code"] == "not_found"
+
+
+def test_lists_of_policies_say_how_many_there_are(company: Company) -> None:
+    assert company.get("u_aud", "/policies", limit=2)["page"]["total"] == 7
+    assert "total" not in company.get("u_aud", "/policies", count="false")["page"]
 
 
 def test_an_order_that_tasks_do_not_have_is_malformed(company: Company) -> None:

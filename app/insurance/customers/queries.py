@@ -41,12 +41,13 @@ def list_policies(
     customer_id: int | None = None,
     after: Cursor | None = None,
     limit: int = 50,
+    count: bool = False,
 ) -> Slice[Policy]:
     """List policies by id, of one policyholder or of all."""
     query = sa.select(Policy).options(*_WHOLE)
     if customer_id is not None:
         query = query.where(Policy.policyholder_id == customer_id)
-    return slice_of(session, query, (Order(Policy.id),), after, limit=limit)
+    return slice_of(session, query, (Order(Policy.id),), after, limit=limit, count=count)
 
 
 def get_customer(session: Session, key: int | str) -> Customer:
@@ -68,6 +69,7 @@ def list_customers(
     id_no: str | None = None,
     after: Cursor | None = None,
     limit: int = 50,
+    count: bool = False,
 ) -> Slice[Customer]:
     """List customers by id; ``name`` and ``id_no`` are compared as a whole."""
     query = sa.select(Customer)
@@ -75,7 +77,7 @@ def list_customers(
         query = query.where(Customer.name == name)
     if id_no is not None:
         query = query.where(Customer.id_no_hash == search_hash(session, id_no))
-    return slice_of(session, query, (Order(Customer.id),), after, limit=limit)
+    return slice_of(session, query, (Order(Customer.id),), after, limit=limit, count=count)
 
 
 def get_product(session: Session, key: int | str) -> Product:
@@ -91,13 +93,18 @@ def get_product(session: Session, key: int | str) -> Product:
 
 
 def list_products(
-    session: Session, *, lob: str | None = None, after: Cursor | None = None, limit: int = 50
+    session: Session,
+    *,
+    lob: str | None = None,
+    after: Cursor | None = None,
+    limit: int = 50,
+    count: bool = False,
 ) -> Slice[Product]:
     """List products by id, of one line of business or of all."""
     query = sa.select(Product)
     if lob is not None:
         query = query.where(Product.lob == lob)
-    return slice_of(session, query, (Order(Product.id),), after, limit=limit)
+    return slice_of(session, query, (Order(Product.id),), after, limit=limit, count=count)
 
 
 def highest_risk(session: Session, *, name: str, id_no: str | None) -> AmlRisk:

@@ -9,6 +9,7 @@ from app.cases.operations.publish import LONGEST_TTL
 from app.errors import Conflict, NotFound
 from app.files.models import StoredFile
 from app.files.queries import get_file
+from app.identity.permissions import may
 from app.insurance.answers import Answers
 from app.insurance.claims import vocabulary
 from app.insurance.claims.models import Claim, ClaimDocument
@@ -64,7 +65,10 @@ def _find_file(work: Work, given: Answers) -> StoredFile | None:
     if file_id is None:
         return None
     try:
-        return get_file(work.session, file_id)
+        stored = get_file(work.session, file_id)
+        if stored.created_by == work.actor.user_id or may(work.actor, "case.read"):
+            return stored
+        raise NotFound(f"there is no file {file_id}")
     except NotFound as error:
         given.refuse("file", error.detail, "not_found")
         return None
