@@ -9,12 +9,14 @@ import flask_migrate
 from flask import Flask, current_app
 from flask.cli import FlaskGroup, with_appcontext
 
-from app import create_app, serve, setup
+from app import create_app, secrets, serve, setup
 from app.cases import operations, queries
 from app.cases.checks import ENDINGS, DeploymentRefused, Finding
 from app.cases.models import Case
 from app.config import SETTINGS, Settings
 from app.errors import ClaimdeskError, InvalidInput
+from app.identity import operations as users
+from app.identity import passwords
 from app.jobs import worker
 from app.transaction import reading, transaction
 from app.work import SYSTEM
@@ -188,6 +190,46 @@ def run() -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
     setup.prepare(app, _settings())
     serve.serve(app, _settings())
+
+
+@cli.command("make-keys", with_appcontext=False)
+def make_keys() -> None:
+    """Make the keys of a new installation; keys that are there stay."""
+    settings = Settings.from_env()
+    secrets.write_keys(settings.data, secrets.new_keys(demo=False))
+    click.echo(f"the keys lie in {settings.data / secrets.FILE}; keep a copy where it is safe")
+
+
+@cli.command()
+@with_appcontext
+def install() -> None:
+    """Bring the tables up to date and put what is shipped into force."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
+    setup.prepare(app, _settings())
+
+
+@cli.command("create-user")
+@click.argument("username")
+@click.option("--name", required=True, help="As colleagues know them.")
+@click.option("--name-en", default="", help="By default as --name.")
+@click.option("--group", "groups", multiple=True, required=True, help="Code; may be repeated.")
+@click.password_option()
+@with_appcontext
+def create_user(
+    username: str, *, name: str, name_en: str, groups: tuple[str, ...], password: str
+) -> None:
+    """Create a user who signs in by name and password."""
+    kept = passwords.hash_password(password)
+    new = users.NewUser(
+        username=username,
+        name=name,
+        name_en=name_en or name,
+        groups=groups,
+        password_hash=kept,
+    )
+    with transaction(SYSTEM) as work:
+        users.create_user(work, new)
+    click.echo(f"{username} may sign in")
 
 
 @cli.command()

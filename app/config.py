@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.errors import Misconfigured
 
@@ -41,13 +41,26 @@ class Settings:
         return cls(
             database_url=_database_url(env.get("DATABASE_URL", ""), data),
             data=data,
-            zone=ZoneInfo(env.get("CLAIMDESK_ZONE", "Asia/Shanghai")),
+            zone=_zone(env.get("CLAIMDESK_ZONE", "Asia/Shanghai")),
             test_mode=test_mode,
             demo=env.get("CLAIMDESK_DEMO", "") == "1",
             bank=bank,
             host=env.get("CLAIMDESK_HOST", "127.0.0.1"),
-            port=int(env.get("CLAIMDESK_PORT", "8765")),
+            port=_port(env.get("CLAIMDESK_PORT", "8765")),
         )
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise Misconfigured(f"CLAIMDESK_ZONE is {name!r}; name one like Asia/Shanghai") from error
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) < 65536):
+        raise Misconfigured(f"CLAIMDESK_PORT is {text!r}; it is a number up to 65535")
+    return int(text)
 
 
 def _database_url(url: str, data: Path) -> str:

@@ -56,7 +56,7 @@ def load_keys(folder: Path, *, demo: bool) -> Keys:
     path = folder / FILE
     if not path.exists():
         if not demo:
-            raise Misconfigured(f"{path} is missing; this is not a demo, so no keys are made")
+            raise Misconfigured(f"{path} is missing; make it: python -m app.cli make-keys")
         write_keys(folder, new_keys(demo=True))
     keys = _parse(path)
     if keys.demo and not demo:

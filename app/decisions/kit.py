@@ -71,6 +71,8 @@ def main(arguments: list[str] | None = None) -> int:
     cli.add_argument("--require", type=int, default=0, help="fail below this number of passes")
     cli.add_argument("--failures", action="store_true", help="show each case that fails")
     chosen = cli.parse_args(arguments)
+    if not (chosen.path / "TestCases").is_dir():
+        cli.error(f"{chosen.path} holds no TestCases/")
     began = time.monotonic()
     folders = TABLES if chosen.tables else chosen.folders
     results = list(run_kit(read_cases(chosen.path, chosen.level, folders)))

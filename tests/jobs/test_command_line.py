@@ -10,6 +10,8 @@ from flask.cli import ScriptInfo
 
 from app.cases import operations
 from app.cli import cli
+from app.identity.operations import create_roles, sign_in
+from app.secrets import load_keys
 from app.transaction import transaction
 from tests.engine import diagrams as d
 
@@ -38,6 +40,32 @@ def shell(app: Flask, tmp_path: Path) -> Shell:
     folder = tmp_path / "files"
     folder.mkdir()
     return Shell(app, folder)
+
+
+def test_a_user_is_created_who_can_sign_in(shell: Shell) -> None:
+    with transaction() as work:
+        create_roles(work)
+
+    made = shell.run(
+        "create-user", "boss", "--name", "管理员", "--group", "admin", "--password", "s3cret-words"
+    )
+
+    assert made.exit_code == 0, made.output
+    with transaction() as work:
+        assert sign_in(work, "boss", "s3cret-words").name_en == "管理员"
+
+
+def test_keys_are_made_once_and_never_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMDESK_DATA", str(tmp_path))
+
+    CliRunner().invoke(cli, ["make-keys"], catch_exceptions=False)
+    first = load_keys(tmp_path, demo=False)
+    CliRunner().invoke(cli, ["make-keys"], catch_exceptions=False)
+
+    assert load_keys(tmp_path, demo=False) == first
+    assert not first.demo
 
 
 def start_case() -> int:
