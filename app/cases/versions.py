@@ -100,10 +100,10 @@ def find_bound_process(session: Session, process_id: str, binding: Binding) -> A
 
 
 def _beside(kind: str, name: str, caller_key: str) -> sa.Subquery:
-    """Select what was deployed together with the calling process, last time it was."""
+    """Select what was deployed together with the calling version when it was made."""
     caller = DeploymentMember.__table__.alias("caller")
     mine = (
-        sa.select(sa.func.max(caller.c.deployment_id))
+        sa.select(sa.func.min(caller.c.deployment_id))
         .join(ProcessVersion, ProcessVersion.id == caller.c.version_id)
         .where(caller.c.kind == "process", ProcessVersion.key == caller_key)
     )

@@ -128,6 +128,30 @@ def test_a_call_may_mean_the_version_deployed_with_its_caller(office: Office) ->
     assert set(office.tasks()) == {"old", "new"}
 
 
+def test_a_running_case_keeps_what_was_deployed_with_its_version(office: Office) -> None:
+    def child(step: str) -> bytes:
+        flows = d.flows(f"start > {step} > end")
+        return d.diagram(d.start(), d.user_task(step), d.end(), flows, process_id="child")
+
+    call = d.call("sub", "child", binding="deployment")
+    root = d.diagram(
+        d.start(), d.user_task("before"), call, d.end(), d.flows("start > before > sub > end")
+    )
+    office.deploy(root, child("old"))
+    office.start()
+
+    new = child("new")
+    changed = office.deploy(root, new)
+    repeated = office.deploy(root, new)
+    assert repeated.deployment_id == changed.deployment_id
+    office.complete("before")
+    assert list(office.tasks()) == ["old"]
+
+    office.start()
+    office.complete("before")
+    assert set(office.tasks()) == {"old", "new"}
+
+
 def test_a_running_case_goes_on_after_its_definitions_were_forgotten(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

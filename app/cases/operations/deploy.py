@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +26,7 @@ from app.engine.definitions import Definition
 from app.work import Work
 
 Files = Mapping[str, bytes]  # file name -> content
+BOUND = b'bindingType="deployment"'  # as the modeler writes it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +58,8 @@ def check(work: Work, files: Files) -> list[Finding]:
 def deploy(work: Work, files: Files) -> Deployed:
     """Put files into force: all of them, or none.
 
-    A file that has not changed keeps its version; running cases keep theirs in any case.
+    A file that has not changed keeps its version, unless it is bound to what is deployed with it;
+    running cases keep theirs in any case.
 
     :raises DeploymentRefused: some file has an error
     """
@@ -73,12 +76,21 @@ def deploy(work: Work, files: Files) -> Deployed:
 _ORDER = {"dmn": 0, "form": 1, "bpmn": 2}  # diagrams last: they name the others
 
 
+def _of_kind(files: Files, kind: str) -> dict[str, bytes]:
+    return {name: content for name, content in files.items() if kind_of(name) == kind}
+
+
+def _differs(newest: Any, digest: str) -> bool:
+    return newest is None or newest.digest != digest
+
+
 class _Deployment:
     """One deployment while it is written."""
 
     def __init__(self, work: Work, key: int, files: Files) -> None:
         self.work, self.session, self.id = work, work.session, key
-        self.tables = {name: content for name, content in files.items() if kind_of(name) == "dmn"}
+        self.tables = _of_kind(files, "dmn")
+        self.diagrams = _of_kind(files, "bpmn")
         self.versions: list[DeployedVersion] = []
         self.session.add(Deployment(id=key, deployed_at=work.now, deployed_by=work.actor.username))
         self.session.flush()
@@ -126,11 +138,24 @@ class _Deployment:
         for definition in versions.parse_file(content):
             process_id = definition.process_id
             newest = self._newest(ProcessVersion, ProcessVersion.process_id == process_id)
-            changed = newest is None or newest.digest != digest
+            # What it is bound to is part of it: another table beside it makes another version.
+            changed = _differs(newest, digest) or (BOUND in content and self.brings_news)
             if changed:
                 version = newest.version + 1 if newest else 1
                 newest = self._process_row(definition, version, name, content, digest)
             self._note("process", process_id, newest, file=name, changed=changed)
+
+    @cached_property
+    def brings_news(self) -> bool:
+        """Whether any file differs from what is in force; asked when tables and forms are in."""
+        return any(version.changed for version in self.versions) or any(
+            _differs(
+                self._newest(ProcessVersion, ProcessVersion.process_id == one.process_id),
+                hashlib.sha256(content).hexdigest(),
+            )
+            for content in self.diagrams.values()
+            for one in versions.parse_file(content)
+        )
 
     def _process_row(
         self, definition: Definition, version: int, name: str, content: bytes, digest: str
