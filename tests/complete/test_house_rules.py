@@ -12,11 +12,10 @@ FUNCTION_LINES = 40
 NAMES_THAT_SAY_NOTHING = re.compile(r"^(utils?|helpers?|common|misc|managers?|base_.*)$")
 LONG_FOR_A_REASON = f"longer than {MODULE_LINES} lines"  # in a docstring, with the reason
 
-#: How the place where the project is written might show; its text names none of them.
+#: How the machine on which the project is written might show: its folders and its registries.
 ELSEWHERE = re.compile(
-    r"/work/|shared/design|/tmp/contracts|artifactory|nexus\.|pypi\.[a-z-]+\.(?:corp|internal)"
-    r"|(?:index|extra-index)-url|127\.0\.0\.1:3\d{3}\b",
-    re.IGNORECASE,
+    r"(?<![\w./{}])/(?:home|root|Users|opt|mnt|workspace)/\w|(?:index|extra-index)-url"
+    r"|\"resolved\": \"http"
 )
 
 
