@@ -152,6 +152,7 @@ TASKS = [
         "x",
         alone(d.rule_task("x", "known_decision", "r", '<zeebe:taskDefinition type="decide"/>')),
     ),
+    Broken("sla_place", "x", alone(d.service_task("x", "work", e.properties(sla="registration")))),
 ]
 
 LOOPED = d.user_task("x", multi=e.loop("=items", "item"))

@@ -65,8 +65,13 @@ RULES: Mapping[str, Rule] = {
     "script_and_job": Rule(
         "a task that says twice how its work is done", "keep the decision, the script or the job"
     ),
+    "sla_place": Rule(
+        "a time limit (property sla) on anything but a user task",
+        "move it to the user task; a limit of the whole case is opened by a service task sla.open",
+    ),
 }
 LISTENED = ("creating", "completing")
+SLA = "sla"  # the property that puts a task under a time limit
 
 
 def check(drawing: Drawing, knows: Known) -> Iterator[Fault]:
@@ -78,6 +83,8 @@ def check(drawing: Drawing, knows: Known) -> Iterator[Fault]:
             yield from own(node, given, knows)
         yield from _job(node, given, knows)
         yield from _form(node, given, knows)
+        if SLA in given.properties and local_name(node) != "userTask":
+            yield Fault("sla_place", node)
 
 
 def _user_task(node: etree._Element, given: Extensions, knows: Known) -> Iterator[Fault]:
