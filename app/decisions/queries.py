@@ -108,11 +108,6 @@ def list_versions(session: Session, key: str, *, limit: int = PAGE) -> list[Deci
     return list(session.scalars(query))
 
 
-def get_decision(session: Session, row: DecisionVersion) -> Decision:
-    """Return the compiled decision of a version: its inputs, its rules, its evaluation."""
-    return compiled(row.digest, lambda: _load(session, row)).decisions[row.decision_id]
-
-
 def _load(session: Session, row: DecisionVersion) -> Model:
     return load_with(row.content, _imports(session, row), row.file_name)
 

@@ -13,7 +13,6 @@ from app.sla.models import (
     OPEN_STATES,
     CalendarDay,
     CalendarYear,
-    ClockState,
     ClockType,
     DayKind,
     SlaClock,
@@ -64,18 +63,6 @@ def list_clocks(session: Session, case_id: int) -> Sequence[SlaClock]:
     """List every clock of a case and its tasks, in the order they were opened."""
     return session.scalars(
         sa.select(SlaClock).where(SlaClock.case_id == case_id).order_by(SlaClock.id).limit(1000)
-    ).all()
-
-
-def list_clocks_in_state(
-    session: Session, state: ClockState, *, after: int = 0, limit: int = 50
-) -> Sequence[SlaClock]:
-    """List clocks of one state, e.g. the overdue list, by id."""
-    return session.scalars(
-        sa.select(SlaClock)
-        .where(SlaClock.state == state, SlaClock.id > after)
-        .order_by(SlaClock.id)
-        .limit(limit)
     ).all()
 
 
