@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from app.cases import versions
 from app.cases.definitions import FormVersion, ProcessVersion
 from app.decisions import operations as decisions
+from app.decisions.dmn.source import children, read
 from app.decisions.models import DecisionVersion
-from app.decisions.source import children, read
 from app.engine import validation
 from app.errors import FieldError, InvalidInput
 from app.identity.queries import list_groups

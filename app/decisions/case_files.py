@@ -26,10 +26,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.decision_results import MatchedRule
+from app.decisions.dmn.hit_policies import equal
+from app.decisions.dmn.model import Decision, load
+from app.decisions.dmn.source import read
 from app.decisions.errors import DecisionError, written
-from app.decisions.model import Decision, load
-from app.decisions.policies import equal
-from app.decisions.source import read
 from app.errors import InvalidInput
 from app.feel import FeelError, compile_expression
 

@@ -5,9 +5,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from threading import Lock
 
+from app.decisions.dmn.model import Model, load
+from app.decisions.dmn.source import children, normal, read
 from app.decisions.errors import DecisionErrors
-from app.decisions.model import Model, load
-from app.decisions.source import children, normal, read
 
 KEPT = 256  # models; one takes about 1 MB, and a deployment has some dozens
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from app.database import forget, next_key
 from app.decision_results import DecisionResult
 from app.decisions.compiled import compiled, digest_of, imports_of, load_with
+from app.decisions.dmn.model import Decision
 from app.decisions.errors import DecisionError, DecisionErrors, Fault
-from app.decisions.model import Decision
 from app.decisions.models import DecisionImport, DecisionVersion
 from app.decisions.queries import find_compiled, find_decision_version
 from app.feel import FeelError, lower

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.database import memory_of, table_of
 from app.decisions.compiled import compiled, load_with
-from app.decisions.model import Decision, Model
+from app.decisions.dmn.model import Decision, Model
 from app.decisions.models import DecisionImport, DecisionVersion
 from app.errors import NotFound
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from app.decisions.dmn.model import Model
+from app.decisions.dmn.model import load as load_model
+from app.decisions.dmn.nodes import Evaluation
+from app.decisions.dmn.source import normal, read
 from app.decisions.errors import DecisionError
-from app.decisions.model import Model
-from app.decisions.model import load as load_model
-from app.decisions.nodes import Evaluation
-from app.decisions.source import normal, read
 from app.feel import YearsMonths, lift
 
 Evaluate = Callable[[str, str, Mapping[str, object]], object]

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from app.decisions.dmn.model import load
 from app.decisions.errors import DecisionError
-from app.decisions.model import load
 from tests.decisions.writing import decision, input_data, literal, model, table, text
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.decisions.case_files import CaseReport, load_folder, read_cases, run_cases, run_folder
-from app.decisions.model import load
+from app.decisions.dmn.model import load
 from app.errors import InvalidInput
 from tests.decisions.writing import decision, input_data, literal, model, table
 

@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
+from app.decisions.dmn.model import load
 from app.decisions.errors import DecisionErrors, Fault
-from app.decisions.model import load
 from tests.decisions.writing import (
     NAMESPACE,
     decision,

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from app.decisions.dmn.model import Decision, Outcome, load
 from app.decisions.errors import DecisionError
-from app.decisions.model import Decision, Outcome, load
 from tests.decisions.writing import decision, model, table
 
 BANDS = [("< 100", '"low"'), ("[50..200]", '"middle"'), ("> 150", '"high"')]

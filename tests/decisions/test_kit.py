@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.decisions.kit import main
-from app.decisions.kit_cases import Beyond, read_cases, same
+from app.decisions.kit.cases import Beyond, read_cases, same
+from app.decisions.kit.runner import main
 from app.decisions.tck import load
 from app.feel import YearsMonths
 from tests.decisions.writing import decision, input_data, literal, model

@@ -2,8 +2,8 @@
 
 import pytest
 
+from app.decisions.dmn.model import Decision, load
 from app.decisions.errors import DecisionError
-from app.decisions.model import Decision, load
 from tests.decisions.writing import decision, literal, model, table
 
 RULES = [('"a"', "> 10", "1"), ('"a"', "<= 10", "2"), ('"b"', "-", "3")]

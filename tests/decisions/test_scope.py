@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from app.decisions.dmn.model import DecisionInput, load
 from app.decisions.errors import DecisionError, DecisionErrors
-from app.decisions.model import DecisionInput, load
 from tests.decisions.writing import decision, input_data, item, literal, model, table, text
 
 SCORE = table(

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.decisions.model import Model, load
+from app.decisions.dmn.model import Model, load
 from app.decisions.tck import load as load_file
 from tests.decisions.writing import decision, input_data, item, literal, model, table
 

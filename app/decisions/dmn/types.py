@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.decisions.scope import Compiler, Place, Test
-from app.decisions.source import Element, child, children, name_of, normal, text_of, type_of
+from app.decisions.dmn.scope import Compiler, Place, Test
+from app.decisions.dmn.source import Element, child, children, name_of, normal, text_of, type_of
 from app.feel import Function, Range, YearsMonths, compile_expression
 
 #: makes a value conform to a type; null when it does not

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from app.decision_results import MatchedRule
+from app.decisions.dmn.scope import Run
+from app.decisions.dmn.types import Fit
 from app.decisions.errors import DecisionError, written
-from app.decisions.scope import Run
-from app.decisions.types import Fit
 from app.feel import Function, lift
 
 Given = Mapping[str, object]  # what the caller gives: process variables, or inputs of a request

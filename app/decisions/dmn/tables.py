@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.decision_results import MatchedRule
-from app.decisions import policies
-from app.decisions.columns import Column
+from app.decisions.dmn import hit_policies
+from app.decisions.dmn.columns import Column
+from app.decisions.dmn.scope import Compiler, Place, Test, Trace, Values
+from app.decisions.dmn.types import Fit
 from app.decisions.errors import written
-from app.decisions.scope import Compiler, Place, Test, Trace, Values
-from app.decisions.types import Fit
 
 Cell = Callable[[Values], object]
 
@@ -96,12 +96,12 @@ class Table:
         for column, value in zip(self.columns, given, strict=True):
             possible = column.possible(values, value, possible)
         open_rules = possible & ~alive
-        if self.policy == policies.FIRST and alive:
+        if self.policy == hit_policies.FIRST and alive:
             open_rules &= (alive & -alive) - 1  # only the rules above the one that fires
-        elif self.policy not in policies.NULL_MATTERS | {policies.FIRST}:
+        elif self.policy not in hit_policies.NULL_MATTERS | {hit_policies.FIRST}:
             return
         if open_rules:
-            rule = numbers(open_rules, policies.FIRST)[0] + 1
+            rule = numbers(open_rules, hit_policies.FIRST)[0] + 1
             names = [c.label for c, v in zip(self.inputs, given, strict=True) if v is None]
             reason = f"whether it fires cannot be told: null is given for {', '.join(names)}"
             self.compiler.undecided(self.place.at(rule=rule), reason)
@@ -111,24 +111,25 @@ class Table:
     ) -> object:
         if not hits:
             return self._without_match(values, given)
-        if self.policy == policies.UNIQUE and len(hits) > 1:
+        if self.policy == hit_policies.UNIQUE and len(hits) > 1:
             self._several(hits, given, "match")
             return None
         rows = [[cell(values) for cell in self.rules[hit].outputs] for hit in hits]
-        if self.policy == policies.ANY and not all(policies.equal(rows[0], row) for row in rows):
+        alike = all(hit_policies.equal(rows[0], row) for row in rows)
+        if self.policy == hit_policies.ANY and not alike:
             self._several(hits, given, "match with unequal outputs")
             return None
-        if self.policy in policies.BY_RANK:
+        if self.policy in hit_policies.BY_RANK:
             orders = [output.order for output in self.outputs]
-            ranked = sorted(zip(hits, rows, strict=True), key=lambda h: policies.rank(h[1], orders))
+            ranked = hit_policies.ranked(hits, rows, orders)
             hits, rows = [hit for hit, _ in ranked], [row for _, row in ranked]
         trace.extend(self.rules[hit].matched for hit in hits)
-        if self.policy in policies.SINGLE:
+        if self.policy in hit_policies.SINGLE:
             return self._pack(rows[0])
         packed = [self._pack(row) for row in rows]
         if not self.aggregation:
             return packed
-        return policies.AGGREGATES[self.aggregation]({"hits": packed})
+        return hit_policies.AGGREGATES[self.aggregation]({"hits": packed})
 
     def _pack(self, row: Sequence[object]) -> object:
         if len(self.outputs) == 1:
@@ -138,7 +139,7 @@ class Table:
     def _without_match(self, values: Values, given: Sequence[object]) -> object:
         if any(output.default for output in self.outputs):
             return self._pack([o.default(values) if o.default else None for o in self.outputs])
-        value = policies.without_match(self.policy, self.aggregation)
+        value = hit_policies.without_match(self.policy, self.aggregation)
         if value is None:
             self.compiler.undecided(self.place, f"no rule matches {self._shown(given)}")
         return value
@@ -158,7 +159,7 @@ def numbers(rules: int, policy: str) -> list[int]:
     while rules:
         lowest = rules & -rules
         found.append(lowest.bit_length() - 1)
-        if policy == policies.FIRST:
+        if policy == hit_policies.FIRST:
             break
         rules ^= lowest
     return found

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.decisions.kit_cases import KitCase, read_cases, same
+from app.decisions.kit.cases import KitCase, read_cases, same
 from app.decisions.tck import Evaluate, load
 
 # the level 3 folders about tables, contexts and imports rather than single functions
@@ -80,7 +80,3 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.write(line + "\n")
     sys.stdout.write(f"{time.monotonic() - began:.1f} s\n")
     return int(sum(result.passed for result in results) < chosen.require)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -4,11 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.decisions.dmn.scope import Compiler, Place, Run, Trace, Values, nothing
+from app.decisions.dmn.source import (
+    Element,
+    child,
+    children,
+    name_of,
+    normal,
+    tag,
+    text_of,
+    type_of,
+)
+from app.decisions.dmn.table_reader import compile_table
+from app.decisions.dmn.types import Fit, Types
 from app.decisions.errors import written
-from app.decisions.scope import Compiler, Place, Run, Trace, Values, nothing
-from app.decisions.source import Element, child, children, name_of, normal, tag, text_of, type_of
-from app.decisions.table_reader import compile_table
-from app.decisions.types import Fit, Types
 from app.feel import Function, compile_expression
 
 COUNTED = compile_expression("for each in source return each")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.decisions.boxed import KINDS, Boxes
-from app.decisions.cells import speaks_of_null
-from app.decisions.nodes import (
+from app.decisions.dmn.boxed import KINDS, Boxes
+from app.decisions.dmn.cells import speaks_of_null
+from app.decisions.dmn.nodes import (
     TYPES,
     DecisionNode,
     InputData,
@@ -13,8 +13,8 @@ from app.decisions.nodes import (
     Requirement,
     Service,
 )
-from app.decisions.scope import Compiler, Place, Run, Trace, Values, nothing
-from app.decisions.source import (
+from app.decisions.dmn.scope import Compiler, Place, Run, Trace, Values, nothing
+from app.decisions.dmn.source import (
     Element,
     child,
     children,
@@ -25,7 +25,7 @@ from app.decisions.source import (
     text_of,
     type_of,
 )
-from app.decisions.types import FROM_JSON, PLAIN, Fit, Types
+from app.decisions.dmn.types import FROM_JSON, PLAIN, Fit, Types
 
 _DECLARING = (
     "variable",

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.decisions.dmn.scope import Test
+from app.decisions.dmn.types import Fit, Types, is_of
 from app.decisions.errors import written
-from app.decisions.scope import Test
-from app.decisions.types import Fit, Types, is_of
 from app.feel import UNKNOWN, Expression, UnaryTests, constant
 from app.feel.tree import Call, Half, Interval, Literal, Node, walk
 

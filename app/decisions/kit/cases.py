@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from app.decisions.source import Element, tag
+from app.decisions.dmn.source import Element, tag
 from app.feel import YearsMonths
 
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"

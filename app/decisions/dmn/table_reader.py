@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from app.decision_results import MatchedRule
-from app.decisions import policies
-from app.decisions.cells import (
+from app.decisions.dmn import hit_policies
+from app.decisions.dmn.cells import (
     ANYTHING,
     InputCell,
     faults_of,
@@ -12,12 +12,12 @@ from app.decisions.cells import (
     is_constant,
     speaks_of_null,
 )
-from app.decisions.columns import gather
+from app.decisions.dmn.columns import gather
+from app.decisions.dmn.scope import Compiler, Place, Run, Values
+from app.decisions.dmn.source import Element, child, children, name_of, normal, text_of, type_of
+from app.decisions.dmn.tables import Cell, Input, Output, Rule, Table
+from app.decisions.dmn.types import FROM_JSON, PLAIN, Types
 from app.decisions.errors import written
-from app.decisions.scope import Compiler, Place, Run, Values
-from app.decisions.source import Element, child, children, name_of, normal, text_of, type_of
-from app.decisions.tables import Cell, Input, Output, Rule, Table
-from app.decisions.types import FROM_JSON, PLAIN, Types
 from app.feel import Expression, FeelError, compile_expression
 
 
@@ -60,14 +60,14 @@ class TableReader:
         )
 
     def _policy(self) -> tuple[str, str]:
-        policy = self._element.get("hitPolicy", policies.UNIQUE)
+        policy = self._element.get("hitPolicy", hit_policies.UNIQUE)
         aggregation = self._element.get("aggregation", "")
-        if policy not in policies.POLICIES:
+        if policy not in hit_policies.POLICIES:
             self._compiler.fault(self._place, f"unknown hit policy {policy!r}")
-        if aggregation and aggregation not in policies.AGGREGATES:
+        if aggregation and aggregation not in hit_policies.AGGREGATES:
             self._compiler.fault(self._place, f"unknown aggregation {aggregation!r}")
             aggregation = ""
-        return policy, aggregation if policy == policies.COLLECT else ""
+        return policy, aggregation if policy == hit_policies.COLLECT else ""
 
     def _input(self, element: Element) -> Input:
         source = child(element, "inputExpression")

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.decision_results import MatchedRule
+from app.decisions.dmn.graph import Graph, requirements_of
+from app.decisions.dmn.nodes import DecisionNode, Evaluation, InputData, Node, Service
+from app.decisions.dmn.scope import Compiler
+from app.decisions.dmn.source import Element, child, children, name_of, normal, read
+from app.decisions.dmn.table_reader import annotation_of
 from app.decisions.errors import DecisionError, DecisionErrors, Fault
-from app.decisions.graph import Graph, requirements_of
-from app.decisions.nodes import DecisionNode, Evaluation, InputData, Node, Service
-from app.decisions.scope import Compiler
-from app.decisions.source import Element, child, children, name_of, normal, read
-from app.decisions.table_reader import annotation_of
 from app.feel import FeelError, lift, lower
 
 #: returns the imported model of a namespace, None when there is none

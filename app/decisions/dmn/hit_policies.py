@@ -34,6 +34,14 @@ def rank(row: Sequence[object], orders: Sequence[Sequence[object]]) -> list[int]
     ]
 
 
+def ranked(
+    hits: Sequence[int], rows: Sequence[list[object]], orders: Sequence[Sequence[object]]
+) -> list[tuple[int, list[object]]]:
+    """Return the rules that fired with their outputs, the weightiest first."""
+    pairs = list(zip(hits, rows, strict=True))
+    return sorted(pairs, key=lambda pair: rank(pair[1], orders))
+
+
 def without_match(policy: str, aggregation: str) -> object:
     """Return the value of a table in which no rule fired; null where it has none."""
     if policy in SINGLE:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.decisions.cells import InputCell
-from app.decisions.scope import Test, Values
+from app.decisions.dmn.cells import InputCell
+from app.decisions.dmn.scope import Test, Values
 
 
 @dataclass(frozen=True, kw_only=True)

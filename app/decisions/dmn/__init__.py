@@ -1,0 +1,1 @@
+"""A DMN file as something that can be evaluated: read, compiled, run."""

@@ -1,0 +1,1 @@
+"""The DMN conformance kit: reads its cases, runs them, says what passes."""
