@@ -1,7 +1,7 @@
 """Compiles boxed expressions: literals, contexts, lists, functions, choices, filters and loops."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from app.decisions.dmn.scope import Compiler, Place, Run, Trace, Values, nothing
@@ -15,7 +15,8 @@ from app.decisions.dmn.source import (
     text_of,
     type_of,
 )
-from app.decisions.dmn.table_reader import compile_table
+from app.decisions.dmn.table_reader import TableReader
+from app.decisions.dmn.tables import Table
 from app.decisions.dmn.types import Fit, Types
 from app.decisions.errors import written
 from app.feel import Function, compile_expression
@@ -31,6 +32,7 @@ class Boxes:
 
     compiler: Compiler
     types: Types
+    tables: list[Table] = field(default_factory=list)  #: every table compiled so far
 
     def body(self, owner: Element | None, place: Place) -> Run:
         """Compile the expression inside an element; null when there is none."""
@@ -233,7 +235,9 @@ def _every(boxes: Boxes, element: Element, place: Place) -> Run:
 
 
 def _table(boxes: Boxes, element: Element, place: Place) -> Run:
-    return compile_table(boxes.compiler, boxes.types, element, place)
+    table = TableReader(boxes.compiler, boxes.types, element, place).table()
+    boxes.tables.append(table)
+    return table.run
 
 
 KINDS: Mapping[str, Callable[[Boxes, Element, Place], Run]] = {

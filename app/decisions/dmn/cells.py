@@ -8,7 +8,7 @@ from app.decisions.dmn.scope import Test
 from app.decisions.dmn.types import Fit, Types, is_of
 from app.decisions.errors import written
 from app.feel import UNKNOWN, Expression, UnaryTests, constant
-from app.feel.tree import Call, Half, Interval, Literal, Node, walk
+from app.feel.tree import Call, Half, Interval, Literal, Node, Tests, walk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +17,7 @@ class InputCell:
 
     text: str = "-"
     test: Test | None = None
+    tree: Tests | None = None
     #: the values that alone let it hold, if all it does is list strings and numbers
     listed: tuple[str | Decimal, ...] = ()
     speaks_of_null: bool = False
@@ -30,6 +31,7 @@ def input_cell(tests: UnaryTests) -> InputCell:
     return InputCell(
         text=tests.text,
         test=tests.run,
+        tree=tests.tree,
         listed=_listed(tests),
         speaks_of_null=speaks_of_null(tests.tree),
     )

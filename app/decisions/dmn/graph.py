@@ -56,6 +56,7 @@ class Graph:
         self.types: Types = Types(root, compiler, types)
         self._boxes = Boxes(compiler=compiler, types=self.types)
         self._base = {TYPES: self.types.tests()} if self.types.items else {}
+        self.tables = self._boxes.tables
         self.elements: dict[str, Element] = {}
         self.nodes: dict[str, Node] = {}
         for element in children(root, *_MAKERS):

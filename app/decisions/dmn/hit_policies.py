@@ -26,6 +26,11 @@ def equal(first: object, second: object) -> bool:
     return _EQUAL({"first": first, "second": second}) is True
 
 
+def all_equal(rows: Sequence[Sequence[object]]) -> bool:
+    """Return whether rules that fired say the same."""
+    return all(equal(rows[0], row) for row in rows[1:])
+
+
 def rank(row: Sequence[object], orders: Sequence[Sequence[object]]) -> list[int]:
     """Return how early each output stands among its output values; the unlisted come last."""
     return [

@@ -7,9 +7,10 @@ from typing import Any
 from app.decision_results import MatchedRule
 from app.decisions.dmn.graph import Graph, requirements_of
 from app.decisions.dmn.nodes import DecisionNode, Evaluation, InputData, Node, Service
+from app.decisions.dmn.notes import annotation_of
 from app.decisions.dmn.scope import Compiler
 from app.decisions.dmn.source import Element, child, children, name_of, normal, read
-from app.decisions.dmn.table_reader import annotation_of
+from app.decisions.dmn.tables import Table
 from app.decisions.errors import DecisionError, DecisionErrors, Fault
 from app.feel import FeelError, lift, lower
 
@@ -44,6 +45,7 @@ class Decision:
     rules: tuple[MatchedRule, ...]  #: every rule of its own table
     node: DecisionNode
     required: Mapping[str, Node]  #: decisions it is built on, by each of their names
+    tables: tuple[Table, ...]  #: those of its own logic
 
     def evaluate(
         self, inputs: Mapping[str, object], *, fixed: Mapping[str, object] | None = None
@@ -62,7 +64,7 @@ class Decision:
             raise DecisionError(self.id, str(error)) from error
         except RecursionError:
             raise DecisionError(self.id, "a function calls itself too deeply") from None
-        return Outcome(value=value, matched=tuple(run.matched), inputs=used)
+        return Outcome(value=value, matched=tuple(run.trace.matched), inputs=used)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +76,7 @@ class Model:
     namespace: str
     decisions: Mapping[str, Decision]  #: by id
     services: Mapping[str, Service]  #: by name
+    tables: tuple[Table, ...]  #: every decision table, those of knowledge models too
 
     def find(self, name: str) -> Decision | None:
         """Return the decision of this id or name."""
@@ -100,6 +103,7 @@ def load(
         namespace=graph.namespace,
         decisions=decisions,
         services={name: s for s in graph.services for name in s.names},
+        tables=tuple(graph.tables),
     )
 
 
@@ -143,6 +147,7 @@ def _decision(graph: Graph, node: DecisionNode) -> Decision:
         rules=tuple(_rules(element, node.id)),
         node=node,
         required={name: n for n in below if isinstance(n, DecisionNode) for name in n.names},
+        tables=tuple(t for t in graph.tables if t.place.decision == node.id),
     )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from app.decision_results import MatchedRule
-from app.decisions.dmn.scope import Run
+from app.decisions.dmn.scope import Run, Trace
 from app.decisions.dmn.types import Fit
 from app.decisions.errors import DecisionError, written
 from app.feel import Function, lift
@@ -16,7 +15,7 @@ TYPES = "$types"  # where FEEL's ``instance of`` looks up the types of the model
 
 @dataclass(kw_only=True)
 class Evaluation:
-    """One run: what was given, what is known so far, which rules fired.
+    """One run: what was given, what is known so far, what it leaves behind.
 
     :param fixed: values of decisions that are not to be worked out
     """
@@ -24,7 +23,7 @@ class Evaluation:
     given: Given
     fixed: Mapping["Node", object] = field(default_factory=dict)
     known: dict["Node", object] = field(default_factory=dict)
-    matched: list[MatchedRule] = field(default_factory=list)
+    trace: Trace = field(default_factory=Trace)
 
     def value(self, node: "Node", given: Given) -> object:
         """Return what a node is worth, worked out once."""
@@ -123,7 +122,7 @@ class KnowledgeModel:
     def work_out(self, run: Evaluation, given: Given) -> object:
         """Return the function, closed over what it requires."""
         scope = {**self.base, **scope_of(self.requirements, run, given)}
-        return self.logic(scope, run.matched)
+        return self.logic(scope, run.trace)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -150,7 +149,7 @@ class DecisionNode:
         for name in self.may_read:
             if name in given and name not in scope:
                 scope[name] = lift(given[name])
-        return self.logic(scope, run.matched)
+        return self.logic(scope, run.trace)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -178,7 +177,7 @@ class Service:
             for name, node, fit in self.inputs
             if isinstance(node, DecisionNode)
         }
-        inner = Evaluation(given=given, fixed=fixed, matched=run.matched)
+        inner = Evaluation(given=given, fixed=fixed, trace=run.trace)
         values = {name: output.value(inner, given) for name, output in self.outputs}
         value = next(iter(values.values())) if len(values) == 1 else values
         return self.fit(value) if self.fit else value

@@ -13,17 +13,13 @@ from app.decisions.dmn.cells import (
     speaks_of_null,
 )
 from app.decisions.dmn.columns import gather
-from app.decisions.dmn.scope import Compiler, Place, Run, Values
+from app.decisions.dmn.notes import annotation_of, notes_of
+from app.decisions.dmn.scope import Compiler, Place, Values
 from app.decisions.dmn.source import Element, child, children, name_of, normal, text_of, type_of
-from app.decisions.dmn.tables import Cell, Input, Output, Rule, Table
+from app.decisions.dmn.tables import Cell, Input, Output, OutputCell, Rule, Table
 from app.decisions.dmn.types import FROM_JSON, PLAIN, Types
 from app.decisions.errors import written
-from app.feel import Expression, FeelError, compile_expression
-
-
-def compile_table(compiler: Compiler, types: Types, element: Element, place: Place) -> Run:
-    """Compile a decision table; what is wrong with it joins the compiler's faults."""
-    return TableReader(compiler, types, element, place).table().run
+from app.feel import UNKNOWN, Expression, FeelError, compile_expression
 
 
 class TableReader:
@@ -43,20 +39,18 @@ class TableReader:
             self._compiler.fault(self._place, "the table has no output")
         if aggregation and len(outputs) > 1 and aggregation != "COUNT":
             self._compiler.fault(self._place, f"{aggregation} needs a single output")
-        cells: list[list[InputCell]] = []
-        rules: list[Rule] = []
-        for number, row in enumerate(children(self._element, "rule"), 1):
-            cells.append(self._cells(row, number, inputs))
-            rules.append(self._rule(row, number, outputs))
+        rows = enumerate(children(self._element, "rule"), 1)
+        rules = tuple(self._rule(row, number, inputs, outputs) for number, row in rows)
         return Table(
             compiler=self._compiler,
             place=self._place,
             policy=policy,
             aggregation=aggregation,
+            notes=tuple(notes_of(self._element)),
             inputs=inputs,
-            columns=tuple(gather([row[n] for row in cells]) for n in range(len(inputs))),
+            columns=tuple(gather([rule.inputs[n] for rule in rules]) for n in range(len(inputs))),
             outputs=outputs,
-            rules=tuple(rules),
+            rules=rules,
         )
 
     def _policy(self) -> tuple[str, str]:
@@ -78,12 +72,14 @@ class TableReader:
         if not text:
             self._compiler.fault(place, "the column reads nothing: its input expression is empty")
         expression = self._compiler.expression(text, place)
+        values = self._compiler.tests(text_of(child(element, "inputValues")), place)
         return Input(
             label=label,
             ref=ref,
             read=expression.run if expression else _null,
             fit=self._types.fitter(ref, PLAIN if self._compiler.standard else FROM_JSON),
-            allowed=self._compiler.allowed(text_of(child(element, "inputValues")), place),
+            allowed=None if values is None else values.run,
+            domain=(*self._types.domain(ref), *([values.tree] if values else [])),
         )
 
     def _output(self, element: Element) -> Output:
@@ -100,7 +96,9 @@ class TableReader:
             default=None,
         )
         default = text_of(child(element, "defaultOutputEntry"))
-        return replace(output, default=self._result(default, output, place)) if default else output
+        if not default:
+            return output
+        return replace(output, default=self._result(default, output, place).read)
 
     def _order(self, values: str) -> tuple[object, ...]:
         """Return the output values in their order of weight."""
@@ -110,13 +108,14 @@ class TableReader:
             return ()
         return tuple(listed) if isinstance(listed, list) else ()
 
-    def _cells(self, row: Element, number: int, inputs: tuple[Input, ...]) -> list[InputCell]:
+    def _cells(self, row: Element, number: int, inputs: tuple[Input, ...]) -> tuple[InputCell, ...]:
         texts = [text_of(e) for e in children(row, "inputEntry")]
         if len(texts) != len(inputs):
             reason = f"{len(texts)} input cells for {len(inputs)} inputs"
             self._compiler.fault(self._place.at(rule=number), reason)
             texts = ["-"] * len(inputs)
-        return [self._cell(t, number, column) for t, column in zip(texts, inputs, strict=True)]
+        columns = zip(texts, inputs, strict=True)
+        return tuple(self._cell(text, number, column) for text, column in columns)
 
     def _cell(self, text: str, number: int, column: Input) -> InputCell:
         place = self._place.at(rule=number, column=column.label)
@@ -131,7 +130,9 @@ class TableReader:
             self._compiler.fault(place, reason, text)
         return input_cell(tests)
 
-    def _rule(self, row: Element, number: int, outputs: tuple[Output, ...]) -> Rule:
+    def _rule(
+        self, row: Element, number: int, inputs: tuple[Input, ...], outputs: tuple[Output, ...]
+    ) -> Rule:
         place = self._place.at(rule=number)
         texts = [text_of(e) for e in children(row, "outputEntry")]
         if len(texts) != len(outputs):
@@ -148,21 +149,22 @@ class TableReader:
             index=number,
             annotation=annotation_of(row),
         )
-        return Rule(matched=matched, outputs=tuple(cells))
+        return Rule(matched=matched, inputs=self._cells(row, number, inputs), outputs=tuple(cells))
 
-    def _result(self, text: str, output: Output, place: Place) -> Cell:
+    def _result(self, text: str, output: Output, place: Place) -> OutputCell:
         """Compile an output cell: what is the same for every input is worked out here."""
         expression = self._compiler.expression(text, place)
         if expression is None:
-            return _null
+            return OutputCell(text=text, read=_null, constant=None)
         if not is_constant(expression):
-            return self._computed(expression, output, place)
+            read = self._computed(expression, output, place)
+            return OutputCell(text=text, read=read, constant=UNKNOWN)
         constant = expression({})
         reason = _refusal(constant, output)
         if reason:
             self._compiler.fault(place, reason, text)
         fitted = output.fit(constant) if output.fit else constant
-        return lambda values: fitted
+        return OutputCell(text=text, read=lambda values: fitted, constant=fitted)
 
     def _computed(self, expression: Expression, output: Output, place: Place) -> Cell:
         null_is_meant = speaks_of_null(expression.tree)
@@ -193,14 +195,6 @@ def _refusal(value: object, output: Output) -> str:
     if output.allowed and not all(output.allowed({}, part) is True for part in parts):
         return f"{written(value)} is not among the output values"
     return ""
-
-
-def annotation_of(row: Element) -> str:
-    """Return what a rule says about itself: its annotations, then its description."""
-    texts = [text_of(e) for e in children(row, "annotationEntry")]
-    description = child(row, "description")
-    texts.append((description.text or "").strip() if description is not None else "")
-    return "; ".join(filter(None, texts))
 
 
 def _null(values: Values) -> object:

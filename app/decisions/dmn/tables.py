@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from app.decision_results import MatchedRule
 from app.decisions.dmn import hit_policies
+from app.decisions.dmn.cells import InputCell
 from app.decisions.dmn.columns import Column
-from app.decisions.dmn.scope import Compiler, Place, Test, Trace, Values
+from app.decisions.dmn.scope import Compiler, Miss, Place, RuleLook, TableLook, Test, Trace, Values
 from app.decisions.dmn.types import Fit
 from app.decisions.errors import written
+from app.feel.tree import Tests
 
 Cell = Callable[[Values], object]
 
@@ -22,6 +24,7 @@ class Input:
     read: Cell
     fit: Fit | None
     allowed: Test | None
+    domain: tuple[Tests, ...] = ()  #: tests that every value passes, those of its type included
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +40,21 @@ class Output:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OutputCell:
+    """One cell of an output column; ``constant`` is UNKNOWN where it depends on the inputs."""
+
+    text: str
+    read: Cell
+    constant: object
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rule:
-    """One row: what it says when it fires."""
+    """One row: when it fires, and what it says then."""
 
     matched: MatchedRule
-    outputs: tuple[Cell, ...]
+    inputs: tuple[InputCell, ...]
+    outputs: tuple[OutputCell, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +65,7 @@ class Table:
     place: Place
     policy: str
     aggregation: str
+    notes: tuple[str, ...]  #: what stands beside it for its readers
     inputs: tuple[Input, ...]
     columns: tuple[Column, ...]
     outputs: tuple[Output, ...]
@@ -67,6 +81,8 @@ class Table:
                 if value is None:
                     return None
             given.append(value)
+        if trace.looks is not None:
+            trace.looks.append(self._look(values, given))
         alive = (1 << len(self.rules)) - 1
         for column_, value in zip(self.columns, given, strict=True):
             alive = column_.holding(values, value, alive)
@@ -106,6 +122,18 @@ class Table:
             reason = f"whether it fires cannot be told: null is given for {', '.join(names)}"
             self.compiler.undecided(self.place.at(rule=rule), reason)
 
+    def _look(self, values: Values, given: Sequence[object]) -> TableLook:
+        looks = []
+        for rule in self.rules:
+            cells = zip(self.inputs, rule.inputs, given, strict=True)
+            misses = tuple(
+                Miss(column=column.label, text=cell.text, given=value)
+                for column, cell, value in cells
+                if cell.test is not None and cell.test(values, value) is not True
+            )
+            looks.append(RuleLook(rule=rule.matched, misses=misses))
+        return TableLook(decision=self.place.decision, policy=self.policy, rules=tuple(looks))
+
     def _conclude(
         self, values: Values, trace: Trace, given: Sequence[object], hits: Sequence[int]
     ) -> object:
@@ -114,16 +142,15 @@ class Table:
         if self.policy == hit_policies.UNIQUE and len(hits) > 1:
             self._several(hits, given, "match")
             return None
-        rows = [[cell(values) for cell in self.rules[hit].outputs] for hit in hits]
-        alike = all(hit_policies.equal(rows[0], row) for row in rows)
-        if self.policy == hit_policies.ANY and not alike:
+        rows = [[cell.read(values) for cell in self.rules[hit].outputs] for hit in hits]
+        if self.policy == hit_policies.ANY and not hit_policies.all_equal(rows):
             self._several(hits, given, "match with unequal outputs")
             return None
         if self.policy in hit_policies.BY_RANK:
             orders = [output.order for output in self.outputs]
             ranked = hit_policies.ranked(hits, rows, orders)
             hits, rows = [hit for hit, _ in ranked], [row for _, row in ranked]
-        trace.extend(self.rules[hit].matched for hit in hits)
+        trace.matched.extend(self.rules[hit].matched for hit in hits)
         if self.policy in hit_policies.SINGLE:
             return self._pack(rows[0])
         packed = [self._pack(row) for row in rows]

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.decisions.dmn.scope import Compiler, Place, Test
+from app.decisions.dmn.scope import Compiler, Place
 from app.decisions.dmn.source import Element, child, children, name_of, normal, text_of, type_of
-from app.feel import Function, Range, YearsMonths, compile_expression
+from app.feel import Function, Range, UnaryTests, YearsMonths, compile_expression
+from app.feel.tree import Tests
 
 #: makes a value conform to a type; null when it does not
 Fit = Callable[[object], object]
@@ -98,8 +99,8 @@ class Item:
     function: bool
     returns: str  #: type of a function's value
     components: tuple["Item", ...]
-    allowed: Test | None  #: of the value, or of each of a collection
-    constraint: Test | None  #: of a collection as a whole
+    allowed: UnaryTests | None  #: of the value, or of each of a collection
+    constraint: UnaryTests | None  #: of a collection as a whole
 
 
 class Types:
@@ -116,8 +117,8 @@ class Types:
         name = name_of(element)
         collection = element.get("isCollection") == "true"
         place = Place(decision=name, column="allowedValues")
-        allowed = self._compiler.allowed(text_of(child(element, "allowedValues")), place)
-        constraint = self._compiler.allowed(text_of(child(element, "typeConstraint")), place)
+        allowed = self._compiler.tests(text_of(child(element, "allowedValues")), place)
+        constraint = self._compiler.tests(text_of(child(element, "typeConstraint")), place)
         function = child(element, "functionItem")
         return Item(
             name=name,
@@ -156,6 +157,14 @@ class Types:
             return basic_name(ref) or "Any"
         composed = item.collection or item.components or item.function
         return "" if composed else self._owner(ref).basic_of(item.ref)
+
+    def domain(self, ref: str) -> tuple[Tests, ...]:
+        """Return the tests of allowed values that a single value of a type passes."""
+        item = self.find(ref)
+        if item is None or item.collection:
+            return ()
+        own = () if item.allowed is None else (item.allowed.tree,)
+        return (*self._owner(ref).domain(item.ref), *own)
 
     def _owner(self, ref: str) -> "Types":
         head, _, rest = ref.partition(".")
@@ -197,7 +206,9 @@ class Types:
         given = value if isinstance(value, list) else [value]
         fitted = [self._fit_one(v, item, how) for v in given]
         lost = any(f is None and v is not None for f, v in zip(fitted, given, strict=True))
-        if lost or (item.constraint and how.allowed and item.constraint({}, fitted) is not True):
+        if lost or (
+            item.constraint and how.allowed and item.constraint.run({}, fitted) is not True
+        ):
             return None
         return fitted
 
@@ -217,7 +228,7 @@ class Types:
         fit = self.fitter(item.ref, how)
         value = fit(value) if fit is not None else value
         if item.allowed is not None and value is not None and how.allowed:
-            return value if item.allowed({}, value) is True else None
+            return value if item.allowed.run({}, value) is True else None
         return value
 
     def _fit_context(self, value: object, item: Item, how: Fitting) -> object:
