@@ -11,21 +11,26 @@ LONGEST = 200  # characters of a value in a message
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One thing in a model that keeps it from being deployed."""
+    """One thing that is wrong with a model: where, what, why, and how to write it right."""
 
     file: str
     reason: str
+    code: str = "invalid_model"  #: which check found it
+    level: str = "error"  #: an error keeps the model from being deployed, a ``warning`` does not
     decision: str = ""
     rule: int | None = None  #: number in the table, from 1
     column: str = ""
     text: str = ""
+    advice: str = ""
 
     def __str__(self) -> str:
         rule = f"rule {self.rule}" if self.rule else ""
         column = f"column {self.column!r}" if self.column else ""
         place = ", ".join(part for part in (self.decision, rule, column) if part)
         shown = f": {self.text!r}" if self.text else ""
-        return f"{self.file or 'model'}: {place + shown + ': ' if place else ''}{self.reason}"
+        advice = f"; {self.advice}" if self.advice else ""
+        where = f"{place}{shown}: " if place else ""
+        return f"{self.file or 'model'}: {where}{self.reason}{advice}"
 
 
 class DecisionErrors(InvalidInput):
@@ -34,7 +39,7 @@ class DecisionErrors(InvalidInput):
     code = "invalid_decision_model"
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        fields = [FieldError(pointer="", code="invalid_cell", detail=str(f)) for f in faults]
+        fields = [FieldError(pointer="", code=f.code, detail=str(f)) for f in faults]
         super().__init__("; ".join(map(str, faults)), errors=fields)
         self.faults = tuple(faults)
 

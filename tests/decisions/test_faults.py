@@ -45,11 +45,37 @@ def test_a_fault_names_file_decision_rule_column_text_and_reason():
         column="line",
         text='"boat"',
         reason='"boat" is not among the allowed values',
+        code="not_allowed",
+        advice='allowed are "auto", "home"',
     )
     assert str(found) == (
         "tier.dmn: tier, rule 2, column 'line': '\"boat\"': "
-        '"boat" is not among the allowed values'
+        '"boat" is not among the allowed values; allowed are "auto", "home"'
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "advice"),
+    [
+        ({"line": '"autos"'}, "not_allowed", 'did you mean "auto"?'),
+        ({"line": "auto"}, "unknown_name", "a text is written in quotes"),
+        ({"line": "5"}, "literal_type", 'write "5"'),
+        ({"amount": '"5"'}, "literal_type", "write 5 without quotes"),
+        ({"amount": '? = "5"'}, "literal_type", "write 5 without quotes"),
+        ({"amount": '? in (1, "x")'}, "literal_type", "write a number such as"),
+        ({"amount": "< amout"}, "unknown_name", "did you mean amount?"),
+        ({"amount": "10.000,00"}, "separator", "without separators of thousands"),
+        ({"amount": "[1..5"}, "not_feel", "[1000..5000)"),
+        ({"tier": "4"}, "output", "allowed are 1, 2, 3"),
+        ({"tier": '"2"'}, "output", "write 2 without quotes"),
+        ({"tier": 'if amount = "5" then 1 else 2'}, "literal_type", "write 5 without quotes"),
+    ],
+)
+def test_a_fault_says_how_to_write_it_right(cells, code, advice):
+    found = cell_fault(**cells)
+
+    assert found.code == code
+    assert advice in found.advice
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,13 @@ def _literal(boxes: Boxes, element: Element, place: Place) -> Run:
     language = element.get("expressionLanguage", "feel")
     text = text_of(element)
     if "feel" not in language.lower():
-        boxes.compiler.fault(place, f"the expression language {language!r} is not FEEL", text)
+        boxes.compiler.fault(
+            place,
+            f"the expression language {language!r} is not FEEL",
+            text,
+            code="language",
+            advice="choose FEEL as the expression language",
+        )
     expression = boxes.compiler.expression(text, place)
     if expression is None:
         return nothing

@@ -1,11 +1,14 @@
 """What the text of a cell says by itself: its literals, and whether its column can take them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.decisions.dmn import advice
+from app.decisions.dmn.comparisons import points_of
 from app.decisions.dmn.scope import Test
-from app.decisions.dmn.types import Fit, Types, is_of
+from app.decisions.dmn.types import Fit, is_of
 from app.decisions.errors import written
 from app.feel import UNKNOWN, Expression, UnaryTests, constant
 from app.feel.tree import Call, Half, Interval, Literal, Node, Tests, walk
@@ -56,32 +59,64 @@ def is_constant(expression: Expression) -> bool:
     return not (expression.names or expression.possible_names or calls)
 
 
-def faults_of(
-    tests: UnaryTests, *, ref: str, types: Types, fit: Fit | None, allowed: Test | None
-) -> Iterator[str]:
-    """Yield what is wrong with a cell on a column of this type and these allowed values."""
-    basic = types.basic_of(ref)
+@dataclass(frozen=True, kw_only=True)
+class Mistake:
+    """What is wrong with a cell, and how to write it right."""
+
+    code: str
+    reason: str
+    advice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Domain:
+    """What an input column takes."""
+
+    basic: str  #: its basic type; "" when composed, Any without one
+    fit: Fit | None
+    allowed: Test | None
+    tests: tuple[Tests, ...]  #: the trees of all allowed values
+
+    def takes(self, value: object) -> bool:
+        """Return whether a value conforms to the type and the allowed values."""
+        if self.fit is not None and self.fit(value) is None:
+            return False
+        return self.allowed is None or self.allowed({}, value) is True
+
+
+def mistakes_of(tests: UnaryTests, domain: Domain) -> Iterator[Mistake]:
+    """Yield what is wrong with a cell on a column of this domain."""
+    if domain.basic == "number" and (found := _SEPARATED.search(tests.text)):
+        yield _separated(found[0])
     for node in tests.tree.tests:
-        for point in _points(node):
-            if point is UNKNOWN or point is None:
-                continue
-            if basic not in ("", "Any") and not is_of(point, basic):
-                yield f"{written(point)} is not of type {basic}"
-            elif not isinstance(node, Half | Interval) and not _is_allowed(point, fit, allowed):
-                yield f"{written(point)} is not among the allowed values"
+        for point in map(constant, points_of(node)):
+            if point is not UNKNOWN and point is not None:
+                yield from _mistaken(point, node, domain)
 
 
-def _points(node: Node) -> Iterator[object]:
-    if isinstance(node, Half):
-        yield constant(node.end)
-    elif isinstance(node, Interval):
-        yield constant(node.low)
-        yield constant(node.high)
-    else:
-        yield constant(node)
+def _mistaken(point: object, node: Node, domain: Domain) -> Iterator[Mistake]:
+    if domain.basic not in ("", "Any") and not is_of(point, domain.basic):
+        yield Mistake(
+            code="literal_type",
+            reason=f"{written(point)} is not of type {domain.basic}",
+            advice=advice.for_value(point, domain.basic),
+        )
+    elif not isinstance(node, Half | Interval) and not domain.takes(point):
+        yield Mistake(
+            code="not_allowed",
+            reason=f"{written(point)} is not among the allowed values",
+            advice=advice.for_unlisted(point, domain.tests),
+        )
 
 
-def _is_allowed(point: object, fit: Fit | None, allowed: Test | None) -> bool:
-    if fit is not None and fit(point) is None:
-        return False
-    return allowed is None or allowed({}, point) is True
+#: a comma that was meant to group digits or to begin a fraction: no list goes on with 00 or 000
+_SEPARATED = re.compile(r"\d[\d.]*,0\d+\b(?!\.)")
+
+
+def _separated(text: str) -> Mistake:
+    parts = text.split(",")
+    return Mistake(
+        code="separator",
+        reason=f"the comma separates two values: {' and '.join(parts)}",
+        advice="write a number without separators of thousands, its fraction after a point",
+    )

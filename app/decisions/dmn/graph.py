@@ -1,6 +1,7 @@
 """Builds the graph of one model: its nodes, what they require, and their compiled logic."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from app.decisions.dmn.boxed import KINDS, Boxes
 from app.decisions.dmn.cells import speaks_of_null
@@ -83,9 +84,9 @@ class Graph:
         node_id = element.get("id", "")
         place = Place(decision=node_id or name_of(element))
         if not node_id:
-            self.compiler.fault(place, f"the {tag(element)} has no id")
+            self.compiler.fault(place, f"the {tag(element)} has no id", code="graph")
         elif node_id in self.elements:
-            self.compiler.fault(place, "the id is used twice")
+            self.compiler.fault(place, "the id is used twice", code="graph")
         self.elements[node_id] = element
         self.nodes[node_id] = _MAKERS[tag(element)](self, element)
 
@@ -142,7 +143,8 @@ class Graph:
                     yield found
                 else:
                     place = Place(decision=element.get("id", ""))
-                    self.compiler.fault(place, f"it requires {end.get('href')!r}: no such element")
+                    reason = f"it requires {end.get('href')!r}: no such element"
+                    self.compiler.fault(place, reason, code="graph")
 
     def _place(self, element: Element, requirements: tuple[Requirement, ...]) -> Place:
         names = {n for r in requirements for n in (r.path[:1] or r.node.names)}
@@ -153,9 +155,10 @@ class Graph:
         compiler = self.compiler
         lone = not children(element, "informationRequirement") and not compiler.standard
         if lone:
-            place = Place(decision=place.decision, local=place.local, known=None)
+            place = replace(place, known=None)
         if child(element, *KINDS) is None:
-            compiler.fault(place, "the decision has no logic")
+            compiler.fault(place, "the decision has no logic", code="graph")
+        place = place.of_kinds(self._kinds(element, node))
         compiler.reads.clear()
         compiler.may_read.clear()
         run = self._boxes.body(element, place)
@@ -164,6 +167,14 @@ class Graph:
         types = _types_of_inputs(element)
         node.reads = {name: self._read(types.get(name, "")) for name in sorted(compiler.reads)}
         node.may_read = frozenset(compiler.may_read - compiler.reads)
+
+    def _kinds(self, element: Element, node: DecisionNode) -> dict[str, str]:
+        """Return the basic types of the names that its expressions may read."""
+        refs = _types_of_inputs(element)
+        for required in node.requirements:
+            if isinstance(required.node, InputData) and not required.path:
+                refs.update(dict.fromkeys(required.node.names, required.node.ref))
+        return {name: self.types.basic_of(ref) for name, ref in refs.items()}
 
     def _read(self, ref: str) -> tuple[str, Fit | None]:
         return ref, self.types.fitter(ref, FROM_JSON)
@@ -205,7 +216,7 @@ class Graph:
         while ahead:
             node = ahead.pop()
             if node is start:
-                self.compiler.fault(Place(decision=node_id), "it requires itself")
+                self.compiler.fault(Place(decision=node_id), "it requires itself", code="graph")
                 return
             if node not in seen:
                 seen.add(node)

@@ -1,10 +1,12 @@
 """Where an expression stands while it is compiled, and what is gathered on the way."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.decision_results import MatchedRule
+from app.decisions.dmn import advice
+from app.decisions.dmn.comparisons import mistakes_in
 from app.decisions.errors import DecisionError, Fault
 from app.feel import Expression, FeelError, UnaryTests, compile_expression, compile_unary_tests
 
@@ -65,6 +67,8 @@ class Place:
     #: names from outside; None: any name, it is looked up among the variables of the caller
     known: frozenset[str] | None = frozenset()
     local: frozenset[str] = frozenset()  #: declared on the way: context entries, parameters, items
+    #: basic types of names, where they are known; ``?`` is the input of a cell
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, *, rule: int | None = None, column: str = "") -> "Place":
         """Return the place of a cell."""
@@ -72,7 +76,14 @@ class Place:
 
     def within(self, names: Iterable[str]) -> "Place":
         """Return the place inside something that declares more names."""
-        return replace(self, local=self.local.union(names))
+        shadowed = frozenset(names)
+        kinds = {name: of for name, of in self.kinds.items() if name not in shadowed}
+        return replace(self, local=self.local | shadowed, kinds=kinds)
+
+    def of_kinds(self, kinds: Mapping[str, str]) -> "Place":
+        """Return the place where more is known about the types of names; "" and Any say nothing."""
+        plain = {name: of for name, of in kinds.items() if of not in ("", "Any")}
+        return replace(self, kinds={**self.kinds, **plain})
 
 
 @dataclass(kw_only=True)
@@ -90,18 +101,30 @@ class Compiler:
     reads: set[str] = field(default_factory=set)  #: names looked up among the caller's variables
     may_read: set[str] = field(default_factory=set)  #: the same, or entries of filtered items
 
-    def fault(self, place: Place, reason: str, text: str = "") -> None:
-        """Note what is wrong at a place."""
-        self.faults.append(
-            Fault(
-                file=self.file,
-                decision=place.decision,
-                rule=place.rule,
-                column=place.column,
-                text=text,
-                reason=reason,
-            )
+    def fault(
+        self,
+        place: Place,
+        reason: str,
+        text: str = "",
+        *,
+        code: str = "invalid_model",
+        advice: str = "",
+        level: str = "error",
+    ) -> None:
+        """Note what is wrong at a place; the same thing once."""
+        found = Fault(
+            file=self.file,
+            decision=place.decision,
+            rule=place.rule,
+            column=place.column,
+            text=text,
+            reason=reason,
+            code=code,
+            advice=advice,
+            level=level,
         )
+        if found not in self.faults:
+            self.faults.append(found)
 
     def undecided(self, place: Place, reason: str) -> None:
         """Refuse to answer: raise, or answer null as the standard does."""
@@ -115,7 +138,7 @@ class Compiler:
         try:
             compiled = compile_expression(text, self.declared)
         except FeelError as error:
-            self.fault(place, error.reason, text)
+            self.fault(place, error.reason, text, code="not_feel")
             return None
         self._check(compiled, place)
         return compiled
@@ -127,7 +150,8 @@ class Compiler:
         try:
             compiled = compile_unary_tests(text, self.declared)
         except FeelError as error:
-            self.fault(place, error.reason, text)
+            how = advice.for_cell(place.kinds.get("?", ""))
+            self.fault(place, error.reason, text, code="not_feel", advice=how)
             return None
         self._check(compiled, place)
         return compiled
@@ -144,6 +168,10 @@ class Compiler:
             if place.known is None:
                 self.reads.add(name)
             elif name not in place.known:
-                self.fault(place, f"unknown name {name!r}", compiled.text)
+                how = advice.for_name(name, place.known | place.local)
+                reason = f"unknown name {name!r}"
+                self.fault(place, reason, compiled.text, code="unknown_name", advice=how)
+        for reason, how in mistakes_in(compiled.tree, place.kinds):
+            self.fault(place, reason, compiled.text, code="literal_type", advice=how)
         if place.known is None:
             self.may_read.update(set(compiled.possible_names) - place.local)

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from app.decision_results import MatchedRule
-from app.decisions.dmn import hit_policies
+from app.decisions.dmn import advice, hit_policies
 from app.decisions.dmn.cells import (
     ANYTHING,
+    Domain,
     InputCell,
-    faults_of,
     input_cell,
     is_constant,
+    mistakes_of,
     speaks_of_null,
 )
 from app.decisions.dmn.columns import gather
@@ -17,7 +18,7 @@ from app.decisions.dmn.notes import annotation_of, notes_of
 from app.decisions.dmn.scope import Compiler, Place, Values
 from app.decisions.dmn.source import Element, child, children, name_of, normal, text_of, type_of
 from app.decisions.dmn.tables import Cell, Input, Output, OutputCell, Rule, Table
-from app.decisions.dmn.types import FROM_JSON, PLAIN, Types
+from app.decisions.dmn.types import FROM_JSON, PLAIN, Types, is_of
 from app.decisions.errors import written
 from app.feel import UNKNOWN, Expression, FeelError, compile_expression
 
@@ -36,9 +37,14 @@ class TableReader:
             self._place = replace(self._place, known=frozenset(self._compiler.reads))
         outputs = tuple(self._output(e) for e in children(self._element, "output"))
         if not outputs:
-            self._compiler.fault(self._place, "the table has no output")
+            self._compiler.fault(self._place, "the table has no output", code="table")
         if aggregation and len(outputs) > 1 and aggregation != "COUNT":
-            self._compiler.fault(self._place, f"{aggregation} needs a single output")
+            self._compiler.fault(
+                self._place,
+                f"{aggregation} needs a single output",
+                code="hit_policy",
+                advice="leave one output, or choose COUNT or no aggregation",
+            )
         rows = enumerate(children(self._element, "rule"), 1)
         rules = tuple(self._rule(row, number, inputs, outputs) for number, row in rows)
         return Table(
@@ -57,9 +63,19 @@ class TableReader:
         policy = self._element.get("hitPolicy", hit_policies.UNIQUE)
         aggregation = self._element.get("aggregation", "")
         if policy not in hit_policies.POLICIES:
-            self._compiler.fault(self._place, f"unknown hit policy {policy!r}")
+            self._compiler.fault(
+                self._place,
+                f"unknown hit policy {policy!r}",
+                code="hit_policy",
+                advice=f"choose one of {', '.join(sorted(hit_policies.POLICIES))}",
+            )
         if aggregation and aggregation not in hit_policies.AGGREGATES:
-            self._compiler.fault(self._place, f"unknown aggregation {aggregation!r}")
+            self._compiler.fault(
+                self._place,
+                f"unknown aggregation {aggregation!r}",
+                code="hit_policy",
+                advice=f"choose one of {', '.join(sorted(hit_policies.AGGREGATES))}",
+            )
             aggregation = ""
         return policy, aggregation if policy == hit_policies.COLLECT else ""
 
@@ -70,12 +86,18 @@ class TableReader:
         place = self._place.at(column=label)
         self._types.check_ref(ref, place)
         if not text:
-            self._compiler.fault(place, "the column reads nothing: its input expression is empty")
+            self._compiler.fault(
+                place,
+                "the column reads nothing: its input expression is empty",
+                code="table",
+                advice="name the variable that the column reads",
+            )
         expression = self._compiler.expression(text, place)
         values = self._compiler.tests(text_of(child(element, "inputValues")), place)
         return Input(
             label=label,
             ref=ref,
+            basic=self._types.basic_of(ref),
             read=expression.run if expression else _null,
             fit=self._types.fitter(ref, PLAIN if self._compiler.standard else FROM_JSON),
             allowed=None if values is None else values.run,
@@ -87,11 +109,13 @@ class TableReader:
         place = self._place.at(column=name or normal(element.get("label")))
         self._types.check_ref(ref, place)
         values = text_of(child(element, "outputValues"))
+        allowed = self._compiler.tests(values, place)
         output = Output(
             name=name,
             ref=ref,
             fit=self._types.fitter(ref),
-            allowed=self._compiler.allowed(values, place),
+            allowed=None if allowed is None else allowed.run,
+            domain=(*self._types.domain(ref), *([allowed.tree] if allowed else [])),
             order=self._order(values),
             default=None,
         )
@@ -112,22 +136,25 @@ class TableReader:
         texts = [text_of(e) for e in children(row, "inputEntry")]
         if len(texts) != len(inputs):
             reason = f"{len(texts)} input cells for {len(inputs)} inputs"
-            self._compiler.fault(self._place.at(rule=number), reason)
+            self._compiler.fault(self._place.at(rule=number), reason, code="table")
             texts = ["-"] * len(inputs)
         columns = zip(texts, inputs, strict=True)
         return tuple(self._cell(text, number, column) for text, column in columns)
 
     def _cell(self, text: str, number: int, column: Input) -> InputCell:
-        place = self._place.at(rule=number, column=column.label)
+        place = self._place.at(rule=number, column=column.label).of_kinds({"?": column.basic})
         if text in ("", "-"):
             return ANYTHING
         tests = self._compiler.tests(text, place)
         if tests is None:
             return InputCell(text=text, test=_never)
-        for reason in faults_of(
-            tests, ref=column.ref, types=self._types, fit=column.fit, allowed=column.allowed
-        ):
-            self._compiler.fault(place, reason, text)
+        domain = Domain(
+            basic=column.basic, fit=column.fit, allowed=column.allowed, tests=column.domain
+        )
+        for mistake in mistakes_of(tests, domain):
+            self._compiler.fault(
+                place, mistake.reason, text, code=mistake.code, advice=mistake.advice
+            )
         return input_cell(tests)
 
     def _rule(
@@ -137,7 +164,7 @@ class TableReader:
         texts = [text_of(e) for e in children(row, "outputEntry")]
         if len(texts) != len(outputs):
             reason = f"{len(texts)} output cells for {len(outputs)} outputs"
-            self._compiler.fault(place, reason)
+            self._compiler.fault(place, reason, code="table")
             texts = [""] * len(outputs)
         cells = [
             self._result(text, output, place.at(column=output.name))
@@ -162,9 +189,17 @@ class TableReader:
         constant = expression({})
         reason = _refusal(constant, output)
         if reason:
-            self._compiler.fault(place, reason, text)
+            how = self._right(constant, output)
+            self._compiler.fault(place, reason, text, code="output", advice=how)
         fitted = output.fit(constant) if output.fit else constant
         return OutputCell(text=text, read=lambda values: fitted, constant=fitted)
+
+    def _right(self, value: object, output: Output) -> str:
+        """Return how an output that is refused is written right."""
+        basic = self._types.basic_of(output.ref)
+        if basic not in ("", "Any") and not is_of(value, basic):
+            return advice.for_value(value, basic)
+        return advice.for_unlisted(value, output.domain)
 
     def _computed(self, expression: Expression, output: Output, place: Place) -> Cell:
         null_is_meant = speaks_of_null(expression.tree)

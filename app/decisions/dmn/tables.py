@@ -21,6 +21,7 @@ class Input:
 
     label: str
     ref: str
+    basic: str  #: the basic type behind ``ref``; "" when composed, Any without one
     read: Cell
     fit: Fit | None
     allowed: Test | None
@@ -35,6 +36,7 @@ class Output:
     ref: str
     fit: Fit | None
     allowed: Test | None
+    domain: tuple[Tests, ...]  #: the trees of the output values, those of its type included
     order: tuple[object, ...]  #: the output values, the first weighs most
     default: Cell | None
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 
 from app.decisions.dmn.scope import Compiler, Place
 from app.decisions.dmn.source import Element, child, children, name_of, normal, text_of, type_of
@@ -141,7 +142,12 @@ class Types:
         """Note a fault when a type reference names nothing."""
         if not ref or basic_name(ref) or "<" in ref or self.find(ref) is not None:
             return
-        self._compiler.fault(place, f"unknown type {ref!r}")
+        known = [*BASIC, "Any", *self.items]
+        alike = get_close_matches(ref, known, n=1)
+        how = (
+            f"did you mean {alike[0]}?" if alike else "define it as an item, or choose a basic type"
+        )
+        self._compiler.fault(place, f"unknown type {ref!r}", code="type", advice=how)
 
     def find(self, ref: str) -> Item | None:
         """Return the item definition a reference names, here or in an imported model."""
