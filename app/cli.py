@@ -11,7 +11,7 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from app import create_app, secrets, serve, setup
 from app.cases import operations, queries
-from app.cases.checks import ENDINGS, DeploymentRefused, Finding
+from app.cases.checks import DeploymentRefused, Finding, kind_of
 from app.cases.models import Case
 from app.config import SETTINGS, Settings
 from app.errors import ClaimdeskError, InvalidInput
@@ -94,16 +94,14 @@ def _read(paths: Iterable[Path]) -> dict[str, bytes]:
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from (file for file in sorted(path.rglob("*")) if file.suffix in ENDINGS)
+            yield from (file for file in sorted(path.rglob("*")) if kind_of(file.name))
         else:
             yield path
 
 
 def _show(findings: Iterable[Finding]) -> None:
     for finding in findings:
-        place = " ".join(part for part in (finding.element, finding.name) if part)
-        text = f"{finding.level}: {finding.file}: {place}: {finding.reason} [{finding.rule}]"
-        click.echo(text, err=True)
+        click.echo(f"{finding.level}: {finding}", err=True)
 
 
 # ---------------------------------------------------------------- the worker

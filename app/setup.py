@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app import clock
-from app.cases.checks import ENDINGS
+from app.cases.checks import kind_of
 from app.cases.definitions import Resource
 from app.cases.operations.deploy import deploy
 from app.config import ROOT, Settings
@@ -71,7 +71,7 @@ def ensure_startable(settings: Settings) -> None:
 def shipped_files() -> dict[str, bytes]:
     """Return the diagrams, tables and forms that come with the product, by file name."""
     paths = [path for folder in SHIPPED for path in sorted((ROOT / folder).rglob("*"))]
-    return {path.name: path.read_bytes() for path in paths if path.suffix in ENDINGS}
+    return {path.name: path.read_bytes() for path in paths if kind_of(path.name)}
 
 
 def deploy_shipped() -> None:

@@ -36,6 +36,7 @@ class Decide(Protocol):
         decision_id: str,
         inputs: Mapping[str, object],
         *,
+        at: dt.datetime,
         version: int | None = None,
     ) -> DecisionResult: ...
 

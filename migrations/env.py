@@ -22,8 +22,29 @@ def render_item(kind: str, item: Any, autogen: Any) -> str | bool:
 if context.is_offline_mode():
     raise SystemExit("migrations need the database itself; they are not written as SQL text")
 
+
+def foreign_keys(connection: sa.Connection, state: str) -> None:
+    """Turn SQLite's look at foreign keys on or off, outside a transaction.
+
+    A table that is altered is made anew, and its rows are gone for a moment.
+    """
+    if connection.dialect.name == "sqlite":
+        bare = connection.connection.dbapi_connection
+        assert bare is not None
+        bare.execute(f"PRAGMA foreign_keys={state}")
+
+
+def ensure_no_orphans(connection: sa.Connection) -> None:
+    """Refuse a migration that would leave rows without the rows they refer to."""
+    if connection.dialect.name == "sqlite":
+        orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if orphans:
+            raise SystemExit(f"rows refer to rows that are gone: {orphans[:10]}")
+
+
 with engine.connect() as connection:
     connection = connection.execution_options(writes=True)
+    foreign_keys(connection, "OFF")
     context.configure(
         connection=connection,
         target_metadata=target,
@@ -34,4 +55,6 @@ with engine.connect() as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
+        ensure_no_orphans(connection)
     connection.commit()
+    foreign_keys(connection, "ON")

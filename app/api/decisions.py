@@ -16,7 +16,8 @@ blueprint = Blueprint("decisions", __name__, description="Decision tables")
 @blueprint.response(200, DecisionsAnswer)
 def list_decisions() -> Any:
     """List the newest version of every decision"""
-    return {"items": queries.list_decisions(reading().session)}
+    work = reading()
+    return {"items": queries.list_decisions(work.session, at=work.now)}
 
 
 @blueprint.route("/decisions/<ref:key>/evaluate", methods=["POST"])
@@ -26,4 +27,6 @@ def evaluate_decision(body: dict[str, Any], key: int | str) -> Any:
     """Evaluate a decision; nothing is stored"""
     ensure_may(current_actor(), "decision.evaluate")
     work = reading()
-    return work.processes.decide(work.session, str(key), body["inputs"], version=body["version"])
+    return work.processes.decide(
+        work.session, str(key), body["inputs"], at=work.now, version=body["version"]
+    )

@@ -1,5 +1,6 @@
 """Deploying diagrams, tables and forms together, or checking them without."""
 
+import datetime as dt
 from typing import Any
 
 from flask import Response
@@ -8,7 +9,13 @@ from werkzeug.datastructures import FileStorage
 from app.api.auth import current_actor
 from app.api.blueprint import Blueprint
 from app.api.commands import answer, command
-from app.api.schemas.cases import DeploymentAnswer, FindingAnswer, FindingsAnswer, Resources
+from app.api.schemas.cases import (
+    DeploymentAnswer,
+    EffectiveFrom,
+    FindingAnswer,
+    FindingsAnswer,
+    Resources,
+)
 from app.cases import operations
 from app.cases.checks import DeploymentRefused
 from app.errors import FieldError, InvalidInput
@@ -34,18 +41,21 @@ def _contents(files: list[FileStorage]) -> dict[str, bytes]:
 
 @blueprint.route("/deployments", methods=["POST"])
 @blueprint.arguments(Resources, location="files")
+@blueprint.arguments(EffectiveFrom, location="query")
 @blueprint.response(201, DeploymentAnswer)
-def deploy(body: dict[str, Any]) -> Response:
+def deploy(body: dict[str, Any], asked: dict[str, Any]) -> Response:
     """Check files and put them into force together, or none of them"""
     ensure_may(current_actor(), "definition.deploy")
     files = _contents(body["resources"])
     with command() as work:
-        return answer(work, _deploy(work, files))
+        return answer(work, _deploy(work, files, asked["effective_from"]))
 
 
-def _deploy(work: Work, files: dict[str, bytes]) -> operations.Deployed:
+def _deploy(
+    work: Work, files: dict[str, bytes], effective_from: dt.datetime | None
+) -> operations.Deployed:
     try:
-        return operations.deploy(work, files)
+        return operations.deploy(work, files, effective_from=effective_from)
     except DeploymentRefused as refused:
         refused.about["findings"] = FindingAnswer(many=True).dump(refused.findings)
         raise
@@ -53,9 +63,11 @@ def _deploy(work: Work, files: dict[str, bytes]) -> operations.Deployed:
 
 @blueprint.route("/deployments/check", methods=["POST"])
 @blueprint.arguments(Resources, location="files")
+@blueprint.arguments(EffectiveFrom, location="query")
 @blueprint.response(200, FindingsAnswer)
-def check(body: dict[str, Any]) -> Any:
+def check(body: dict[str, Any], asked: dict[str, Any]) -> Any:
     """Say what is wrong with files; nothing is stored"""
     ensure_may(current_actor(), "definition.deploy")
-    found = operations.check(reading(), _contents(body["resources"]))
+    files = _contents(body["resources"])
+    found = operations.check(reading(), files, effective_from=asked["effective_from"])
     return {"ok": all(finding.level != "error" for finding in found), "items": found}

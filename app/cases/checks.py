@@ -1,8 +1,8 @@
 """What is wrong with files before they are deployed; asks the engine, the tables, the forms."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.cases import versions
 from app.cases.definitions import FormVersion, ProcessVersion
 from app.decisions import operations as decisions
-from app.decisions.dmn.source import children, read
+from app.decisions.errors import Fault
 from app.decisions.models import DecisionVersion
 from app.engine import validation
 from app.errors import FieldError, InvalidInput
@@ -20,7 +20,7 @@ from app.identity.roles import CODES
 from app.inbox.forms import FormField, findings, parse
 from app.work import Processes
 
-ENDINGS = {".bpmn": "bpmn", ".dmn": "dmn", ".form": "form"}
+ENDINGS = {".bpmn": "bpmn", ".dmn": "dmn", ".form": "form", ".cases.csv": "cases"}
 #: job types that begin so are run by functions of the house, never by a worker outside
 OWN_PREFIXES = (
     "customers",
@@ -54,6 +54,16 @@ class Finding:
     name: str
     rule: str
     reason: str
+    advice: str = ""  #: how to write it right
+    row: int | None = None  #: number of the rule in a decision table, from 1
+    text: str = ""  #: what stands there
+
+    def __str__(self) -> str:
+        row = f"rule {self.row}" if self.row else ""
+        place = " ".join(part for part in (self.element, row, self.name) if part)
+        text = f" {self.text!r}:" if self.text else ""
+        advice = f"; {self.advice}" if self.advice else ""
+        return f"{self.file}: {place}:{text} {self.reason}{advice} [{self.rule}]"
 
 
 class DeploymentRefused(InvalidInput):
@@ -66,7 +76,7 @@ class DeploymentRefused(InvalidInput):
         errors = [finding for finding in findings if finding.level == "error"]
         first = errors[0]
         super().__init__(
-            f"{len(errors)} errors; the first: {first.file} {first.element}: {first.reason}",
+            f"{len(errors)} errors; the first: {first}",
             errors=[
                 FieldError(pointer=f"/{e.file}/{e.element}", code=e.rule, detail=e.reason)
                 for e in errors
@@ -75,8 +85,9 @@ class DeploymentRefused(InvalidInput):
 
 
 def kind_of(name: str) -> str:
-    """Return ``bpmn``, ``dmn`` or ``form`` by the ending, else the empty text."""
-    return ENDINGS.get(PurePath(name).suffix.lower(), "")
+    """Return ``bpmn``, ``dmn``, ``form`` or ``cases`` by the ending, else the empty text."""
+    low = name.lower()
+    return next((kind for ending, kind in ENDINGS.items() if low.endswith(ending)), "")
 
 
 class _Known:
@@ -122,14 +133,17 @@ _STORED: Mapping[str, Any] = {
 
 
 def check_files(
-    session: Session, processes: Processes, files: Mapping[str, bytes]
+    session: Session, processes: Processes, files: Mapping[str, bytes], *, at: dt.datetime
 ) -> list[Finding]:
-    """Return everything that is wrong with the files; the worst first."""
+    """Return everything that is wrong with the files; the worst first.
+
+    :param at: when they are to be in force
+    """
     found = [finding for name, content in files.items() for finding in _outside(name, content)]
     if found:
         return found
     brought: dict[str, set[str]] = {"process": set(), "decision": set()}
-    found += _tables(files, brought)
+    found += _tables(session, files, brought, at)
     answers: dict[str, set[str]] = {}
     found += _forms(session, files, answers)
     brought["form"] = set(answers)
@@ -160,20 +174,29 @@ def _bring(file: str, ids: Iterable[str], known: set[str]) -> Iterator[Finding]:
         known.add(key)
 
 
-def _tables(files: Mapping[str, bytes], brought: dict[str, set[str]]) -> list[Finding]:
-    tables = _of_kind(files, "dmn")
-    found = []
-    for file, content in tables.items():
-        others = {name: other for name, other in tables.items() if name != file}
-        faults = [_as_ours(fault) for fault in decisions.check(file, content, others)]
-        found += faults
-        if not faults:
-            found += _bring(file, _decision_ids(content), brought["decision"])
+def _tables(
+    session: Session, files: Mapping[str, bytes], brought: dict[str, set[str]], at: dt.datetime
+) -> list[Finding]:
+    tables, cases = _of_kind(files, "dmn"), _of_kind(files, "cases")
+    checked = decisions.check_files(session, tables, cases, at=at)
+    found = [_of_table(fault) for fault in checked.faults]
+    for file, ids in checked.decisions.items():
+        found += _bring(file, ids, brought["decision"])
     return found
 
 
-def _decision_ids(content: bytes) -> list[str]:
-    return [node.get("id", "") for node in children(read(content, ""), "decision")]
+def _of_table(fault: Fault) -> Finding:
+    return Finding(
+        level=fault.level,
+        file=fault.file,
+        element=fault.decision,
+        name=fault.column,
+        rule=fault.code,
+        reason=fault.reason,
+        advice=fault.advice,
+        row=fault.rule,
+        text=fault.text,
+    )
 
 
 def _as_ours(finding: Any) -> Finding:

@@ -53,7 +53,7 @@ class CaseEnvironment:
             )
         try:
             return self.work.processes.decide(
-                self.work.session, decision_id, inputs, version=version
+                self.work.session, decision_id, inputs, at=self.work.now, version=version
             )
         except (DecisionError, NotFound) as error:
             raise EngineError(IncidentKind.DECISION, str(error)) from error

@@ -272,9 +272,10 @@ class SignalDelivery(Base):
 
 
 class CaseDecision(Base):
-    """What a table said in a case: inputs, value and the rules that matched."""
+    """What a table said in a case: inputs, value and the rules that matched with their source."""
 
     __tablename__ = "case_decision"
+    __table_args__ = (sa.Index("ix_case_decision_replay", "decision", "decided_at", "id"),)
     id: Mapped[Key]
     case_id: Mapped[Ref] = mapped_column(sa.ForeignKey("case.id"), index=True)
     token_id: Mapped[int]

@@ -116,7 +116,12 @@ def draw_decisions(work: Work, case_id: int, instance: Instance) -> None:
             "inputs": dict(result.inputs),
             "value": result.value,
             "matched": [
-                {"decision": rule.decision, "rule": rule.rule, "index": rule.index}
+                {
+                    "decision": rule.decision,
+                    "rule": rule.rule,
+                    "index": rule.index,
+                    "annotation": rule.annotation,
+                }
                 for rule in result.matched
             ],
             "decided_at": work.now,

@@ -9,7 +9,11 @@ from app.database import Base, BigKey, Key, Ref
 
 
 class DecisionVersion(Base):
-    """One numbered version of one decision; never changed, the newest is the one in use."""
+    """One numbered version of one decision; never changed.
+
+    In force at an instant is, of the versions that have begun, the one that began last; of those
+    that began together the one of the highest number.
+    """
 
     __tablename__ = "decision_version"
     __table_args__ = (sa.UniqueConstraint("decision_id", "version"),)
@@ -25,6 +29,10 @@ class DecisionVersion(Base):
     #: the deployment that brought it; its table belongs to a higher floor, so no constraint
     deployment_id: Mapped[int | None] = mapped_column(BigKey, index=True)
     deployed_at: Mapped[dt.datetime]
+    #: in force from here on, until a version begins that is in force later or has a higher number
+    effective_from: Mapped[dt.datetime]
+    #: the version whose content a roll-back has put into force again
+    restores: Mapped[int | None]
 
 
 class DecisionImport(Base):
@@ -38,3 +46,16 @@ class DecisionImport(Base):
     )
     namespace: Mapped[str] = mapped_column(sa.String(500))
     content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+
+
+class DecisionCases(Base):
+    """The examples beside a decision: they are checked before it is deployed."""
+
+    __tablename__ = "decision_cases"
+    id: Mapped[Key]
+    decision_version_id: Mapped[Ref] = mapped_column(
+        sa.ForeignKey("decision_version.id"), unique=True
+    )
+    file_name: Mapped[str] = mapped_column(sa.String(500))
+    #: CSV as ``case_files`` describes it
+    content: Mapped[str] = mapped_column(sa.Text)

@@ -1,5 +1,6 @@
 """Looks up deployed decisions."""
 
+import datetime as dt
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.database import memory_of, table_of
 from app.decisions.compiled import compiled, load_with
 from app.decisions.dmn.model import Decision, Model
-from app.decisions.models import DecisionImport, DecisionVersion
+from app.decisions.models import DecisionCases, DecisionImport, DecisionVersion
 from app.errors import NotFound
 
 PAGE = 500
@@ -19,100 +20,134 @@ _version = table_of(DecisionVersion)
 _FOUND = sa.select(
     _version.c.id, _version.c.decision_id, _version.c.version, _version.c.digest
 ).where(_version.c.decision_id == bindparam("key"))
-_NEWEST = _FOUND.order_by(_version.c.version.desc()).limit(sa.literal_column("1"))
+_IN_FORCE = (
+    _FOUND.where(_version.c.effective_from <= bindparam("at"))
+    .order_by(_version.c.effective_from.desc(), _version.c.version.desc())
+    .limit(sa.literal_column("1"))
+)
 _EXACT = _FOUND.where(_version.c.version == bindparam("version"))
 
 
-def find_decision_version(
-    session: Session, key: str, version: int | None = None
-) -> DecisionVersion | None:
-    """Return a version of a decision, by default the newest."""
-    query = select_decision(key)
-    if version is not None:
-        query = query.where(DecisionVersion.version == version)
-    return session.scalar(query.order_by(DecisionVersion.version.desc()).limit(1))
+def find_in_force(session: Session, key: str, at: dt.datetime) -> DecisionVersion | None:
+    """Return the version of a decision that is in force at an instant."""
+    query = (
+        _versions_of(key)
+        .where(DecisionVersion.effective_from <= at)
+        .order_by(DecisionVersion.effective_from.desc(), DecisionVersion.version.desc())
+    )
+    return session.scalar(query.limit(1))
 
 
-def select_decision(key: str) -> sa.Select[DecisionVersion]:
-    """Select the versions of a decision."""
+def find_newest(session: Session, key: str) -> DecisionVersion | None:
+    """Return the version of the highest number, whether it is in force or not yet."""
+    return session.scalar(_versions_of(key).order_by(DecisionVersion.version.desc()).limit(1))
+
+
+def _versions_of(key: str) -> sa.Select[DecisionVersion]:
     return sa.select(DecisionVersion).where(DecisionVersion.decision_id == key)
 
 
-def get_decision_version(session: Session, key: str, version: int | None = None) -> DecisionVersion:
-    """Return a version of a decision, by default the newest.
+def get_decision_version(
+    session: Session, key: str, *, at: dt.datetime, version: int | None = None
+) -> DecisionVersion:
+    """Return a version of a decision, by default the one in force.
 
     :raises NotFound: there is none
     """
-    found = find_decision_version(session, key, version)
+    if version is None:
+        found = find_in_force(session, key, at)
+    else:
+        found = session.scalar(_versions_of(key).where(DecisionVersion.version == version))
     if found is None:
-        raise _not_deployed(key, version)
+        raise _not_deployed(session, key, version)
     return found
 
 
-def _not_deployed(key: str, version: int | None) -> NotFound:
-    wanted = f" version {version}" if version is not None else ""
-    return NotFound(f"decision {key!r}{wanted} is not deployed")
+def _not_deployed(session: Session, key: str, version: int | None) -> NotFound:
+    if version is not None:
+        return NotFound(f"decision {key!r} version {version} is not deployed")
+    newest = find_newest(session, key)
+    if newest is None:
+        return NotFound(f"decision {key!r} is not deployed")
+    begins = newest.effective_from.isoformat()
+    return NotFound(
+        f"decision {key!r} is not in force yet: version {newest.version} is from {begins}"
+    )
 
 
-def find_compiled(session: Session, key: str, version: int | None) -> tuple[Decision, Any]:
+def find_compiled(
+    session: Session, key: str, *, at: dt.datetime, version: int | None = None
+) -> tuple[Decision, Any]:
     """Return a decision ready to be evaluated, and number and digest of its version.
 
-    :param version: None: the newest
+    :param version: None: the one in force at ``at``
     :raises NotFound: there is none
     """
-    row = _find_newest(session, key) if version is None else _find_exact(session, key, version)
+    exact = version is not None
+    row = _find_exact(session, key, version) if exact else _find_in_force(session, key, at)
     if row is None:
-        raise _not_deployed(key, version)
+        raise _not_deployed(session, key, version)
     model = compiled(row.digest, lambda: _load(session, session.get_one(DecisionVersion, row.id)))
     return model.decisions[row.decision_id], row
 
 
-def _find_newest(session: Session, key: str) -> Any:
+def _find_in_force(session: Session, key: str, at: dt.datetime) -> Any:
     memory = memory_of(session)
-    if ("newest", key) not in memory:
-        memory["newest", key] = session.connection().execute(_NEWEST, {"key": key}).first()
-    return memory["newest", key]
+    if ("in force", key, at) not in memory:
+        asked = {"key": key, "at": at}
+        memory["in force", key, at] = session.connection().execute(_IN_FORCE, asked).first()
+    return memory["in force", key, at]
 
 
-def _find_exact(session: Session, key: str, version: int) -> Any:
+def _find_exact(session: Session, key: str, version: int | None) -> Any:
     return session.connection().execute(_EXACT, {"key": key, "version": version}).first()
 
 
 def list_decisions(
-    session: Session, *, after: str = "", limit: int = PAGE
+    session: Session, *, at: dt.datetime, limit: int = PAGE
 ) -> list[DecisionVersion]:
-    """List the newest version of each decision, by decision id."""
-    newest = (
-        sa.select(
-            DecisionVersion.decision_id, sa.func.max(DecisionVersion.version).label("version")
-        )
-        .where(DecisionVersion.decision_id > after)
-        .group_by(DecisionVersion.decision_id)
-        .order_by(DecisionVersion.decision_id)
-        .limit(limit)
+    """List of each decision the version in force at an instant, by decision id."""
+    rank = sa.func.row_number().over(
+        partition_by=DecisionVersion.decision_id,
+        order_by=(DecisionVersion.effective_from.desc(), DecisionVersion.version.desc()),
+    )
+    begun = (
+        sa.select(DecisionVersion.id, rank.label("rank"))
+        .where(DecisionVersion.effective_from <= at)
         .subquery()
     )
-    query = sa.select(DecisionVersion).join(
-        newest,
-        sa.and_(
-            DecisionVersion.decision_id == newest.c.decision_id,
-            DecisionVersion.version == newest.c.version,
-        ),
+    query = (
+        sa.select(DecisionVersion)
+        .join(begun, sa.and_(begun.c.id == DecisionVersion.id, begun.c.rank == 1))
+        .order_by(DecisionVersion.decision_id)
+        .limit(limit)
     )
-    return list(session.scalars(query.order_by(DecisionVersion.decision_id)))
+    return list(session.scalars(query))
 
 
 def list_versions(session: Session, key: str, *, limit: int = PAGE) -> list[DecisionVersion]:
     """List the versions of a decision, the newest first."""
-    query = select_decision(key).order_by(DecisionVersion.version.desc()).limit(limit)
+    query = _versions_of(key).order_by(DecisionVersion.version.desc()).limit(limit)
     return list(session.scalars(query))
 
 
+def find_cases(session: Session, row: DecisionVersion) -> DecisionCases | None:
+    """Return the examples that are kept with a version."""
+    query = sa.select(DecisionCases).where(DecisionCases.decision_version_id == row.id)
+    return session.scalar(query)
+
+
+def model_of(session: Session, row: DecisionVersion) -> Model:
+    """Return the compiled model of a version."""
+    return compiled(row.digest, lambda: _load(session, row))
+
+
 def _load(session: Session, row: DecisionVersion) -> Model:
-    return load_with(row.content, _imports(session, row), row.file_name)
+    return load_with(row.content, imports_kept_with(session, row), row.file_name)
 
 
-def _imports(session: Session, row: DecisionVersion) -> dict[str, bytes]:
+def imports_kept_with(session: Session, row: DecisionVersion) -> dict[str, bytes]:
+    """Return what a version imports, by namespace, as it was deployed."""
     query = (
         sa.select(DecisionImport).where(DecisionImport.decision_version_id == row.id).limit(PAGE)
     )

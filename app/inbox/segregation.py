@@ -85,7 +85,7 @@ class Pairs:
     def _ask(self, first: str, second: str) -> str:
         decide = self._work.processes.decide
         inputs = {"first_task": first, "second_task": second}
-        result = decide(self._work.session, TABLE, inputs)
+        result = decide(self._work.session, TABLE, inputs, at=self._work.now)
         self._words = _memory.words(decide, result.digest)
         memory_of(self._work.session)[TABLE] = self._words
         return self._words.setdefault((first, second), str(result.value))

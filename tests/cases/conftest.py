@@ -39,6 +39,7 @@ class Office:
         decision_id: str,
         inputs: Mapping[str, object],
         *,
+        at: dt.datetime,
         version: int | None = None,
     ) -> DecisionResult:
         return DecisionResult(

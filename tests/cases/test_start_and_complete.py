@@ -220,4 +220,4 @@ def test_what_a_table_said_is_kept_with_the_case(office: Office) -> None:
     case = office.start()
     (said,) = queries.list_decisions(office.session, case)
     assert (said.element, said.decision, said.value, said.version) == ("ask", "tier", 2, 1)
-    assert said.matched == [{"decision": "tier", "rule": "r1", "index": 1}]
+    assert said.matched == [{"decision": "tier", "rule": "r1", "index": 1, "annotation": ""}]

@@ -1,5 +1,6 @@
 """A small office: people, a table of segregation, and tasks that a process has reached."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
@@ -44,6 +45,7 @@ class Table:
         decision_id: str,
         inputs: Mapping[str, object],
         *,
+        at: dt.datetime,
         version: int | None = None,
     ) -> DecisionResult:
         self.asked += 1

@@ -1,5 +1,6 @@
 """The table of segregation that ships with the product, through the eyes of the inbox."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.decision_results import DecisionResult
-from app.decisions import model
+from app.decisions.dmn import model
 from app.decisions.operations import result_of
 from app.inbox import segregation
 from app.inbox.queries import get_task
@@ -29,6 +30,7 @@ def work(office: Office) -> Work:
         decision_id: str,
         inputs: Mapping[str, object],
         *,
+        at: dt.datetime,
         version: int | None = None,
     ) -> DecisionResult:
         return result_of(table, inputs, digest="shipped", version=1)

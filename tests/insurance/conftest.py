@@ -58,6 +58,7 @@ def decide(
     decision_id: str,
     inputs: Mapping[str, object],
     *,
+    at: dt.datetime,
     version: int | None = None,
 ) -> DecisionResult:
     """Answer from the tables above."""

@@ -1,5 +1,6 @@
 """An app of its own parts: a database, what diagrams call, and an outside that remembers."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,7 @@ def decide(
     decision_id: str,
     inputs: Mapping[str, object],
     *,
+    at: dt.datetime,
     version: int | None = None,
 ) -> DecisionResult:
     """Answer the two tables that every case asks."""

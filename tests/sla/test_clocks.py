@@ -29,7 +29,12 @@ BY_TRACK = {("decision", "complex"): ("20 d", "30 d", "P5D", True)}
 
 
 def decide(
-    session: Session, decision_id: str, inputs: Mapping[str, object], *, version: int | None = None
+    session: Session,
+    decision_id: str,
+    inputs: Mapping[str, object],
+    *,
+    at: dt.datetime,
+    version: int | None = None,
 ) -> DecisionResult:
     stage, track = str(inputs["stage"]), str(inputs["track"])
     row = BY_TRACK.get((stage, track)) or LIMITS[stage]

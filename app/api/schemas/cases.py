@@ -146,9 +146,20 @@ class FindingAnswer(Answer):
     level = fields.String(required=True, validate=validate.OneOf(["error", "warning"]))
     file = fields.String(required=True)
     element = fields.String(required=True)
-    name = fields.String(required=True)
-    rule = fields.String(required=True)
+    name = fields.String(
+        required=True, metadata={"description": "of the element; of the column in a table"}
+    )
+    rule = fields.String(required=True, metadata={"description": "the check that found it"})
     reason = fields.String(required=True)
+    advice = fields.String(
+        required=True, metadata={"description": "how to write it right, or empty"}
+    )
+    row = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "number of the rule in a decision table, from 1"},
+    )
+    text = fields.String(required=True, metadata={"description": "what stands there, or empty"})
 
 
 class FindingsAnswer(Answer):
@@ -174,6 +185,16 @@ class DeploymentAnswer(Answer):
     id = Key(attribute="deployment_id", required=True)
     versions = fields.List(fields.Nested(DeployedVersionAnswer), required=True)
     warnings = fields.List(fields.Nested(FindingAnswer), required=True)
+
+
+class EffectiveFrom(Query):
+    """From when on what is deployed is in force."""
+
+    effective_from = Instant(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "only for tables and their cases; by default at once"},
+    )
 
 
 class Resources(Query):

@@ -3,8 +3,9 @@
 from app.cases.buffer import Published
 from app.cases.commands import Started
 from app.cases.operations.cancel import cancel_case
+from app.cases.operations.check import check
 from app.cases.operations.complete import Completion, complete_task
-from app.cases.operations.deploy import Deployed, check, deploy
+from app.cases.operations.deploy import Deployed, deploy
 from app.cases.operations.jobs import (
     ActivatedJob,
     activate_jobs,

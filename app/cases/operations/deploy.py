@@ -1,5 +1,6 @@
 """Puts diagrams, tables and forms into force together, or none of them."""
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 
 from app.audit import operations as audit
 from app.cases import starts, versions
-from app.cases.checks import DeploymentRefused, Finding, check_files, kind_of
+from app.cases.checks import DeploymentRefused, Finding, kind_of
 from app.cases.definitions import (
     Deployment,
     DeploymentMember,
@@ -20,8 +21,12 @@ from app.cases.definitions import (
     Resource,
 )
 from app.cases.locks import lock_name
+from app.cases.operations.check import check
 from app.database import next_key
 from app.decisions import operations as decisions
+from app.decisions.case_files import ENDING
+from app.decisions.operations.store import Origin
+from app.decisions.queries import get_decision_version
 from app.engine.definitions import Definition
 from app.work import Work
 
@@ -50,30 +55,26 @@ class Deployed:
     warnings: tuple[Finding, ...]
 
 
-def check(work: Work, files: Files) -> list[Finding]:
-    """Say what is wrong with files, among themselves and with what is deployed; store nothing."""
-    return check_files(work.session, work.processes, files)
-
-
-def deploy(work: Work, files: Files) -> Deployed:
+def deploy(work: Work, files: Files, *, effective_from: dt.datetime | None = None) -> Deployed:
     """Put files into force: all of them, or none.
 
     A file that has not changed keeps its version, unless it is bound to what is deployed with it;
     running cases keep theirs in any case.
 
+    :param effective_from: from when on tables are in force; by default now
     :raises DeploymentRefused: some file has an error
     """
     lock_name(work.session, "deployment")
-    findings = check(work, files)
+    findings = check(work, files, effective_from=effective_from)
     if any(finding.level == "error" for finding in findings):
         raise DeploymentRefused(findings)
-    deployment = _Deployment(work, next_key(work.session), files)
+    deployment = _Deployment(work, next_key(work.session), files, effective_from or work.now)
     for name, content in sorted(files.items(), key=lambda file: _ORDER[kind_of(file[0])]):
         deployment.add(name, content)
     return deployment.close(findings)
 
 
-_ORDER = {"dmn": 0, "form": 1, "bpmn": 2}  # diagrams last: they name the others
+_ORDER = {"dmn": 0, "cases": 1, "form": 2, "bpmn": 3}  # diagrams last: they name the others
 
 
 def _of_kind(files: Files, kind: str) -> dict[str, bytes]:
@@ -87,11 +88,13 @@ def _differs(newest: Any, digest: str) -> bool:
 class _Deployment:
     """One deployment while it is written."""
 
-    def __init__(self, work: Work, key: int, files: Files) -> None:
+    def __init__(self, work: Work, key: int, files: Files, effective_from: dt.datetime) -> None:
         self.work, self.session, self.id = work, work.session, key
+        self.origin = Origin(deployed_at=work.now, effective_from=effective_from, deployment_id=key)
         self.tables = _of_kind(files, "dmn")
         self.diagrams = _of_kind(files, "bpmn")
         self.versions: list[DeployedVersion] = []
+        self.cases_changed = False
         self.session.add(Deployment(id=key, deployed_at=work.now, deployed_by=work.actor.username))
         self.session.flush()
 
@@ -100,6 +103,9 @@ class _Deployment:
         if kind == "dmn":
             self._resource(name, content, digest)
             self._add_decisions(name, content)
+        elif kind == "cases":
+            self._resource(name, content, digest)
+            self._add_cases(name, content)
         elif kind == "form":
             self._add_form(name, content, digest)
         else:
@@ -107,16 +113,18 @@ class _Deployment:
 
     def _add_decisions(self, name: str, content: bytes) -> None:
         stored = decisions.store_decisions(
-            self.session,
-            name=name,
-            content=content,
-            deployed_at=self.work.now,
-            deployment_id=self.id,
-            known=self.tables,
+            self.session, self.origin, name=name, content=content, known=self.tables
         )
         for row in stored:
             changed = row.deployment_id == self.id
             self._note("decision", row.decision_id, row, file=name, changed=changed)
+
+    def _add_cases(self, name: str, content: bytes) -> None:
+        key = name.removesuffix(ENDING)
+        row = get_decision_version(self.session, key, at=self.origin.effective_from)
+        text = content.decode("utf-8-sig")
+        if decisions.store_cases(self.session, row, file_name=name, content=text):
+            self.cases_changed = True
 
     def _add_form(self, name: str, content: bytes, digest: str) -> None:
         schema = json.loads(content)
@@ -219,7 +227,8 @@ class _Deployment:
 
     def close(self, findings: Iterable[Finding]) -> Deployed:
         """Note what belongs together; files that are in force together already change nothing."""
-        before = None if any(v.changed for v in self.versions) else self._same_before()
+        changed = self.cases_changed or any(version.changed for version in self.versions)
+        before = None if changed else self._same_before()
         if before is None:
             self._write_members()
         else:

@@ -8,7 +8,7 @@ from app.decision_results import MatchedRule
 from app.decisions.dmn.graph import Graph, requirements_of
 from app.decisions.dmn.nodes import DecisionNode, Evaluation, InputData, Node, Service
 from app.decisions.dmn.notes import annotation_of
-from app.decisions.dmn.scope import Compiler
+from app.decisions.dmn.scope import Compiler, Trace
 from app.decisions.dmn.source import Element, child, children, name_of, normal, read
 from app.decisions.dmn.tables import Table
 from app.decisions.errors import DecisionError, DecisionErrors, Fault
@@ -48,23 +48,35 @@ class Decision:
     tables: tuple[Table, ...]  #: those of its own logic
 
     def evaluate(
-        self, inputs: Mapping[str, object], *, fixed: Mapping[str, object] | None = None
+        self,
+        inputs: Mapping[str, object],
+        *,
+        fixed: Mapping[str, object] | None = None,
+        trace: Trace | None = None,
     ) -> Outcome:
         """Evaluate among these inputs.
 
         :param fixed: values of required decisions, by name, that are not to be worked out
+        :param trace: filled on the way, also where there is no answer in the end
         :raises DecisionError: it has no answer
         """
         held = {self.required[name]: lift(value) for name, value in (fixed or {}).items()}
-        run = Evaluation(given=inputs, fixed=held)
+        run = Evaluation(given=inputs, fixed=held, trace=trace or Trace())
         try:
             value = run.value(self.node, inputs)
-            used = {i.name: lower(lift(inputs.get(i.name))) for i in self.inputs}
+            used = self.read(inputs)
         except FeelError as error:
             raise DecisionError(self.id, str(error)) from error
         except RecursionError:
             raise DecisionError(self.id, "a function calls itself too deeply") from None
         return Outcome(value=value, matched=tuple(run.trace.matched), inputs=used)
+
+    def read(self, inputs: Mapping[str, object]) -> dict[str, Any]:
+        """Return what the decision reads of these inputs, as JSON.
+
+        :raises FeelError: something among them is no value
+        """
+        return {i.name: lower(lift(inputs.get(i.name))) for i in self.inputs}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +89,7 @@ class Model:
     decisions: Mapping[str, Decision]  #: by id
     services: Mapping[str, Service]  #: by name
     tables: tuple[Table, ...]  #: every decision table, those of knowledge models too
+    warnings: tuple[Fault, ...]  #: what may be wrong with it
 
     def find(self, name: str) -> Decision | None:
         """Return the decision of this id or name."""
@@ -94,7 +107,7 @@ def load(
     """
     loading = _Loading(imports=imports or _no_imports, file=file, standard=standard)
     graph = loading.graph(read(xml, file), ())
-    if loading.faults and not standard:
+    if any(fault.level == "error" for fault in loading.faults) and not standard:
         raise DecisionErrors(loading.faults)
     decisions = {i: _decision(graph, node) for i, node in graph.decisions.items()}
     return Model(
@@ -104,6 +117,7 @@ def load(
         decisions=decisions,
         services={name: s for s in graph.services for name in s.names},
         tables=tuple(graph.tables),
+        warnings=tuple(loading.faults),
     )
 
 

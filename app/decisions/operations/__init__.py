@@ -1,0 +1,16 @@
+"""What is done with decisions: check files, keep versions of them, evaluate, roll back."""
+
+from app.decisions.operations.check import check_files
+from app.decisions.operations.evaluate import decide, explain, result_of
+from app.decisions.operations.roll_back import roll_back
+from app.decisions.operations.store import store_cases, store_decisions
+
+__all__ = [
+    "check_files",
+    "decide",
+    "explain",
+    "result_of",
+    "roll_back",
+    "store_cases",
+    "store_decisions",
+]
