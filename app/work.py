@@ -1,9 +1,10 @@
 """What every operation is handed: a transaction's session and instant, who acts, what runs."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -73,6 +74,40 @@ class Processes:
     zone: ZoneInfo
 
 
+class Asked(NamedTuple):
+    """A decision that was asked for while a case ran, and by which element."""
+
+    token_id: int
+    element: str
+    result: DecisionResult
+
+
+@dataclass(kw_only=True)
+class DecisionLog:
+    """What is asked of tables while a case runs; ``token_id`` and ``element`` say where it is."""
+
+    token_id: int = 0
+    element: str = ""
+    asked: list[Asked] = field(default_factory=list)
+
+    @contextmanager
+    def at(self, token_id: int, element: str) -> Iterator[None]:
+        """Note what is asked meanwhile as asked by an element."""
+        before, noted = (self.token_id, self.element), len(self.asked)
+        self.token_id, self.element = token_id, element
+        try:
+            yield
+        except BaseException:
+            del self.asked[noted:]  # what comes of it is undone, and asked again
+            raise
+        finally:
+            self.token_id, self.element = before
+
+    def note(self, result: DecisionResult) -> None:
+        """Note what a table has answered."""
+        self.asked.append(Asked(self.token_id, self.element, result))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Work:
     """One transaction: everything written through ``session`` is kept or lost together."""
@@ -81,6 +116,15 @@ class Work:
     processes: Processes
     now: dt.datetime
     actor: Actor
+    log: DecisionLog | None = None  #: set while a case runs
+
+    def ask(self, decision_id: str, inputs: Mapping[str, object]) -> DecisionResult:
+        """Ask the version of a decision that is in force; what a case asks is kept with it."""
+        decide = self.processes.decide
+        result = decide(self.session, decision_id, inputs, at=self.now)
+        if self.log is not None:
+            self.log.note(result)
+        return result
 
     @property
     def today(self) -> dt.date:

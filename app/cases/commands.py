@@ -186,7 +186,8 @@ def begin(
         return Started(case=_first(work, version.process_id, business_key), created=False)
     with _delivering(work):
         definition = versions.definition_of(work.session, version)
-        instance = Instance(definition, CaseEnvironment(work), work.now, work, row.id)
+        environment = CaseEnvironment(work)
+        instance = Instance(definition, environment, work.now, environment.work, row.id)
         running.guard(work, instance)
         case = Command(work=work, row=row, instance=instance, before={})
         instance.start(variables or {}, element=element, payload=payload)

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, partial
+from typing import Any
 
 from app.cases import versions
 from app.decision_results import DecisionResult
@@ -13,7 +15,7 @@ from app.engine.errors import EngineError, IncidentKind
 from app.engine.extensions import Binding
 from app.errors import NotFound
 from app.feel.values import Function
-from app.work import Work
+from app.work import DecisionLog, Work
 
 
 @cache
@@ -22,15 +24,38 @@ def _parameters(function: Callable[..., object]) -> tuple[str, ...]:
     return tuple(inspect.signature(function).parameters)[1:]
 
 
+class _Logged(Mapping[str, Any]):
+    """Functions by name; what one asks of tables is noted as asked by the element it runs for."""
+
+    def __init__(self, functions: Mapping[str, Callable[..., Any]], log: DecisionLog) -> None:
+        self._functions, self._log = functions, log
+
+    def __getitem__(self, name: str) -> Callable[..., Any]:
+        function, log = self._functions[name], self._log
+
+        def run(call: Any, *answers: Any) -> Any:
+            with log.at(call.token_id, call.element):
+                return function(call, *answers)
+
+        return run
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._functions)
+
+    def __len__(self) -> int:
+        return len(self._functions)
+
+
 class CaseEnvironment:
     """The engine's Environment, bound to one Work and to the version of one case."""
 
     def __init__(self, work: Work) -> None:
-        self.work = work
-        self.handlers = work.processes.handlers
-        self.listeners = work.processes.listeners
+        self.log = DecisionLog()
+        self.work = replace(work, log=self.log)
+        self.handlers = _Logged(work.processes.handlers, self.log)
+        self.listeners = _Logged(work.processes.listeners, self.log)
         self.functions = {
-            name: Function(_parameters(function), partial(function, work))
+            name: Function(_parameters(function), partial(function, self.work))
             for name, function in work.processes.functions.items()
         }
 

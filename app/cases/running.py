@@ -112,7 +112,8 @@ def visible(work: Work, case_id: int, token_id: int) -> Variables:
 
 def _loaded(work: Work, row: Any) -> Instance:
     definition = versions.definition_of(work.session, row)
-    return Instance.load(row.state, definition, CaseEnvironment(work), work.now, work, row.id)
+    environment = CaseEnvironment(work)
+    return Instance.load(row.state, definition, environment, work.now, environment.work, row.id)
 
 
 def guard(work: Work, instance: Instance) -> None:

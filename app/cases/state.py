@@ -10,7 +10,7 @@ from app.engine import scopes
 from app.engine.instance import Instance
 from app.inbox.models import InboxTask
 from app.inbox.operations import NewTask
-from app.work import Work
+from app.work import DecisionLog, Work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +65,12 @@ class Command:
     def seen(self, token_id: int) -> Mapping[str, Any]:
         """The variables that an element sees, read one by one."""
         return scopes.view(self.instance.find(token_id))
+
+    @property
+    def log(self) -> DecisionLog:
+        """What is asked of tables while it runs."""
+        log: DecisionLog = self.instance.work.log
+        return log
 
     @property
     def whole(self) -> Mapping[str, Any]:

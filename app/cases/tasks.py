@@ -83,7 +83,8 @@ def _new_task(running: Command, token: int, detail: Mapping[str, Any]) -> NewTas
         **_people(running, detail),
         **_segregation(properties, seen),
     )
-    clock_due = _open_clocks(running, key, stage, seen) if stage else None
+    with running.log.at(token, detail["element"]):
+        clock_due = _open_clocks(running, key, stage, seen) if stage else None
     return task if clock_due is None else replace(task, due_at=clock_due)
 
 
@@ -93,7 +94,7 @@ def _open_clocks(
     whole = running.whole
     facts = {name: seen.get(name, whole.get(name)) for name in FACTS}
     return sla.open_task_clocks(
-        running.work, case_id=running.case_id, task_id=key, stage=stage, facts=facts
+        running.instance.work, case_id=running.case_id, task_id=key, stage=stage, facts=facts
     )
 
 

@@ -126,7 +126,7 @@ def draw_decisions(work: Work, case_id: int, instance: Instance) -> None:
             ],
             "decided_at": work.now,
         }
-        for token_id, element, result in instance.decisions
+        for token_id, element, result in (*instance.decisions, *instance.work.log.asked)
     ]
     if rows:
         work.session.connection().execute(_DECIDED, rows)

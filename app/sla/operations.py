@@ -64,7 +64,7 @@ def find_terms(work: Work, stage: str, facts: Mapping[str, Any]) -> Terms:
     :param facts: ``lob``, ``amount``, ``track``, ``cat_level``; others are left out
     """
     inputs = {"stage": stage, **{name: facts.get(name) for name in FACTS}}
-    result = work.processes.decide(work.session, TABLE, inputs, at=work.now)
+    result = work.ask(TABLE, inputs)
     row = result.value
     basis = {
         "decision": result.decision,

@@ -1,5 +1,7 @@
 """Cases start, people complete tasks, and everything that happened can be read."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -204,6 +206,38 @@ def test_what_a_task_opens_for_the_same_person_comes_with_the_answer(
     completion = office.complete("check")
     assert [task.element for task in completion.next_tasks] == ["mine"]
     assert set(office.tasks()) == {"mine", "theirs"}
+
+
+def test_what_a_function_of_the_house_asks_is_kept_with_the_case(office: Office) -> None:
+    office.answers["tier"] = lambda inputs: 2
+    office.handlers["ask"] = lambda call: {"tier": call.work.ask("tier", {"a": 1}).value}
+    office.deploy(
+        d.diagram(
+            d.start(),
+            d.service_task("look", "ask"),
+            d.user_task("check"),
+            d.end(),
+            d.flows("start > look > check > end"),
+        )
+    )
+
+    (said,) = queries.list_decisions(office.session, office.start())
+
+    assert (said.element, said.decision, said.value) == ("look", "tier", 2)
+
+
+def test_what_a_failing_function_has_asked_is_not_kept(office: Office) -> None:
+    def fails(call: Any) -> None:
+        call.work.ask("tier", {"a": 1})
+        raise ValueError("no")
+
+    office.answers["tier"] = lambda inputs: 2
+    office.handlers["ask"] = fails
+    office.deploy(
+        d.diagram(d.start(), d.service_task("look", "ask"), d.end(), d.flows("start > look > end"))
+    )
+
+    assert queries.list_decisions(office.session, office.start()) == []
 
 
 def test_what_a_table_said_is_kept_with_the_case(office: Office) -> None:

@@ -201,6 +201,7 @@ def test_a_refused_deployment_tells_each_finding_whole(company: Company) -> None
     answer = sends(company, {"visit.form": b"{"})
 
     assert (answer.status_code, answer.json["code"]) == (422, "deployment_refused")
-    members = {"level", "file", "element", "name", "rule", "reason"}
+    place = {"level", "file", "element", "name", "row", "text"}
     assert answer.json["findings"]
+    members = place | {"rule", "reason", "advice"}
     assert [finding for finding in answer.json["findings"] if finding.keys() != members] == []

@@ -179,11 +179,8 @@ class Checklist:
 def read_checklist(work: Work, claim: Claim) -> Checklist:
     """Compare the papers the tables ask for with those that are there or waived."""
     inputs = {"lob": lob_of(claim), "loss_type": claim.loss_type}
-    decide = work.processes.decide
-    hits = decide(work.session, "required_documents", inputs, at=work.now).value
-    measures = decide(
-        work.session, "contingency_measures", {"cat_level": claim.cat_level}, at=work.now
-    ).value
+    hits = work.ask("required_documents", inputs).value
+    measures = work.ask("contingency_measures", {"cat_level": claim.cat_level}).value
     required = rules.required_documents(hits)
     waived = set(measures["doc_waiver"])
     received = {paper.doc_type for paper in list_documents(work.session, claim.id)}

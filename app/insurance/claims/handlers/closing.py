@@ -101,7 +101,7 @@ def _retention(work: Work, claim: Claim, executed_at: dt.datetime) -> dt.date:
         "record": "claim_file",
         "term_gt_1y": rules.is_longer_than_a_year(policy.starts_on, policy.ends_on),
     }
-    years = work.processes.decide(work.session, "retention", inputs, at=work.now).value["years"]
+    years = work.ask("retention", inputs).value["years"]
     paid_on = executed_at.astimezone(work.processes.zone).date()
     return rules.retention_until(policy.ends_on, paid_on, int(Decimal(years)))
 

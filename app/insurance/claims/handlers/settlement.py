@@ -124,7 +124,7 @@ def _basis(work: Work, lob: str | None) -> str:
 
 
 def _ask(work: Work, decision: str, **inputs: object) -> Any:
-    return work.processes.decide(work.session, decision, inputs, at=work.now).value
+    return work.ask(decision, inputs).value
 
 
 def _loss(work: Work, claim: Claim, assessment: LossAssessment) -> payable.Loss:

@@ -84,9 +84,7 @@ def open_clocks(call: CallLike) -> None:
     claim = claim_of(call)
     seen = call.variables
     facts = {name: seen[name] for name in FACTS}
-    claim.risk_score = int(
-        work.processes.decide(work.session, "risk_score", facts, at=work.now).value
-    )
+    claim.risk_score = int(work.ask("risk_score", facts).value)
     claim.risk_level = seen["risk_level"]
     claim.track = seen["track"]
     claim.survey_mode = seen["survey_mode"]
