@@ -45,14 +45,19 @@ class DecisionErrors(InvalidInput):
 
 
 class DecisionError(InvalidInput):
-    """An evaluation that has no answer; whoever asked must not go on as if it had one."""
+    """An evaluation that has no answer; whoever asked must not go on as if it had one.
+
+    ``kind`` is the reason without the values at hand: the same for all that fail alike.
+    """
 
     code = "no_decision"
 
-    def __init__(self, decision: str, reason: str, *, rule: int | None = None) -> None:
+    def __init__(
+        self, decision: str, reason: str, *, rule: int | None = None, kind: str = "it has no value"
+    ) -> None:
         at = f", rule {rule}" if rule else ""
         super().__init__(f"decision {decision!r}{at}: {reason}")
-        self.decision, self.reason, self.rule = decision, reason, rule
+        self.decision, self.reason, self.rule, self.kind = decision, reason, rule, kind
 
 
 def written(value: Value) -> str:

@@ -14,6 +14,7 @@ from app.cases.operations.jobs import (
     throw_job_error,
 )
 from app.cases.operations.publish import publish_message
+from app.cases.operations.replay import Span, replay_files, replay_version
 from app.cases.operations.retry import retry_incident, retry_incidents
 from app.cases.operations.start import start_case
 from app.cases.operations.suspend import resume_case, suspend_case
@@ -26,6 +27,7 @@ __all__ = [
     "Completion",
     "Deployed",
     "Published",
+    "Span",
     "Started",
     "activate_jobs",
     "cancel_case",
@@ -35,6 +37,8 @@ __all__ = [
     "deploy",
     "fail_job",
     "publish_message",
+    "replay_files",
+    "replay_version",
     "resume_case",
     "retry_incident",
     "retry_incidents",

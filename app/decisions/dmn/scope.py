@@ -126,10 +126,13 @@ class Compiler:
         if found not in self.faults:
             self.faults.append(found)
 
-    def undecided(self, place: Place, reason: str) -> None:
-        """Refuse to answer: raise, or answer null as the standard does."""
+    def undecided(self, place: Place, reason: str, *, kind: str = "it has no value") -> None:
+        """Refuse to answer: raise, or answer null as the standard does.
+
+        :param kind: the reason without the values at hand
+        """
         if not self.standard:
-            raise DecisionError(place.decision, reason, rule=place.rule)
+            raise DecisionError(place.decision, reason, rule=place.rule, kind=kind)
 
     def expression(self, text: str, place: Place) -> Expression | None:
         """Compile an expression; None when it is empty or faulty."""

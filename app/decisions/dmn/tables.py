@@ -99,10 +99,10 @@ class Table:
         fitted = column.fit(value) if column.fit else value
         if fitted is None:
             reason = f"input {column.label!r}: {written(value)} is not of type {column.ref}"
-            self.compiler.undecided(place, reason)
+            self.compiler.undecided(place, reason, kind=f"{column.label} is of another type")
         elif column.allowed and column.allowed(values, fitted) is not True:
             reason = f"input {column.label!r}: {written(value)} is not among the allowed values"
-            self.compiler.undecided(place, reason)
+            self.compiler.undecided(place, reason, kind=f"{column.label} is not allowed")
             return None
         return fitted
 
@@ -122,7 +122,8 @@ class Table:
             rule = numbers(open_rules, hit_policies.FIRST)[0] + 1
             names = [c.label for c, v in zip(self.inputs, given, strict=True) if v is None]
             reason = f"whether it fires cannot be told: null is given for {', '.join(names)}"
-            self.compiler.undecided(self.place.at(rule=rule), reason)
+            kind = f"null is given for {', '.join(names)}"
+            self.compiler.undecided(self.place.at(rule=rule), reason, kind=kind)
 
     def _look(self, values: Values, given: Sequence[object]) -> TableLook:
         looks = []
@@ -170,12 +171,14 @@ class Table:
             return self._pack([o.default(values) if o.default else None for o in self.outputs])
         value = hit_policies.without_match(self.policy, self.aggregation)
         if value is None:
-            self.compiler.undecided(self.place, f"no rule matches {self._shown(given)}")
+            reason = f"no rule matches {self._shown(given)}"
+            self.compiler.undecided(self.place, reason, kind="no rule matches")
         return value
 
     def _several(self, hits: Sequence[int], given: Sequence[object], what: str) -> None:
         rules = ", ".join(str(hit + 1) for hit in hits)
-        self.compiler.undecided(self.place, f"rules {rules} {what} for {self._shown(given)}")
+        reason = f"rules {rules} {what} for {self._shown(given)}"
+        self.compiler.undecided(self.place, reason, kind=f"rules {rules} {what}")
 
     def _shown(self, given: Sequence[object]) -> str:
         pairs = zip(self.inputs, given, strict=True)
