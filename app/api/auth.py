@@ -21,7 +21,14 @@ from app.work import Actor
 #: Endpoints of the API that anybody may call.
 PUBLIC = frozenset({SPEC_ENDPOINT, "sign_in.create_token"})
 #: Endpoints that read by POST: an auditor may call them.
-READS = frozenset({"tasks.search_tasks", "decisions.evaluate_decision"})
+READS = frozenset(
+    {
+        "tasks.search_tasks",
+        "evaluations.evaluate_decision",
+        "evaluations.explain_decision",
+        "evaluations.replay_decision",
+    }
+)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CSRF_HEADER = "X-CSRF-Token"
 

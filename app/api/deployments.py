@@ -26,7 +26,8 @@ from app.work import Work
 blueprint = Blueprint("deployments", __name__, description="Deployments")
 
 
-def _contents(files: list[FileStorage]) -> dict[str, bytes]:
+def contents_of(files: list[FileStorage]) -> dict[str, bytes]:
+    """Return the content of each file that was sent, by its name."""
     contents: dict[str, bytes] = {}
     for file in files:
         name = file.filename or ""
@@ -46,7 +47,7 @@ def _contents(files: list[FileStorage]) -> dict[str, bytes]:
 def deploy(body: dict[str, Any], asked: dict[str, Any]) -> Response:
     """Check files and put them into force together, or none of them"""
     ensure_may(current_actor(), "definition.deploy")
-    files = _contents(body["resources"])
+    files = contents_of(body["resources"])
     with command() as work:
         return answer(work, _deploy(work, files, asked["effective_from"]))
 
@@ -68,6 +69,6 @@ def _deploy(
 def check(body: dict[str, Any], asked: dict[str, Any]) -> Any:
     """Say what is wrong with files; nothing is stored"""
     ensure_may(current_actor(), "definition.deploy")
-    files = _contents(body["resources"])
+    files = contents_of(body["resources"])
     found = operations.check(reading(), files, effective_from=asked["effective_from"])
     return {"ok": all(finding.level != "error" for finding in found), "items": found}

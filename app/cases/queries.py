@@ -156,10 +156,28 @@ def list_variables(session: Session, case_id: int) -> Sequence[CaseVariable]:
     return session.scalars(rows).all()
 
 
-def list_decisions(session: Session, case_id: int) -> Sequence[CaseDecision]:
-    """Return what tables said in a case, in order."""
-    rows = sa.select(CaseDecision).where(CaseDecision.case_id == case_id)
-    return session.scalars(rows.order_by(CaseDecision.id)).all()
+def list_decisions(
+    session: Session,
+    case_id: int,
+    *,
+    after: Cursor | None = None,
+    limit: int = 50,
+    count: bool = False,
+) -> Slice[CaseDecision]:
+    """Return a page of what tables said in a case, in order."""
+    rows = _fresh(sa.select(CaseDecision).where(CaseDecision.case_id == case_id))
+    return slice_of(session, rows, [Order(CaseDecision.id)], after, limit=limit, count=count)
+
+
+def get_decision(session: Session, case_id: int, decision_id: int) -> CaseDecision:
+    """Return one thing that a table said in a case.
+
+    :raises NotFound: the case has none of that id
+    """
+    found = session.get(CaseDecision, decision_id)
+    if found is None or found.case_id != case_id:
+        raise NotFound(f"no decision {decision_id} in case {case_id}")
+    return found
 
 
 def list_incidents(

@@ -11,6 +11,7 @@ from app.database import memory_of, table_of
 from app.decisions.compiled import compiled, load_with
 from app.decisions.dmn.model import Decision, Model
 from app.decisions.models import DecisionCases, DecisionImport, DecisionVersion
+from app.decisions.outline import Outline, outline_of
 from app.errors import NotFound
 
 PAGE = 500
@@ -125,10 +126,34 @@ def list_decisions(
     return list(session.scalars(query))
 
 
+def ensure_deployed(session: Session, key: str) -> None:
+    """Refuse the name of a decision that has no version.
+
+    :raises NotFound: there is none
+    """
+    if find_newest(session, key) is None:
+        raise _not_deployed(session, key, None)
+
+
 def list_versions(session: Session, key: str, *, limit: int = PAGE) -> list[DecisionVersion]:
     """List the versions of a decision, the newest first."""
     query = _versions_of(key).order_by(DecisionVersion.version.desc()).limit(limit)
     return list(session.scalars(query))
+
+
+def state_of(row: DecisionVersion, current: DecisionVersion | None, at: dt.datetime) -> str:
+    """Say whether a version is ``in_force``, ``upcoming`` or ``past`` at an instant.
+
+    :param current: the version in force then
+    """
+    if row is current:
+        return "in_force"
+    return "upcoming" if row.effective_from > at else "past"
+
+
+def outline_of_version(row: DecisionVersion) -> Outline:
+    """Return what the file of a version says."""
+    return outline_of(row.content, row.file_name)
 
 
 def find_cases(session: Session, row: DecisionVersion) -> DecisionCases | None:

@@ -221,7 +221,7 @@ def test_what_a_function_of_the_house_asks_is_kept_with_the_case(office: Office)
         )
     )
 
-    (said,) = queries.list_decisions(office.session, office.start())
+    (said,) = queries.list_decisions(office.session, office.start()).rows
 
     assert (said.element, said.decision, said.value) == ("look", "tier", 2)
 
@@ -237,7 +237,7 @@ def test_what_a_failing_function_has_asked_is_not_kept(office: Office) -> None:
         d.diagram(d.start(), d.service_task("look", "ask"), d.end(), d.flows("start > look > end"))
     )
 
-    assert queries.list_decisions(office.session, office.start()) == []
+    assert queries.list_decisions(office.session, office.start()).rows == []
 
 
 def test_what_a_table_said_is_kept_with_the_case(office: Office) -> None:
@@ -252,6 +252,6 @@ def test_what_a_table_said_is_kept_with_the_case(office: Office) -> None:
         )
     )
     case = office.start()
-    (said,) = queries.list_decisions(office.session, case)
+    (said,) = queries.list_decisions(office.session, case).rows
     assert (said.element, said.decision, said.value, said.version) == ("ask", "tier", 2, 1)
     assert said.matched == [{"decision": "tier", "rule": "r1", "index": 1, "annotation": ""}]

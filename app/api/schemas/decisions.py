@@ -1,55 +1,125 @@
-"""Decisions and their evaluation as they travel."""
+"""Decisions, their versions and how these differ, as they travel."""
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Json, JsonObject
-from app.api.schemas.shapes import Answer, Body
+from app.api.schemas.fields import Instant
+from app.api.schemas.shapes import Answer, Body, Query
+
+VERSION = validate.Range(1)
 
 
-class EvaluateDecision(Body):
-    """What to ask a decision."""
+class DecisionInputAnswer(Answer):
+    """A value that a decision reads."""
 
-    inputs = JsonObject(required=True, metadata={"description": "values by input name"})
-    version = fields.Integer(
-        load_default=None,
-        allow_none=True,
-        validate=validate.Range(1),
-        metadata={"description": "by default the newest"},
-    )
-
-
-class MatchedRuleAnswer(Answer):
-    """A rule that fired."""
-
-    decision = fields.String(required=True, metadata={"description": "of the graph, by id"})
-    rule = fields.String(required=True, metadata={"description": "id in the file"})
-    index = fields.Integer(required=True, metadata={"description": "number in the table, from 1"})
-    annotation = fields.String(required=True, metadata={"description": "e.g. the legal source"})
-
-
-class EvaluationAnswer(Answer):
-    """The value of a decision and why it is that."""
-
-    decision = fields.String(required=True)
-    version = fields.Integer(required=True)
-    digest = fields.String(required=True, metadata={"description": "SHA-256 of the file"})
-    value = Json(required=True, allow_none=True)
-    matched = fields.List(fields.Nested(MatchedRuleAnswer), required=True)
-    inputs = JsonObject(required=True)
+    name = fields.String(required=True)
+    type = fields.String(required=True, metadata={"description": "as declared; empty for any"})
 
 
 class DecisionAnswer(Answer):
-    """The newest version of a decision."""
+    """A version of a decision."""
 
     key = fields.String(attribute="decision_id", required=True)
     name = fields.String(required=True)
     version = fields.Integer(required=True)
-    digest = fields.String(required=True)
+    digest = fields.String(required=True, metadata={"description": "SHA-256 of the file"})
     file = fields.String(attribute="file_name", required=True)
     deployed_at = Instant(required=True)
+    effective_from = Instant(required=True)
 
 
 class DecisionsAnswer(Answer):
-    """Every deployed decision."""
+    """The decisions in force."""
 
     items = fields.List(fields.Nested(DecisionAnswer), required=True)
+
+
+class DecisionVersionAnswer(DecisionAnswer):
+    """A version and where it stands."""
+
+    state = fields.String(required=True, validate=validate.OneOf(["in_force", "upcoming", "past"]))
+    restores = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "the version that a roll-back has put into force again"},
+    )
+
+
+class DecisionVersionsAnswer(Answer):
+    """Every version of a decision, the newest first."""
+
+    items = fields.List(fields.Nested(DecisionVersionAnswer), required=True)
+
+
+class DecisionDetailAnswer(DecisionVersionAnswer):
+    """A version, and what it reads."""
+
+    inputs = fields.List(fields.Nested(DecisionInputAnswer), required=True)
+    rules = fields.Integer(required=True, metadata={"description": "of its own table"})
+    cases = fields.String(
+        required=True, allow_none=True, metadata={"description": "name of the file of its examples"}
+    )
+
+
+class OfVersion(Query):
+    """Which version is meant."""
+
+    version = fields.Integer(
+        load_default=None,
+        allow_none=True,
+        validate=VERSION,
+        metadata={"description": "by default the one in force"},
+    )
+
+
+class TwoVersions(Query):
+    """Which versions are compared."""
+
+    before = fields.Integer(
+        data_key="from", required=True, validate=VERSION, metadata={"description": "the earlier"}
+    )
+    after = fields.Integer(
+        data_key="to",
+        load_default=None,
+        allow_none=True,
+        validate=VERSION,
+        metadata={"description": "the later; by default the one in force"},
+    )
+
+
+class ChangeAnswer(Answer):
+    """One thing that differs between two versions."""
+
+    decision = fields.String(required=True)
+    kind = fields.String(
+        required=True,
+        validate=validate.OneOf(
+            ["decision", "logic", "policy", "column", "type", "rule", "cell", "note"]
+        ),
+    )
+    rule = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "number in the later table; of one that is gone, in the earlier"},
+    )
+    column = fields.String(required=True)
+    before = fields.String(required=True)
+    after = fields.String(required=True)
+    words = fields.String(required=True, metadata={"description": "the change in a sentence"})
+
+
+class ComparisonAnswer(Answer):
+    """How two versions of a decision, and what it is built on, differ."""
+
+    decision = fields.String(required=True)
+    before = fields.Integer(required=True, data_key="from")
+    after = fields.Integer(required=True, data_key="to")
+    changes = fields.List(fields.Nested(ChangeAnswer), required=True)
+
+
+class RollBack(Body):
+    """Which version to put into force again."""
+
+    version = fields.Integer(required=True, validate=VERSION)
+    effective_from = Instant(
+        load_default=None, allow_none=True, metadata={"description": "by default at once"}
+    )

@@ -16,6 +16,7 @@ from app.cases.operations.jobs import (
 from app.cases.operations.publish import publish_message
 from app.cases.operations.replay import Span, replay_files, replay_version
 from app.cases.operations.retry import retry_incident, retry_incidents
+from app.cases.operations.roll_back import roll_back_decision
 from app.cases.operations.start import start_case
 from app.cases.operations.suspend import resume_case, suspend_case
 from app.cases.operations.variables import set_variables
@@ -42,6 +43,7 @@ __all__ = [
     "resume_case",
     "retry_incident",
     "retry_incidents",
+    "roll_back_decision",
     "set_variables",
     "start_case",
     "suspend_case",

@@ -2,14 +2,17 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from app.decision_results import DecisionResult
+from app.decisions.case_files import CaseReport, read_cases, run_cases
 from app.decisions.dmn.model import Decision
 from app.decisions.errors import DecisionError
 from app.decisions.explanations import Explanation, explain_decision
-from app.decisions.queries import find_compiled
+from app.decisions.queries import find_cases, find_compiled, get_decision_version, model_of
+from app.errors import NotFound
 from app.feel import FeelError, lower
 
 
@@ -48,6 +51,31 @@ def result_of(
         digest=digest,
         version=version,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptCases:
+    """What came of the examples that are kept with a version."""
+
+    version: int
+    file: str
+    report: CaseReport
+
+
+def run_kept_cases(
+    session: Session, decision_id: str, *, at: dt.datetime, version: int | None = None
+) -> KeptCases:
+    """Run the examples that are kept with a version, by default the one in force.
+
+    :raises NotFound: there is no such version, or it has no examples
+    """
+    row = get_decision_version(session, decision_id, at=at, version=version)
+    kept = find_cases(session, row)
+    if kept is None:
+        raise NotFound(f"decision {decision_id!r} version {row.version} has no examples")
+    decision = model_of(session, row).decisions[row.decision_id]
+    report = run_cases(decision, read_cases(kept.content, kept.file_name))
+    return KeptCases(version=row.version, file=kept.file_name, report=report)
 
 
 def explain(
