@@ -1,4 +1,4 @@
-"""The authority and risk tables answer as the company decided, asked over REST."""
+"""The tables answer as the company decided, asked over REST."""
 
 import pytest
 
@@ -92,3 +92,46 @@ def test_risk_points_add_up_to_a_level(
 
     assert company.evaluates("risk_score", **asked) == score
     assert company.evaluates("risk_level", **asked) == level
+
+
+@pytest.mark.parametrize(
+    ("clock_type", "hours", "level", "told"),
+    [
+        ("statutory", 0, "E3", ["compliance_officer", "claims_manager"]),
+        ("internal", 0, "E1", ["claims_supervisor"]),
+        ("internal", 24, "E2", ["claims_manager"]),
+        ("internal", 34, "E2", ["claims_manager"]),
+        ("internal", 72, "E3", ["claims_manager", "compliance_officer"]),
+    ],
+)
+def test_an_overdue_clock_is_told_higher_up_as_time_passes(
+    company: Company, clock_type: str, hours: int, level: str, told: list[str]
+) -> None:
+    answer = company.evaluates("escalation", clock_type=clock_type, overdue_hours=hours)
+
+    assert answer == {"level": level, "assign_group": "overdue_handler", "also_notify": told}
+
+
+def test_a_dispute_about_the_sum_goes_to_the_dispute_officer(company: Company) -> None:
+    facts = {"clause_cited": False, "clock_breached": False, "explained_proof": False}
+
+    answer = company.evaluates("dispute_cause", subject="loss_amount", **facts)
+
+    assert (answer["cause"], answer["owner_group"]) == ("DETERMINATION", "dispute_officer")
+
+
+@pytest.mark.parametrize(
+    ("fault_any", "limits"),
+    [(True, [180000, 18000, 2000]), (False, [18000, 1800, 100])],
+)
+def test_compulsory_motor_insurance_has_a_limit_for_each_head(
+    company: Company, fault_any: bool, limits: list[int]
+) -> None:
+    heads = ("death_disability", "medical", "property")
+
+    answers = [
+        company.evaluates("compulsory_motor_limits", fault_any=fault_any, head=head)
+        for head in heads
+    ]
+
+    assert answers == limits
