@@ -1,7 +1,7 @@
 """The commands: ``flask …`` for operators and analysts, ``python -m app.cli …`` for dev.py."""
 
+import datetime as dt
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -11,10 +11,13 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from app import create_app, secrets, serve, setup
 from app.cases import operations, queries
-from app.cases.checks import DeploymentRefused, Finding, kind_of
+from app.cases.checks import DeploymentRefused
 from app.cases.models import Case
+from app.cli import decisions
+from app.cli.files import FILES, read_files, show_findings
+from app.cli.refusals import Commands, said
 from app.config import SETTINGS, Settings
-from app.errors import ClaimdeskError, InvalidInput
+from app.errors import ClaimdeskError
 from app.identity import operations as users
 from app.identity import passwords
 from app.jobs import worker
@@ -40,30 +43,29 @@ cli = FlaskGroup(
 )
 
 
+cli.add_command(decisions.commands)
+
+
 def add_commands(app: Flask) -> None:
     """Offer these commands as ``flask …`` too."""
-    for command in (deploy, check, run_worker, case):
+    for command in (deploy, check, run_worker, case, decisions.commands):
         app.cli.add_command(command)
 
 
 # ---------------------------------------------------------------- definitions
-FILES = click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
-)
-
-
 @cli.command()
 @FILES
+@click.option("--effective-from", type=decisions.Moment(), help="Of tables; by default now.")
 @with_appcontext
-def deploy(paths: tuple[Path, ...]) -> None:
+def deploy(paths: tuple[Path, ...], *, effective_from: dt.datetime | None) -> None:
     """Put diagrams, tables and forms into force together; a folder stands for its files."""
     try:
         with transaction(SYSTEM) as work:
-            deployed = operations.deploy(work, _read(paths))
+            deployed = operations.deploy(work, read_files(paths), effective_from=effective_from)
     except DeploymentRefused as refused:
-        _show(refused.findings)
+        show_findings(refused.findings)
         sys.exit("nothing was deployed")
-    _show(deployed.warnings)
+    show_findings(deployed.warnings)
     for version in deployed.versions:
         mark = "new" if version.changed else "unchanged"
         click.echo(f"{version.kind:8} {version.name} {version.version} ({mark})")
@@ -74,34 +76,11 @@ def deploy(paths: tuple[Path, ...]) -> None:
 @with_appcontext
 def check(paths: tuple[Path, ...]) -> None:
     """Say what is wrong with diagrams, tables and forms; store nothing."""
-    findings = operations.check(reading(SYSTEM), _read(paths))
-    _show(findings)
+    findings = operations.check(reading(SYSTEM), read_files(paths))
+    show_findings(findings)
     errors = sum(finding.level == "error" for finding in findings)
     click.echo(f"{errors} errors, {len(findings) - errors} warnings")
     sys.exit(1 if errors else 0)
-
-
-def _read(paths: Iterable[Path]) -> dict[str, bytes]:
-    """Read files by name; two files of one name cannot be deployed together."""
-    files: dict[str, bytes] = {}
-    for path in _files(paths):
-        if path.name in files:
-            raise click.ClickException(f"two files are named {path.name}")
-        files[path.name] = path.read_bytes()
-    return files
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from (file for file in sorted(path.rglob("*")) if kind_of(file.name))
-        else:
-            yield path
-
-
-def _show(findings: Iterable[Finding]) -> None:
-    for finding in findings:
-        click.echo(f"{finding.level}: {finding}", err=True)
 
 
 # ---------------------------------------------------------------- the worker
@@ -114,7 +93,7 @@ def run_worker() -> None:
 
 
 # ---------------------------------------------------------------- cases
-@cli.group()
+@cli.group(cls=Commands)
 def case() -> None:
     """Look at a case, hold it, end it, try it again; by its id or its business key."""
 
@@ -266,9 +245,4 @@ def main() -> None:
     try:
         cli(prog_name="python -m app.cli")
     except ClaimdeskError as error:
-        details = error.errors if isinstance(error, InvalidInput) else ()
-        sys.exit("\n".join([error.detail, *(f"  {e.pointer}: {e.detail}" for e in details)]))
-
-
-if __name__ == "__main__":
-    main()
+        sys.exit(said(error))
