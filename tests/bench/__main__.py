@@ -1,4 +1,4 @@
-"""Measures Claimdesk; every figure is a ratio to something measured in the same run.
+"""Measures Claimdesk; every figure is printed as a ratio to something measured in the same run.
 
     python3 dev.py bench                     every row
     python3 dev.py bench complete_task ...   some rows
@@ -28,7 +28,7 @@ from tests.bench.sides import Sides, Size
 SEED = 20260302
 LEAST = 7  # rounds
 USUAL = Size()
-LINE = "{:32} {:>9} {:>9} {:>9} {:>7} {:>6}  {:5} {}"
+LINE = "{:32} {:>9} {:>9} {:>9} {:>7} {:>8}  {:5} {}"
 
 
 def main(arguments: Sequence[str], *, size: Size = USUAL, extent: Extent | None = None) -> int:
@@ -73,12 +73,14 @@ def measure(rows: Sequence[Row], folder: Path, size: Size, extent: Extent) -> li
 
 
 def _measure(row: Row, sides: Sides, extent: Extent) -> Measured:
-    measured = Measured(name=row.name, bound=row.bound)
+    measured = Measured(name=row.name, bound=row.bound, most_us=row.most_us)
+    extent = row.extent or extent
     while not measured.runs or not measured.is_decided:
         measured.runs.append(compare(row.measured(sides), row.floor(sides), extent))
-    shown, bound = measured.shown, row.bound or ""
-    figures = [f"{value:.2f}" for value in (shown.median_ms, shown.p95_ms, shown.floor_ms)]
-    verdict = "" if row.bound is None else "ok" if measured.ok else "RED"
+    shown = measured.shown
+    figures = [f"{value:.3g}" for value in (shown.median_ms, shown.p95_ms, shown.floor_ms)]
+    bound = row.bound or (f"{row.most_us / 1000:g} ms" if row.most_us else "")
+    verdict = "" if not bound else "ok" if measured.ok else "RED"
     rate = f"{row.says}; {1000 / shown.median_ms:.0f}/s"
     print(LINE.format(row.name, *figures, f"{shown.ratio:.2f}", bound, verdict, rate), flush=True)
     return measured

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.bench.measure import Side
+from tests.bench.measure import Extent, Side
 from tests.bench.sides import Sides
 
 
@@ -15,10 +15,17 @@ class Row:
     measured: Callable[[Sides], Side]
     floor: Callable[[Sides], Side]
     #: the ratio it has to stay under; None: it is only printed
-    bound: float | None
+    bound: float | None = None
+    #: the microseconds that the measured side may take
+    most_us: float | None = None
+    #: how much is measured where one act takes long
+    extent: Extent | None = None
     #: what the two sides are, for people
     says: str
 
+
+#: one act takes seconds
+LONG = Extent(rounds=3, turns=1, warm_up=0)
 
 ROWS = (
     Row(
@@ -39,7 +46,6 @@ ROWS = (
         name="inbox_http",
         measured=lambda sides: sides.inbox_http,
         floor=lambda sides: sides.read_row_http,
-        bound=None,
         says="GET first page : GET that reads one row",
     ),
     Row(
@@ -76,5 +82,34 @@ ROWS = (
         floor=lambda sides: sides.inbox_http,
         bound=1.3,
         says="100,000 other open cases : 100",
+    ),
+    Row(
+        name="table_20_rules",
+        measured=lambda sides: sides.tables.evaluate_small,
+        floor=lambda sides: sides.tables.plain_small,
+        most_us=100,
+        says="table of 20 rules, 3 inputs : the same as plain ifs",
+    ),
+    Row(
+        name="table_sla_limit",
+        measured=lambda sides: sides.tables.evaluate_limits,
+        floor=lambda sides: sides.tables.plain_limits,
+        most_us=150,
+        says="sla_limit, 58 rules, 5 inputs : the same as plain ifs",
+    ),
+    Row(
+        name="load_all_tables",
+        measured=lambda sides: sides.tables.load_all,
+        floor=lambda sides: sides.tables.parse_all,
+        most_us=1_000_000,
+        says="compiling every shipped table : parsing their XML",
+    ),
+    Row(
+        name="replay_100k_decisions",
+        measured=lambda sides: sides.replay,
+        floor=lambda sides: sides.read_taken,
+        most_us=60_000_000,
+        extent=LONG,
+        says="replaying 100,000 decisions : reading them by bare sqlite3",
     ),
 )

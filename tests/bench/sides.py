@@ -10,6 +10,7 @@ from tests.bench.crowd import multiply
 from tests.bench.floor import Floor
 from tests.bench.measure import Side
 from tests.bench.office import Office
+from tests.bench.tables import Tables
 from tests.bench.web import Web
 
 KB = 1024
@@ -29,6 +30,8 @@ class Size:
     #: open cases altogether
     few: int = 100
     many: int = 100_000
+    #: decisions that are replayed
+    taken: int = 100_000
 
 
 class Sides:
@@ -41,6 +44,7 @@ class Sides:
         self.folder, self.size = folder, size
         self.exits = ExitStack()
         self.cases: dict[str, list[int]] = {}
+        self.tables = Tables()
 
     def close(self) -> None:
         """End the servers and close the databases."""
@@ -108,6 +112,22 @@ class Sides:
     @cached_property
     def read_row_http(self) -> Side:
         return Side(self._web_few.read_row, [0])
+
+    @cached_property
+    def replay(self) -> Side:
+        return self.tables.replay(self._open(self._taken))
+
+    @cached_property
+    def read_taken(self) -> Side:
+        return self.tables.read_rows(self._taken)
+
+    @cached_property
+    def _taken(self) -> Path:
+        """An installation in which many decisions were taken."""
+        folder = self._copy("taken", self._base)
+        (case_id,) = self.cases["template"]
+        self.tables.take(folder, case_id, self.size.taken)
+        return folder
 
     @cached_property
     def _few(self) -> Office:

@@ -10,9 +10,9 @@ from tests.bench.measure import Extent, Figures, Measured, Side, compare
 from tests.bench.rows import ROWS
 from tests.bench.sides import Size
 
-TINY = Size(cases=1, young=1, old=1, loops=1, few=12, many=15)
+TINY = Size(cases=1, young=1, old=1, loops=1, few=12, many=15, taken=20)
 SHORT = Extent(rounds=1, turns=1, warm_up=0)
-KEYS = ["name", "median_ms", "p95_ms", "floor_ms", "ratio", "bound", "ok"]
+KEYS = ["name", "median_ms", "p95_ms", "floor_ms", "ratio", "bound", "most_us", "ok"]
 
 
 @pytest.mark.slow
@@ -66,6 +66,15 @@ def test_a_row_is_red_when_it_misses_in_two_runs_of_three(
     measured = Measured(name="row", bound=2.0, runs=runs)
 
     assert (measured.is_decided, measured.ok) == (decided, ok)
+
+
+@pytest.mark.parametrize(("median_ms", "ok"), [(0.09, True), (0.11, False)])
+def test_a_row_may_be_held_to_microseconds(median_ms: float, ok: bool) -> None:
+    figures = Figures(median_ms=median_ms, p95_ms=1, floor_ms=0.01, ratio=9)
+
+    measured = Measured(name="row", bound=None, most_us=100, runs=[figures, figures])
+
+    assert measured.ok is ok
 
 
 def test_a_row_without_a_bound_is_printed_and_never_red() -> None:
