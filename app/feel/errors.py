@@ -2,7 +2,10 @@
 
 
 class FeelError(ValueError):
-    """A text is not FEEL, or its evaluation cannot end; ``position`` is an offset into ``text``."""
+    """A text is not FEEL, or its evaluation goes beyond a limit.
+
+    ``position`` is an offset into ``text``; both are empty for a value that comes from outside.
+    """
 
     def __init__(self, text: str, position: int, reason: str) -> None:
         super().__init__(text, position, reason)
@@ -21,4 +24,6 @@ class FeelError(ValueError):
         return self.position - (self.text.rfind("\n", 0, self.position) + 1) + 1
 
     def __str__(self) -> str:
+        if not self.text:
+            return self.reason
         return f"{self.reason} (line {self.line}, column {self.column} of {self.text!r})"
