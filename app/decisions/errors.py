@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.errors import FieldError, InvalidInput
-from app.feel import Value, show
+from app.feel import FeelError, Value, kind, show
 
 LONGEST = 200  # characters of a value in a message
 
@@ -52,5 +52,8 @@ class DecisionError(InvalidInput):
 
 def written(value: Value) -> str:
     """Return a value for a message, as FEEL writes it; long ones cut."""
-    text = f'"{value}"' if isinstance(value, str) else show(value)
+    try:
+        text = f'"{value}"' if isinstance(value, str) else show(value)
+    except FeelError as error:
+        return f"a {kind(value)} that cannot be shown ({error.reason})"
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"

@@ -23,19 +23,23 @@ def lift(value: object) -> Value:
         return value
     if isinstance(value, (int, float, Decimal)):
         return _number(value)
-    if isinstance(value, str):
-        return str(value)
     with Limited():
         return _lifted(value)
 
 
 def _lifted(value: object) -> Value:
+    if value.__class__ in KEPT:
+        return value
+    if isinstance(value, (int, float, Decimal)):
+        return _number(value)
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, Mapping):
         charge(len(value) * STEPS_OF_AN_ITEM)
-        return {str(key): lift(item) for key, item in value.items()}
+        return {str(key): _lifted(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         charge(len(value) * STEPS_OF_AN_ITEM)
-        return [lift(item) for item in value]
+        return [_lifted(item) for item in value]
     raise FeelError("", 0, f"a {type(value).__name__} is no FEEL value")
 
 
@@ -60,12 +64,16 @@ def lower(value: Value) -> object:
 
 
 def _lowered(value: Value) -> object:
+    if value is None or value.__class__ in (bool, str):
+        return value
+    if value.__class__ is Decimal:
+        return _plain(value)
     if value.__class__ is list:
         charge(len(value) * STEPS_OF_AN_ITEM)
-        return [lower(item) for item in value]
+        return [_lowered(item) for item in value]
     if value.__class__ is dict:
         charge(len(value) * STEPS_OF_AN_ITEM)
-        return {key: lower(item) for key, item in value.items()}
+        return {key: _lowered(item) for key, item in value.items()}
     if value.__class__ is Function:
         raise FeelError("", 0, "a function cannot be stored")
     return show(value)

@@ -18,48 +18,21 @@ CHARACTERS_IN_A_STEP = 16  # copied or compared; so all texts of an evaluation s
 TOO_DEEP = "it calls itself too deeply, or is nested too deeply"
 
 
-class Budget:
-    """What is left to one evaluation."""
-
-    __slots__ = ("deadline", "left", "next_look")
-
-    def __init__(self) -> None:
-        self.left = MOST_STEPS
-        self.next_look = MOST_STEPS - STEPS_BETWEEN_LOOKS
-        self.deadline = time.monotonic() + MOST_SECONDS
-
-    def look(self) -> None:
-        """Refuse to go on where the steps or the time are used up."""
-        if self.left < 0:
-            raise refused(
-                f"the evaluation takes more than {MOST_STEPS:,} steps:"
-                " is there a loop or a recursion without end?"
-            )
-        self.next_look = self.left - STEPS_BETWEEN_LOOKS
-        if time.monotonic() > self.deadline:
-            raise refused(f"the evaluation takes longer than {MOST_SECONDS:g} seconds")
-
-
-class _Thread(threading.local):
-    budget: Budget | None = None
-
-
-_thread = _Thread()
-
-
 class Limited:
-    """Opens a budget for what is done inside; within an open one that one goes on."""
+    """Opens a budget for the evaluation inside; within an open one that one goes on."""
 
-    __slots__ = ("_outermost", "_text")
+    __slots__ = ("_outermost", "_text", "deadline", "left", "next_look")
 
     def __init__(self, text: str = "") -> None:
         self._text = text
-        self._outermost = False
 
     def __enter__(self) -> None:
-        if _thread.budget is None:
-            self._outermost = True
-            _thread.budget = Budget()
+        self._outermost = _thread.budget is None
+        if self._outermost:
+            self.left = MOST_STEPS
+            self.next_look = MOST_STEPS - STEPS_BETWEEN_LOOKS
+            self.deadline = time.monotonic() + MOST_SECONDS
+            _thread.budget = self
 
     def __exit__(
         self,
@@ -74,6 +47,24 @@ class Limited:
             raise FeelError(self._text, 0, TOO_DEEP) from None
         if isinstance(error, FeelError) and not error.text:
             raise FeelError(self._text, 0, error.reason) from None
+
+    def look(self) -> None:
+        """Refuse to go on where the steps or the time are used up."""
+        if self.left < 0:
+            raise refused(
+                f"the evaluation takes more than {MOST_STEPS:,} steps:"
+                " is there a loop or a recursion without end?"
+            )
+        self.next_look = self.left - STEPS_BETWEEN_LOOKS
+        if time.monotonic() > self.deadline:
+            raise refused(f"the evaluation takes longer than {MOST_SECONDS:g} seconds")
+
+
+class _Thread(threading.local):
+    budget: Limited | None = None
+
+
+_thread = _Thread()
 
 
 def is_open() -> bool:

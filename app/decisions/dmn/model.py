@@ -11,7 +11,7 @@ from app.decisions.dmn.scope import Compiler
 from app.decisions.dmn.source import Element, child, children, name_of, normal, read
 from app.decisions.dmn.table_reader import annotation_of
 from app.decisions.errors import DecisionError, DecisionErrors, Fault
-from app.feel import FeelError, lift, lower
+from app.feel import FeelError, Limited, lift, lower
 
 #: returns the imported model of a namespace, None when there is none
 Imports = Callable[[str], bytes | None]
@@ -53,15 +53,14 @@ class Decision:
         :param fixed: values of required decisions, by name, that are not to be worked out
         :raises DecisionError: it has no answer
         """
-        held = {self.required[name]: lift(value) for name, value in (fixed or {}).items()}
-        run = Evaluation(given=inputs, fixed=held)
         try:
-            value = run.value(self.node, inputs)
-            used = {i.name: lower(lift(inputs.get(i.name))) for i in self.inputs}
+            with Limited():
+                held = {self.required[name]: lift(v) for name, v in (fixed or {}).items()}
+                run = Evaluation(given=inputs, fixed=held)
+                value = run.value(self.node, inputs)
+                used = {i.name: lower(lift(inputs.get(i.name))) for i in self.inputs}
         except FeelError as error:
             raise DecisionError(self.id, str(error)) from error
-        except RecursionError:
-            raise DecisionError(self.id, "a function calls itself too deeply") from None
         return Outcome(value=value, matched=tuple(run.matched), inputs=used)
 
 

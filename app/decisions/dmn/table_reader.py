@@ -18,7 +18,7 @@ from app.decisions.dmn.source import Element, child, children, name_of, normal, 
 from app.decisions.dmn.tables import Cell, Input, Output, Rule, Table
 from app.decisions.dmn.types import FROM_JSON, PLAIN, Types
 from app.decisions.errors import written
-from app.feel import Expression, FeelError, compile_expression
+from app.feel import Expression, FeelError, Limited, UnaryTests, compile_expression
 
 
 def compile_table(compiler: Compiler, types: Types, element: Element, place: Place) -> Run:
@@ -96,17 +96,22 @@ class TableReader:
             ref=ref,
             fit=self._types.fitter(ref),
             allowed=self._compiler.allowed(values, place),
-            order=self._order(values),
+            order=self._order(values, place),
             default=None,
         )
         default = text_of(child(element, "defaultOutputEntry"))
         return replace(output, default=self._result(default, output, place)) if default else output
 
-    def _order(self, values: str) -> tuple[object, ...]:
+    def _order(self, values: str, place: Place) -> tuple[object, ...]:
         """Return the output values in their order of weight."""
         try:
-            listed = compile_expression(f"[{values}]", self._compiler.declared)({})
+            expression = compile_expression(f"[{values}]", self._compiler.declared)
         except FeelError:  # tests such as "> 5" have no order
+            return ()
+        try:
+            listed = expression({})
+        except FeelError as error:
+            self._compiler.fault(place, error.reason, values)
             return ()
         return tuple(listed) if isinstance(listed, list) else ()
 
@@ -125,11 +130,24 @@ class TableReader:
         tests = self._compiler.tests(text, place)
         if tests is None:
             return InputCell(text=text, test=_never)
-        for reason in faults_of(
-            tests, ref=column.ref, types=self._types, fit=column.fit, allowed=column.allowed
-        ):
+        for reason in self._reasons(tests, column):
             self._compiler.fault(place, reason, text)
         return input_cell(tests)
+
+    def _reasons(self, tests: UnaryTests, column: Input) -> list[str]:
+        try:
+            with Limited(tests.text):
+                return list(
+                    faults_of(
+                        tests,
+                        ref=column.ref,
+                        types=self._types,
+                        fit=column.fit,
+                        allowed=column.allowed,
+                    )
+                )
+        except FeelError as error:
+            return [error.reason]
 
     def _rule(self, row: Element, number: int, outputs: tuple[Output, ...]) -> Rule:
         place = self._place.at(rule=number)
@@ -157,11 +175,15 @@ class TableReader:
             return _null
         if not is_constant(expression):
             return self._computed(expression, output, place)
-        constant = expression({})
-        reason = _refusal(constant, output)
+        try:
+            with Limited(text):
+                constant = expression({})
+                reason = _refusal(constant, output)
+                fitted = output.fit(constant) if output.fit else constant
+        except FeelError as error:
+            reason, fitted = error.reason, None
         if reason:
             self._compiler.fault(place, reason, text)
-        fitted = output.fit(constant) if output.fit else constant
         return lambda values: fitted
 
     def _computed(self, expression: Expression, output: Output, place: Place) -> Cell:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from app.decisions.dmn.scope import Compiler, Place, Test
 from app.decisions.dmn.source import Element, child, children, name_of, normal, text_of, type_of
-from app.feel import Function, Range, YearsMonths, compile_expression
+from app.feel import Function, Range, YearsMonths, charge, compile_expression
 
 #: makes a value conform to a type; null when it does not
 Fit = Callable[[object], object]
@@ -42,6 +42,7 @@ READERS = {  # process variables hold dates as ISO text
     "days and time duration": compile_expression("duration(text)"),
     "years and months duration": compile_expression("duration(text)"),
 }
+STEPS_OF_A_FIT = 5  # about a microsecond
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,6 +196,7 @@ class Types:
                 value = value[0]
             return self._fit_one(value, item, how)
         given = value if isinstance(value, list) else [value]
+        charge(STEPS_OF_A_FIT * len(given))
         fitted = [self._fit_one(v, item, how) for v in given]
         lost = any(f is None and v is not None for f, v in zip(fitted, given, strict=True))
         if lost or (item.constraint and how.allowed and item.constraint({}, fitted) is not True):
