@@ -24,7 +24,7 @@ class Fault:
         rule = f"rule {self.rule}" if self.rule else ""
         column = f"column {self.column!r}" if self.column else ""
         place = ", ".join(part for part in (self.decision, rule, column) if part)
-        shown = f": {self.text!r}" if self.text else ""
+        shown = f": {cut(self.text)!r}" if self.text else ""
         return f"{self.file or 'model'}: {place + shown + ': ' if place else ''}{self.reason}"
 
 
@@ -56,4 +56,9 @@ def written(value: Value) -> str:
         text = f'"{value}"' if isinstance(value, str) else show(value)
     except FeelError as error:
         return f"a {kind(value)} that cannot be shown ({error.reason})"
+    return cut(text)
+
+
+def cut(text: str) -> str:
+    """Return a text for a message; a long one cut."""
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"

@@ -10,13 +10,13 @@ from app.feel.limits import charge, ensure_length
 from app.feel.logic import zoned
 from app.feel.temporal import duration_of, seconds_of
 from app.feel.types import at_midnight
-from app.feel.values import NUMBERS, Value, YearsMonths, kind
+from app.feel.values import NUMBERS, Value, YearsMonths, is_whole, kind
 
 Operation = Callable[[Value, Value], Value]
 
 #: a thousand million years, as durations of seconds have it
 MOST_MONTHS = 12_000_000_000
-STEPS_OF_A_POWER = 100  # one with a broken exponent takes some 50 microseconds
+STEPS_OF_A_POWER = 100  # to a broken exponent: some 50 microseconds
 
 NUMBER = "number"
 TEXT = "string"
@@ -70,7 +70,8 @@ def divide(left: Value, right: Value) -> Value:
 def power(left: Value, right: Value) -> Value:
     """Return the power of one number to another."""
     if left.__class__ is Decimal and right.__class__ is Decimal:
-        charge(STEPS_OF_A_POWER)
+        if not is_whole(right):
+            charge(STEPS_OF_A_POWER)
         return _number(NUMBERS.power, left, right)
     return None
 

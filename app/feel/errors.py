@@ -1,5 +1,7 @@
 """The one error of the language: where in which text, and why."""
 
+LONGEST = 200  # characters of the text in a message
+
 
 class FeelError(ValueError):
     """A text is not FEEL, or its evaluation goes beyond a limit.
@@ -26,4 +28,5 @@ class FeelError(ValueError):
     def __str__(self) -> str:
         if not self.text:
             return self.reason
-        return f"{self.reason} (line {self.line}, column {self.column} of {self.text!r})"
+        shown = self.text if len(self.text) <= LONGEST else self.text[:LONGEST] + "…"
+        return f"{self.reason} (line {self.line}, column {self.column} of {shown!r})"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.feel.arithmetic import STEPS_OF_A_POWER, opposite
 from app.feel.builtins.signature import builtin
-from app.feel.limits import CHARACTERS_IN_A_STEP, charge
+from app.feel.limits import charge
 from app.feel.values import NUMBERS, Function, Value, YearsMonths, is_whole
 
 SMALLEST_SCALE = -6111
@@ -23,7 +23,6 @@ def _rounding(mode: str) -> Callable[..., Value]:
         exponent = number.as_tuple().exponent
         if isinstance(exponent, int) and -exponent <= places:
             return number
-        charge(max(0, number.adjusted() + places) // CHARACTERS_IN_A_STEP)
         return number.quantize(Decimal((0, (1,), -places)), mode, WIDE)
 
     return rounded
