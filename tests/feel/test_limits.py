@@ -26,6 +26,7 @@ ENDLESS = [
     ("for i in 1..1000000000 return i", ITEMS),
     ("for i in 1..1e30 return i", ITEMS),
     ("for i in 1000000000..1 return i", ITEMS),
+    ("for i in -9e6144..9e6144 return i", ITEMS),
     ("some i in [1..1e6000] satisfies i = 0", ITEMS),
     ('for d in date("0001-01-01")..date("9999-12-31") return d', ITEMS),
     ("for i in 1..100000, j in 1..100000 return 1", ITEMS),

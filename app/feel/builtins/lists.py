@@ -72,7 +72,8 @@ def distinct(items: list[Value]) -> list[Value]:
         if mark is None:
             charge(len(unmarked))
             known = _contains(unmarked, item)
-            unmarked += [] if known else [item]
+            if not known:
+                unmarked.append(item)
         else:
             known = mark in seen
             seen.add(mark)

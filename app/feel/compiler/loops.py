@@ -8,7 +8,7 @@ from app.feel.limits import charge, ensure_items
 from app.feel.logic import at_most, both, either
 from app.feel.names import PARTIAL
 from app.feel.tree import Filter, For, Iteration, Literal, Name, Node, Quantified, size, walk
-from app.feel.values import NUMBERS, Frame, Range, Run, Scope, Value, is_whole, kind
+from app.feel.values import Frame, Range, Run, Scope, Value, is_whole, kind
 
 Build = Callable[[Node], Run]
 STEPS_OF_A_ROUND = 4  # beside those of the body
@@ -26,17 +26,12 @@ def count_through(low: Value, high: Value) -> list[Value] | None:
     if low.__class__ is Decimal and high.__class__ is Decimal:
         if not (is_whole(low) and is_whole(high)):
             return None
-        ensure_items(_distance(low, high))
+        ensure_items(int(min(abs(high - low) + 1, FAR)))
         return [Decimal(number) for number in _steps(int(low), int(high))]
     if kind(low) == kind(high) == "date":
         ensure_items(abs((high - low).days) + 1)
         return [dt.date.fromordinal(day) for day in _steps(low.toordinal(), high.toordinal())]
     return None
-
-
-def _distance(low: Decimal, high: Decimal) -> int:
-    distance = abs(NUMBERS.subtract(high, low)) + 1
-    return int(min(distance, FAR))
 
 
 def _steps(first: int, last: int) -> range:
