@@ -164,7 +164,10 @@ def _run(decision: Decision, case: Case) -> CaseResult:
     if case.failure is not None:
         reason = f"it should fail, but is {written(outcome.value)}"
         return CaseResult(case=case, difference=reason, matched=outcome.matched)
-    difference = "; ".join(_differences(case, outcome.value))
+    try:
+        difference = "; ".join(_differences(case, outcome.value))
+    except FeelError as error:
+        difference = error.reason
     return CaseResult(case=case, difference=difference, matched=outcome.matched)
 
 

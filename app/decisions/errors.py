@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.errors import FieldError, InvalidInput
-from app.feel import Value, show
+from app.feel import FeelError, Value, kind, show
 
 LONGEST = 200  # characters of a value in a message
 
@@ -27,7 +27,7 @@ class Fault:
         rule = f"rule {self.rule}" if self.rule else ""
         column = f"column {self.column!r}" if self.column else ""
         place = ", ".join(part for part in (self.decision, rule, column) if part)
-        shown = f": {self.text!r}" if self.text else ""
+        shown = f": {cut(self.text)!r}" if self.text else ""
         advice = f"; {self.advice}" if self.advice else ""
         where = f"{place}{shown}: " if place else ""
         return f"{self.file or 'model'}: {where}{self.reason}{advice}"
@@ -62,5 +62,13 @@ class DecisionError(InvalidInput):
 
 def written(value: Value) -> str:
     """Return a value for a message, as FEEL writes it; long ones cut."""
-    text = f'"{value}"' if isinstance(value, str) else show(value)
+    try:
+        text = f'"{value}"' if isinstance(value, str) else show(value)
+    except FeelError as error:
+        return f"a {kind(value)} that cannot be shown ({error.reason})"
+    return cut(text)
+
+
+def cut(text: str) -> str:
+    """Return a text for a message; a long one cut."""
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"

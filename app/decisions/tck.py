@@ -8,7 +8,7 @@ from app.decisions.dmn.model import load as load_model
 from app.decisions.dmn.nodes import Evaluation
 from app.decisions.dmn.source import normal, read
 from app.decisions.errors import DecisionError
-from app.feel import YearsMonths, lift
+from app.feel import Limited, YearsMonths, lift
 
 Evaluate = Callable[[str, str, Mapping[str, object]], object]
 
@@ -29,12 +29,13 @@ def load(path: Path) -> Evaluate:
 
 def _evaluate(model: Model, kind: str, name: str, inputs: Mapping[str, object]) -> object:
     given = {key: _taken(value) for key, value in inputs.items()}
-    if kind == "decisionService":
-        return model.services[normal(name)].call(Evaluation(given=given), given)
-    decision = model.find(name)
-    if decision is None:
-        raise DecisionError(name, "the model has no such decision")
-    return Evaluation(given=given).value(decision.node, given)
+    with Limited():
+        if kind == "decisionService":
+            return model.services[normal(name)].call(Evaluation(given=given), given)
+        decision = model.find(name)
+        if decision is None:
+            raise DecisionError(name, "the model has no such decision")
+        return Evaluation(given=given).value(decision.node, given)
 
 
 def _taken(value: object) -> object:

@@ -8,6 +8,7 @@ from app import feel
 
 from .errors import EngineError, IncidentKind
 from .scopes import View
+from .values import Value
 
 
 def is_expression(text: str | None) -> bool:
@@ -52,11 +53,11 @@ class Evaluator:
         for name in expression.possible_names:
             value = view.find(name)
             if value is not None:
-                scope[name] = value.lifted
+                scope[name] = _lifted(name, value)
         for name in expression.names:
             value = view.find(name)
             if value is not None:
-                scope[name] = value.lifted
+                scope[name] = _lifted(name, value)
             elif name not in self._functions:
                 missing.append(name)
         try:
@@ -72,7 +73,11 @@ class Evaluator:
         """Return a literal as it is, an expression's value as JSON."""
         if text is None or not is_expression(text):
             return text
-        return feel.lower(self.feel_value(text, view))
+        value = self.feel_value(text, view)
+        try:
+            return feel.lower(value)
+        except feel.FeelError as error:
+            raise EngineError(IncidentKind.EXTRACT_VALUE, f"{text!r}: {error.reason}") from error
 
     def text(self, text: str | None, view: View) -> str | None:
         """Return a literal as it is, an expression's value as text."""
@@ -112,5 +117,20 @@ class Evaluator:
             raise EngineError(IncidentKind.CONDITION, error.message) from error
         if isinstance(result, bool):
             return result
-        shown = feel.show(result)
-        raise EngineError(IncidentKind.CONDITION, f"{text!r} is not true or false but {shown}")
+        raise EngineError(
+            IncidentKind.CONDITION, f"{text!r} is not true or false but {_of(result)}"
+        )
+
+
+def _lifted(name: str, value: Value) -> object:
+    try:
+        return value.lifted
+    except feel.FeelError as error:
+        raise EngineError(IncidentKind.EXTRACT_VALUE, f"{name!r}: {error.reason}") from error
+
+
+def _of(value: object) -> str:
+    try:
+        return feel.show(value)
+    except feel.FeelError as error:
+        return f"a {feel.kind(value)} that cannot be shown ({error.reason})"

@@ -4,6 +4,7 @@ from app.feel.compiler.constants import UNKNOWN, constant
 from app.feel.convert import lift, lower
 from app.feel.errors import FeelError
 from app.feel.language import Expression, UnaryTests, compile_expression, compile_unary_tests
+from app.feel.limits import Limited, charge
 from app.feel.show import show
 from app.feel.types import coerce, conforms, named
 from app.feel.values import TYPES, Function, Range, Scope, Value, YearsMonths, kind
@@ -14,11 +15,13 @@ __all__ = [
     "Expression",
     "FeelError",
     "Function",
+    "Limited",
     "Range",
     "Scope",
     "UnaryTests",
     "Value",
     "YearsMonths",
+    "charge",
     "coerce",
     "compile_expression",
     "compile_unary_tests",

@@ -5,15 +5,18 @@ from collections.abc import Callable
 from decimal import Decimal, DecimalException
 from zoneinfo import ZoneInfo
 
+from app.feel.errors import FeelError
+from app.feel.limits import charge, ensure_length
 from app.feel.logic import zoned
 from app.feel.temporal import duration_of, seconds_of
 from app.feel.types import at_midnight
-from app.feel.values import NUMBERS, Value, YearsMonths, kind
+from app.feel.values import NUMBERS, Value, YearsMonths, is_whole, kind
 
 Operation = Callable[[Value, Value], Value]
 
 #: a thousand million years, as durations of seconds have it
 MOST_MONTHS = 12_000_000_000
+STEPS_OF_A_POWER = 100  # to a broken exponent: some 50 microseconds
 
 NUMBER = "number"
 TEXT = "string"
@@ -30,6 +33,8 @@ def _applied(table: dict[tuple[str, str], Operation], left: Value, right: Value)
         return None
     try:
         return operation(left, right)
+    except FeelError:
+        raise
     except (DecimalException, ValueError, OverflowError):
         return None
 
@@ -65,6 +70,8 @@ def divide(left: Value, right: Value) -> Value:
 def power(left: Value, right: Value) -> Value:
     """Return the power of one number to another."""
     if left.__class__ is Decimal and right.__class__ is Decimal:
+        if not is_whole(right):
+            charge(STEPS_OF_A_POWER)
         return _number(NUMBERS.power, left, right)
     return None
 
@@ -164,12 +171,17 @@ def _length(months: int) -> YearsMonths:
     return YearsMonths(months)
 
 
+def _joined(left: str, right: str) -> str:
+    ensure_length(len(left) + len(right))
+    return left + right
+
+
 def _swapped(operation: Operation) -> Operation:
     return lambda left, right: operation(right, left)
 
 
 _SUMS: dict[tuple[str, str], Operation] = {
-    (TEXT, TEXT): lambda a, b: a + b,
+    (TEXT, TEXT): _joined,
     (DAYS, DAYS): lambda a, b: a + b,
     (MONTHS, MONTHS): lambda a, b: _length(a.months + b.months),
     (DATE, MONTHS): add_months,

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from app.feel.errors import FeelError
+from app.feel.limits import Limited, charge
 from app.feel.show import show
 from app.feel.values import KINDS, Function, Value, is_whole
 
 KEPT = frozenset(KINDS) - {dict, list, Decimal}
+STEPS_OF_AN_ITEM = 6  # more than a microsecond
 #: beyond, a number is not written digit by digit
 LARGEST_INTEGER = Decimal(10) ** 40
 
@@ -15,8 +17,17 @@ LARGEST_INTEGER = Decimal(10) ** 40
 def lift(value: object) -> Value:
     """Return a JSON value, or a FEEL one, as FEEL has it.
 
-    :raises FeelError: nothing FEEL knows; no other object may enter an expression
+    :raises FeelError: nothing FEEL knows; no other object may enter an expression. Or too deep
     """
+    if value.__class__ in KEPT:
+        return value
+    if isinstance(value, (int, float, Decimal)):
+        return _number(value)
+    with Limited():
+        return _lifted(value)
+
+
+def _lifted(value: object) -> Value:
     if value.__class__ in KEPT:
         return value
     if isinstance(value, (int, float, Decimal)):
@@ -24,9 +35,11 @@ def lift(value: object) -> Value:
     if isinstance(value, str):
         return str(value)
     if isinstance(value, Mapping):
-        return {str(key): lift(item) for key, item in value.items()}
+        charge(len(value) * STEPS_OF_AN_ITEM)
+        return {str(key): _lifted(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [lift(item) for item in value]
+        charge(len(value) * STEPS_OF_AN_ITEM)
+        return [_lifted(item) for item in value]
     raise FeelError("", 0, f"a {type(value).__name__} is no FEEL value")
 
 
@@ -40,16 +53,27 @@ def _number(value: int | float | Decimal) -> Decimal:
 def lower(value: Value) -> object:
     """Return a FEEL value as JSON has it: whole numbers as int, dates and durations as ISO text.
 
-    :raises FeelError: a function, which cannot be stored
+    :raises FeelError: a function, which cannot be stored; or too large or too deep
     """
     if value is None or value.__class__ in (bool, str):
         return value
     if value.__class__ is Decimal:
         return _plain(value)
+    with Limited():
+        return _lowered(value)
+
+
+def _lowered(value: Value) -> object:
+    if value is None or value.__class__ in (bool, str):
+        return value
+    if value.__class__ is Decimal:
+        return _plain(value)
     if value.__class__ is list:
-        return [lower(item) for item in value]
+        charge(len(value) * STEPS_OF_AN_ITEM)
+        return [_lowered(item) for item in value]
     if value.__class__ is dict:
-        return {key: lower(item) for key, item in value.items()}
+        charge(len(value) * STEPS_OF_AN_ITEM)
+        return {key: _lowered(item) for key, item in value.items()}
     if value.__class__ is Function:
         raise FeelError("", 0, "a function cannot be stored")
     return show(value)

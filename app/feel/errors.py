@@ -1,8 +1,13 @@
 """The one error of the language: where in which text, and why."""
 
+LONGEST = 200  # characters of the text in a message
+
 
 class FeelError(ValueError):
-    """A text is not FEEL, or its evaluation cannot end; ``position`` is an offset into ``text``."""
+    """A text is not FEEL, or its evaluation goes beyond a limit.
+
+    ``position`` is an offset into ``text``; both are empty for a value that comes from outside.
+    """
 
     def __init__(self, text: str, position: int, reason: str) -> None:
         super().__init__(text, position, reason)
@@ -21,4 +26,7 @@ class FeelError(ValueError):
         return self.position - (self.text.rfind("\n", 0, self.position) + 1) + 1
 
     def __str__(self) -> str:
-        return f"{self.reason} (line {self.line}, column {self.column} of {self.text!r})"
+        if not self.text:
+            return self.reason
+        shown = self.text if len(self.text) <= LONGEST else self.text[:LONGEST] + "…"
+        return f"{self.reason} (line {self.line}, column {self.column} of {shown!r})"

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from app.feel.builtins.table import BUILTINS
 from app.feel.compiler.expressions import compile_node, compile_tests
-from app.feel.errors import FeelError
+from app.feel.limits import Limited, is_open
 from app.feel.names import FreeNames
 from app.feel.parser import parse_expression, parse_unary_tests
 from app.feel.tree import Node, Tests
@@ -36,12 +36,12 @@ class Expression:
     def __call__(self, scope: Scope) -> Value:
         """Return the value in a scope.
 
-        :raises FeelError: the expression calls itself without end
+        :raises FeelError: the evaluation goes beyond a limit
         """
-        try:
+        if is_open():
             return self.run(scope)
-        except RecursionError:
-            raise _endless(self.text) from None
+        with Limited(self.text):
+            return self.run(scope)
 
 
 class UnaryTests:
@@ -64,16 +64,12 @@ class UnaryTests:
     def __call__(self, scope: Scope, value: Value) -> bool | None:
         """Tell whether the input passes.
 
-        :raises FeelError: a test calls itself without end
+        :raises FeelError: the evaluation goes beyond a limit
         """
-        try:
+        if is_open():
             return self.run(scope, value)
-        except RecursionError:
-            raise _endless(self.text) from None
-
-
-def _endless(text: str) -> FeelError:
-    return FeelError(text, 0, "it calls itself too deeply")
+        with Limited(self.text):
+            return self.run(scope, value)
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
@@ -81,11 +77,12 @@ def compile_expression(text: str, names: frozenset[str] = frozenset()) -> Expres
     """Compile an expression.
 
     :param names: declared names; those with spaces or signs are only understood if given here
-    :raises FeelError: the text is no expression
+    :raises FeelError: the text is no expression, or too long or too deep
     """
-    tree = parse_expression(text, names | SPACED_BUILTINS)
-    free = FreeNames(tree, BUILTIN_NAMES, names)
-    return Expression(text, tree, compile_node(tree), free)
+    with Limited(text):
+        tree = parse_expression(text, names | SPACED_BUILTINS)
+        free = FreeNames(tree, BUILTIN_NAMES, names)
+        return Expression(text, tree, compile_node(tree), free)
 
 
 @lru_cache(maxsize=CACHED_TEXTS)
@@ -93,8 +90,9 @@ def compile_unary_tests(text: str, names: frozenset[str] = frozenset()) -> Unary
     """Compile an input entry of a decision table or a list of allowed values.
 
     :param names: declared names; those with spaces or signs are only understood if given here
-    :raises FeelError: the text is no unary test
+    :raises FeelError: the text is no unary test, or too long or too deep
     """
-    tree = parse_unary_tests(text, names | SPACED_BUILTINS)
-    free = FreeNames(tree, BUILTIN_NAMES, names)
-    return UnaryTests(text, tree, compile_tests(tree), free)
+    with Limited(text):
+        tree = parse_unary_tests(text, names | SPACED_BUILTINS)
+        free = FreeNames(tree, BUILTIN_NAMES, names)
+        return UnaryTests(text, tree, compile_tests(tree), free)

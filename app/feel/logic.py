@@ -3,10 +3,24 @@
 import datetime as dt
 from collections.abc import Callable
 
+from app.feel.limits import charge
 from app.feel.values import ORDERED, Range, Value, kind
 
 #: in microseconds; equal times are equal to the second, while order looks at fractions too
 SECOND = 1_000_000
+STEPS_OF_A_PAIR = 2
+#: kinds whose values are equal where Python holds them to be
+PLAIN = frozenset(
+    {
+        "null",
+        "boolean",
+        "number",
+        "string",
+        "date",
+        "days and time duration",
+        "years and months duration",
+    }
+)
 
 
 def negate(value: Value) -> bool | None:
@@ -54,10 +68,12 @@ def equal(left: Value, right: Value) -> bool | None:
 def _equal_lists(left: list[Value], right: list[Value]) -> bool:
     if len(left) != len(right):
         return False
+    charge(STEPS_OF_A_PAIR * (len(left) + 1))
     return all(equal(a, b) is True for a, b in zip(left, right, strict=True))
 
 
 def _equal_contexts(left: dict[str, Value], right: dict[str, Value]) -> bool:
+    charge(STEPS_OF_A_PAIR * (len(left) + 1))
     return left.keys() == right.keys() and all(equal(left[k], right[k]) is True for k in left)
 
 
@@ -90,6 +106,21 @@ _EQUALITY: dict[str, Callable[[Value, Value], bool]] = {
     "date and time": _equal_instants,
     "range": _equal_ranges,
 }
+
+
+def mark_of(value: Value) -> tuple[Value, ...] | None:
+    """Return what a value shares with those equal to it, to find it in a set.
+
+    None for lists, contexts and other values that must be compared one by one.
+    """
+    of = kind(value)
+    if of in PLAIN:
+        return of, value
+    if of == "time":
+        return of, zoned(value), microseconds(value) // SECOND
+    if of == "date and time":
+        return of, zoned(value), value.replace(microsecond=0)
+    return None
 
 
 def unequal(left: Value, right: Value) -> bool | None:
@@ -182,6 +213,7 @@ def within(value: Value, test: Value) -> bool | None:
         return range_has(test, value)
     if test.__class__ is not list:
         return equal(value, test)
+    charge(len(test))
     result: bool | None = False
     for item in test:
         result = either(result, _within_item(value, item))

@@ -9,6 +9,8 @@ from app.feel.types import Type
 
 #: operators in a row and brackets together; keeps compiling and running within Python's stack
 MAX_DEPTH = 200
+#: characters; a person's expression has some hundreds, and reading the worst takes under a second
+MAX_LENGTH = 20_000
 
 
 def parse_expression(text: str, names: frozenset[str]) -> Node:
@@ -36,13 +38,20 @@ def parse_type(text: str) -> Type:
 
     :raises FeelError: the text names no type
     """
+    _ensure_short(text)
     cursor = Cursor(text, frozenset())
     type_ = type_name(cursor)
     cursor.finish()
     return type_
 
 
+def _ensure_short(text: str) -> None:
+    if len(text) > MAX_LENGTH:
+        raise FeelError(text, MAX_LENGTH, f"longer than {MAX_LENGTH:,} characters")
+
+
 def _guarded(text: str, names: frozenset[str], rule: Rule) -> Node:
+    _ensure_short(text)
     try:
         tree = rule(Cursor(text, names))
     except RecursionError:

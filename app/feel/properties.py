@@ -5,9 +5,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from app.feel.limits import charge
 from app.feel.temporal import seconds_of
 from app.feel.values import Range, Value, YearsMonths, kind
 
+STEPS_OF_A_PART = 4  # of an item of a list
 Property = Callable[[Value], Value]
 
 
@@ -16,6 +18,7 @@ def property_of(value: Value, name: str) -> Value:
     if value.__class__ is dict:
         return value.get(name)
     if value.__class__ is list:
+        charge(STEPS_OF_A_PART * (len(value) + 1))
         return [property_of(item, name) for item in value]
     part = _PARTS.get(kind(value), _NONE).get(name)
     return part(value) if part else None

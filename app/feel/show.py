@@ -2,22 +2,40 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from app.feel.limits import Limited, charge, ensure_length
 from app.feel.values import NUMBERS, Range, Value, YearsMonths, kind
 
+STEPS_OF_A_PIECE = 4  # a number or date takes about a microsecond
 PLAIN_KEY = re.compile(r"[\w ]+")
 
 
 def show(value: Value) -> str:
-    """Return the value as text; text itself stays as it is."""
-    return value if value.__class__ is str else _inner(value)
+    """Return the value as text; text itself stays as it is.
+
+    :raises FeelError: it is too long or too deep
+    """
+    if value.__class__ is str:
+        return str(value)
+    with Limited():
+        return _inner(value)
 
 
 def _inner(value: Value) -> str:
     return _SHOW[kind(value)](value)
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    kept, length = [], 0
+    for piece in pieces:
+        length += len(piece) + 2
+        ensure_length(length, len(piece))
+        charge(STEPS_OF_A_PIECE)
+        kept.append(piece)
+    return ", ".join(kept)
 
 
 def _text(value: str) -> str:
@@ -76,11 +94,11 @@ def _duration(value: dt.timedelta) -> str:
 
 
 def _list(value: list[Value]) -> str:
-    return "[" + ", ".join(map(_inner, value)) + "]"
+    return "[" + _joined(map(_inner, value)) + "]"
 
 
 def _context(value: dict[str, Value]) -> str:
-    return "{" + ", ".join(f"{_key(key)}: {_inner(item)}" for key, item in value.items()) + "}"
+    return "{" + _joined(f"{_key(key)}: {_inner(item)}" for key, item in value.items()) + "}"
 
 
 def _key(key: str) -> str:

@@ -222,6 +222,11 @@ def walk(node: Node) -> Iterator[Node]:
         waiting.extend(children(current))
 
 
+def size(node: Node) -> int:
+    """Return how many nodes there are: the steps it takes to evaluate them once."""
+    return sum(1 for _ in walk(node))
+
+
 def depth(node: Node) -> int:
     """Return how many levels the tree has."""
     deepest, waiting = 0, [(node, 1)]

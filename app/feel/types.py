@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from app.feel.limits import charge
 from app.feel.values import TYPES, Range, Scope, Value, kind
 
 ALIASES = {
@@ -46,6 +47,7 @@ def conforms(value: Value, type_: Type, scope: Scope = EMPTY) -> bool:
     if of != type_.name:
         return False
     if of == "list" and type_.of:
+        charge(len(value) + 1)
         return all(conforms(item, type_.of, scope) for item in value)
     if of == "range" and type_.of:
         return _range_conforms(value, type_.of)

@@ -13,8 +13,9 @@ Value = Any
 #: FEEL numbers are IEEE 754-2008 decimal128
 NUMBERS = Context(prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144)
 
-#: under this name a scope may hold ``{type name: test}``, for ``instance of`` a model's own types
-TYPES = "$types"
+#: under this key a scope may hold ``{type name: test}``, for ``instance of`` a model's own types;
+#: no text, so that no context and no variable can put something else there
+TYPES: Any = object()
 
 
 class Scope(Protocol):

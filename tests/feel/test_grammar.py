@@ -102,7 +102,6 @@ FORMS = [
     ("for i in 1..4 return if i = 1 then 1 else i * partial[-1]", "[1, 2, 6, 24]"),
     ("for i in [1, 2] return partial", "[[], [[]]]"),
     ("for i in null return i", "null"),
-    ("for i in 1..1e30 return i", "null"),
     ("for i in 5 return i", "[5]"),
     ('for d in date("2026-06-01")..date("2026-06-03") return d.day', "[1, 2, 3]"),
     ("some x in [1, 2] satisfies x > 1", "true"),

@@ -19,9 +19,12 @@ from app.decisions.dmn.table_reader import TableReader
 from app.decisions.dmn.tables import Table
 from app.decisions.dmn.types import Fit, Types
 from app.decisions.errors import written
-from app.feel import Function, compile_expression
+from app.feel import Function, charge, compile_expression
+from app.feel.tree import size
 
 COUNTED = compile_expression("for each in source return each")
+PARTIAL = "partial"  # the name of what a loop has yielded so far
+STEPS_OF_A_CALL = 20  # of a box, beside those of its logic and one for each value in sight
 ALL = compile_expression("all(answers)")
 ANY = compile_expression("any(answers)")
 
@@ -78,6 +81,7 @@ def _caller(
     run: Run, parameters: tuple[str, ...], fits: list[Fit | None], values: Values, trace: Trace
 ) -> Callable[..., object]:
     def call(*arguments: object) -> object:
+        charge(STEPS_OF_A_CALL + len(values))
         inner = dict(values)
         for name, fit, given in zip(parameters, fits, arguments, strict=False):
             inner[name] = fit(given) if fit is not None else given
@@ -102,8 +106,13 @@ def _literal(boxes: Boxes, element: Element, place: Place) -> Run:
     expression = boxes.compiler.expression(text, place)
     if expression is None:
         return nothing
-    compute = expression.run
-    return lambda values, trace: compute(values)
+    compute, steps = expression.run, size(expression.tree)
+
+    def run(values: Values, trace: Trace) -> object:
+        charge(steps)
+        return compute(values)
+
+    return run
 
 
 def _context(boxes: Boxes, element: Element, place: Place) -> Run:
@@ -190,6 +199,7 @@ def _filter(boxes: Boxes, element: Element, place: Place) -> Run:
         kept = []
         for item in items:
             own = item if isinstance(item, dict) else {}
+            charge(STEPS_OF_A_CALL + len(values) + len(own))
             answer = match({**values, "item": item, **own}, trace)
             if isinstance(answer, Decimal):
                 return _position(items, answer)
@@ -210,17 +220,20 @@ def _position(items: list[object], number: Decimal) -> object:
 def _loop(boxes: Boxes, element: Element, place: Place, *, part: str) -> Run:
     variable = normal(element.get("iteratorVariable"))
     source = boxes.body(child(element, "in"), place)
-    body = boxes.body(child(element, part), place.within([variable, "partial"]))
+    body = boxes.body(child(element, part), place.within([variable, PARTIAL]))
+    asks = any(PARTIAL in text for text in element.itertext())
 
     def run(values: Values, trace: Trace) -> list[object] | None:
-        items = COUNTED(
-            {"source": source(values, trace)}
-        )  # a range counts as the list of its numbers
+        # a range counts as the list of its numbers
+        items = COUNTED({"source": source(values, trace)})
         if not isinstance(items, list):
             return None
         done: list[object] = []
         for item in items:
-            done.append(body({**values, "partial": done, variable: item}, trace))
+            charge(STEPS_OF_A_CALL + len(values) + (len(done) if asks else 0))
+            # a copy, or a list could come to hold itself
+            partial = {PARTIAL: done[:]} if asks else {}
+            done.append(body({**values, **partial, variable: item}, trace))
         return done
 
     return run

@@ -6,7 +6,6 @@ from dataclasses import replace
 from app.decisions.dmn.boxed import KINDS, Boxes
 from app.decisions.dmn.cells import speaks_of_null
 from app.decisions.dmn.nodes import (
-    TYPES,
     DecisionNode,
     InputData,
     KnowledgeModel,
@@ -27,6 +26,7 @@ from app.decisions.dmn.source import (
     type_of,
 )
 from app.decisions.dmn.types import FROM_JSON, PLAIN, Fit, Types
+from app.feel import TYPES
 
 _DECLARING = (
     "variable",

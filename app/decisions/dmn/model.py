@@ -12,7 +12,7 @@ from app.decisions.dmn.scope import Compiler, Trace
 from app.decisions.dmn.source import Element, child, children, name_of, normal, read
 from app.decisions.dmn.tables import Table
 from app.decisions.errors import DecisionError, DecisionErrors, Fault
-from app.feel import FeelError, lift, lower
+from app.feel import FeelError, Limited, lift, lower
 
 #: returns the imported model of a namespace, None when there is none
 Imports = Callable[[str], bytes | None]
@@ -60,15 +60,14 @@ class Decision:
         :param trace: filled on the way, also where there is no answer in the end
         :raises DecisionError: it has no answer
         """
-        held = {self.required[name]: lift(value) for name, value in (fixed or {}).items()}
-        run = Evaluation(given=inputs, fixed=held, trace=trace or Trace())
         try:
-            value = run.value(self.node, inputs)
-            used = self.read(inputs)
+            with Limited():
+                held = {self.required[name]: lift(v) for name, v in (fixed or {}).items()}
+                run = Evaluation(given=inputs, fixed=held, trace=trace or Trace())
+                value = run.value(self.node, inputs)
+                used = self.read(inputs)
         except FeelError as error:
             raise DecisionError(self.id, str(error)) from error
-        except RecursionError:
-            raise DecisionError(self.id, "a function calls itself too deeply") from None
         return Outcome(value=value, matched=tuple(run.trace.matched), inputs=used)
 
     def read(self, inputs: Mapping[str, object]) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from app.decisions.errors import DecisionError, written
 from app.feel import Function, lift
 
 Given = Mapping[str, object]  # what the caller gives: process variables, or inputs of a request
-TYPES = "$types"  # where FEEL's ``instance of`` looks up the types of the model
 
 
 @dataclass(kw_only=True)

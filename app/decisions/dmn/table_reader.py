@@ -8,6 +8,7 @@ from app.decisions.dmn.cells import (
     ANYTHING,
     Domain,
     InputCell,
+    Mistake,
     input_cell,
     is_constant,
     mistakes_of,
@@ -20,7 +21,7 @@ from app.decisions.dmn.source import Element, child, children, name_of, normal, 
 from app.decisions.dmn.tables import Cell, Input, Output, OutputCell, Rule, Table
 from app.decisions.dmn.types import FROM_JSON, PLAIN, Types, is_of
 from app.decisions.errors import written
-from app.feel import UNKNOWN, Expression, FeelError, compile_expression
+from app.feel import UNKNOWN, Expression, FeelError, Limited, UnaryTests, compile_expression
 
 
 class TableReader:
@@ -116,7 +117,7 @@ class TableReader:
             fit=self._types.fitter(ref),
             allowed=None if allowed is None else allowed.run,
             domain=(*self._types.domain(ref), *([allowed.tree] if allowed else [])),
-            order=self._order(values),
+            order=self._order(values, place),
             default=None,
         )
         default = text_of(child(element, "defaultOutputEntry"))
@@ -124,11 +125,16 @@ class TableReader:
             return output
         return replace(output, default=self._result(default, output, place).read)
 
-    def _order(self, values: str) -> tuple[object, ...]:
+    def _order(self, values: str, place: Place) -> tuple[object, ...]:
         """Return the output values in their order of weight."""
         try:
-            listed = compile_expression(f"[{values}]", self._compiler.declared)({})
+            expression = compile_expression(f"[{values}]", self._compiler.declared)
         except FeelError:  # tests such as "> 5" have no order
+            return ()
+        try:
+            listed = expression({})
+        except FeelError as error:
+            self._compiler.fault(place, error.reason, values)
             return ()
         return tuple(listed) if isinstance(listed, list) else ()
 
@@ -148,14 +154,21 @@ class TableReader:
         tests = self._compiler.tests(text, place)
         if tests is None:
             return InputCell(text=text, test=_never)
-        domain = Domain(
-            basic=column.basic, fit=column.fit, allowed=column.allowed, tests=column.domain
-        )
-        for mistake in mistakes_of(tests, domain):
+        for mistake in self._mistakes(tests, column):
             self._compiler.fault(
                 place, mistake.reason, text, code=mistake.code, advice=mistake.advice
             )
         return input_cell(tests)
+
+    def _mistakes(self, tests: UnaryTests, column: Input) -> list[Mistake]:
+        domain = Domain(
+            basic=column.basic, fit=column.fit, allowed=column.allowed, tests=column.domain
+        )
+        try:
+            with Limited(tests.text):
+                return list(mistakes_of(tests, domain))
+        except FeelError as error:
+            return [Mistake(code="limit", reason=error.reason, advice="")]
 
     def _rule(
         self, row: Element, number: int, inputs: tuple[Input, ...], outputs: tuple[Output, ...]
@@ -186,12 +199,17 @@ class TableReader:
         if not is_constant(expression):
             read = self._computed(expression, output, place)
             return OutputCell(text=text, read=read, constant=UNKNOWN)
-        constant = expression({})
-        reason = _refusal(constant, output)
+        fitted: object = None
+        try:
+            with Limited(text):
+                constant = expression({})
+                reason = _refusal(constant, output)
+                fitted = output.fit(constant) if output.fit else constant
+                how = self._right(constant, output) if reason else ""
+        except FeelError as error:
+            reason, how = error.reason, ""
         if reason:
-            how = self._right(constant, output)
             self._compiler.fault(place, reason, text, code="output", advice=how)
-        fitted = output.fit(constant) if output.fit else constant
         return OutputCell(text=text, read=lambda values: fitted, constant=fitted)
 
     def _right(self, value: object, output: Output) -> str:

@@ -10,9 +10,11 @@ from app.decisions.dmn.columns import Column
 from app.decisions.dmn.scope import Compiler, Miss, Place, RuleLook, TableLook, Test, Trace, Values
 from app.decisions.dmn.types import Fit
 from app.decisions.errors import written
+from app.feel import charge
 from app.feel.tree import Tests
 
 Cell = Callable[[Values], object]
+STEPS_OF_A_TABLE = 100  # beside those of its rules; some 20 microseconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +77,7 @@ class Table:
 
     def run(self, values: Values, trace: Trace) -> object:
         """Evaluate: rules that fire join the trace."""
+        charge(STEPS_OF_A_TABLE + len(self.rules))
         given: list[object] = []
         for column in self.inputs:
             value = column.read(values)
@@ -195,3 +198,7 @@ def numbers(rules: int, policy: str) -> list[int]:
             break
         rules ^= lowest
     return found
+
+
+def _alike(rows: Sequence[list[object]]) -> bool:
+    return all(hit_policies.equal(rows[0], row) for row in rows[1:])

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from app.decisions.dmn.scope import Compiler, Place
 from app.decisions.dmn.source import Element, child, children, name_of, normal, text_of, type_of
-from app.feel import Function, Range, UnaryTests, YearsMonths, compile_expression
+from app.feel import Function, Range, UnaryTests, YearsMonths, charge, compile_expression
 from app.feel.tree import Tests
 
 #: makes a value conform to a type; null when it does not
@@ -44,6 +44,7 @@ READERS = {  # process variables hold dates as ISO text
     "days and time duration": compile_expression("duration(text)"),
     "years and months duration": compile_expression("duration(text)"),
 }
+STEPS_OF_A_FIT = 5  # about a microsecond
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,6 +211,7 @@ class Types:
                 value = value[0]
             return self._fit_one(value, item, how)
         given = value if isinstance(value, list) else [value]
+        charge(STEPS_OF_A_FIT * len(given))
         fitted = [self._fit_one(v, item, how) for v in given]
         lost = any(f is None and v is not None for f, v in zip(fitted, given, strict=True))
         if lost or (

@@ -5,8 +5,11 @@ from functools import cmp_to_key
 
 from app.feel.builtins.signature import builtin, overloaded
 from app.feel.calls import invoke
-from app.feel.logic import equal, less
+from app.feel.limits import charge, ensure_items
+from app.feel.logic import equal, less, mark_of
 from app.feel.values import Function, Value
+
+STEPS_OF_AN_ORDER = 8  # two comparisons, each through a call
 
 
 def _index(items: list[Value], position: Decimal) -> int | None:
@@ -34,6 +37,7 @@ def _sublist(items: list[Value], start: Decimal, length: Decimal | None = None) 
 
 def _insert_before(items: list[Value], position: Decimal, item: Value) -> Value:
     index = _index(items, position)
+    ensure_items(len(items) + 1)
     return None if index is None else [*items[:index], item, *items[index:]]
 
 
@@ -61,8 +65,19 @@ def _index_of(items: list[Value], match: Value) -> Value:
 def distinct(items: list[Value]) -> list[Value]:
     """Return the items without repetitions, each where it first occurs."""
     found: list[Value] = []
+    seen: set[tuple[Value, ...]] = set()
+    unmarked: list[Value] = []
     for item in items:
-        if not _contains(found, item):
+        mark = mark_of(item)
+        if mark is None:
+            charge(len(unmarked))
+            known = _contains(unmarked, item)
+            if not known:
+                unmarked.append(item)
+        else:
+            known = mark in seen
+            seen.add(mark)
+        if not known:
             found.append(item)
     return found
 
@@ -76,7 +91,9 @@ def _flatten(items: list[Value]) -> list[Value]:
                 waiting.append(iter(item))
                 break
             found.append(item)
+            ensure_items(len(found), 1)
         else:
+            charge()
             waiting.pop()
     return found
 
@@ -84,15 +101,18 @@ def _flatten(items: list[Value]) -> list[Value]:
 def _append(items: Value = None, *added: Value) -> Value:
     if items is None or not added:
         return None
+    ensure_items(len(added) + (len(items) if items.__class__ is list else 1))
     return [*(items if items.__class__ is list else [items]), *added]
 
 
 def _concatenate(*lists: Value) -> Value:
     if not lists or any(items is None for items in lists):
         return None
-    found = []
+    found: list[Value] = []
     for items in lists:
-        found.extend(items if items.__class__ is list else [items])
+        more = items if items.__class__ is list else [items]
+        ensure_items(len(found) + len(more), len(more))
+        found.extend(more)
     return found
 
 
@@ -107,6 +127,7 @@ def _sort(items: list[Value], precedes: Function | None = None) -> Value:
         return answer is True
 
     def order(left: Value, right: Value) -> int:
+        charge(STEPS_OF_AN_ORDER)
         return -1 if before(left, right) else int(before(right, left))
 
     return sorted(items, key=cmp_to_key(order))

@@ -4,8 +4,9 @@ import decimal
 from collections.abc import Callable
 from decimal import Decimal
 
-from app.feel.arithmetic import opposite
+from app.feel.arithmetic import STEPS_OF_A_POWER, opposite
 from app.feel.builtins.signature import builtin
+from app.feel.limits import charge
 from app.feel.values import NUMBERS, Function, Value, YearsMonths, is_whole
 
 SMALLEST_SCALE = -6111
@@ -50,7 +51,13 @@ def _square_root(number: Decimal) -> Value:
 
 
 def _logarithm(number: Decimal) -> Value:
+    charge(STEPS_OF_A_POWER)
     return None if number <= 0 else NUMBERS.ln(number)
+
+
+def _exponential(number: Decimal) -> Value:
+    charge(STEPS_OF_A_POWER)
+    return NUMBERS.exp(number)
 
 
 def _odd(number: Decimal) -> Value:
@@ -74,7 +81,7 @@ NUMERIC = {
     "modulo": builtin("dividend: number, divisor: number", _modulo),
     "sqrt": builtin("number: number", _square_root),
     "log": builtin("number: number", _logarithm),
-    "exp": builtin("number: number", lambda number: NUMBERS.exp(number)),
+    "exp": builtin("number: number", _exponential),
     "odd": builtin("number: number", _odd),
     "even": builtin("number: number", _even),
 }

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from decimal import DecimalException
 
+from app.feel.errors import FeelError
+from app.feel.limits import CHARACTERS_IN_A_STEP, charge
 from app.feel.values import Function, Value, kind
 
 #: a parameter's kinds; empty for any value
 Kinds = frozenset[str]
 UNFIT = object()
+SIZED: frozenset[type] = frozenset({str, list, dict})
 
 
 def builtin(signature: str, call: Callable[..., Value]) -> Function:
@@ -28,15 +31,24 @@ def builtin(signature: str, call: Callable[..., Value]) -> Function:
             if value is UNFIT:
                 return None
             fitting.append(value)
+            if value.__class__ in SIZED:
+                charge_for(value)
         return answer(call, fitting)
 
     return Function(names, checked, required=required)
+
+
+def charge_for(value: Value) -> None:
+    """Charge for one walk through a text, list or context."""
+    charge(len(value) // CHARACTERS_IN_A_STEP if value.__class__ is str else len(value))
 
 
 def answer(call: Callable[..., Value], arguments: list[Value]) -> Value:
     """Return what a function answers; null where the standard library refuses the values."""
     try:
         return call(*arguments)
+    except FeelError:
+        raise
     except (DecimalException, ValueError, OverflowError):
         return None
 
@@ -54,6 +66,7 @@ def of_list_or_items(call: Callable[[list[Value]], Value]) -> Function:
             return None
         one = arguments[0]
         items = one if len(arguments) == 1 and one.__class__ is list else list(arguments)
+        charge(len(items))
         return answer(call, [items])
 
     return Function(("list",), checked, variadic=True)

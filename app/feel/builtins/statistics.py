@@ -1,11 +1,11 @@
 """Built-in functions that make one value of many."""
 
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from functools import reduce
 
 from app.feel.arithmetic import add, divide, multiply, power, subtract
-from app.feel.builtins.lists import distinct
 from app.feel.builtins.signature import of_list_or_items
 from app.feel.logic import both, either, greater, less
 from app.feel.values import NUMBERS, ORDERED, Value, kind
@@ -60,9 +60,9 @@ def _median(items: list[Value]) -> Value:
 
 
 def _mode(items: list[Value]) -> Value:
-    ordered = sorted(_numbers(items))
-    most = max((ordered.count(item) for item in ordered), default=0)
-    return distinct([item for item in ordered if ordered.count(item) == most])
+    counted = Counter(_numbers(items))
+    most = max(counted.values(), default=0)
+    return sorted(number for number, times in counted.items() if times == most)
 
 
 def _standard_deviation(items: list[Value]) -> Value:

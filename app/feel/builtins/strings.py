@@ -1,10 +1,14 @@
 """Built-in functions on texts."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
+from regex import Match
+
 from app.feel.builtins.signature import builtin
-from app.feel.patterns import pattern
+from app.feel.limits import ensure_items, ensure_length
+from app.feel.patterns import Pattern, pattern
 from app.feel.values import Value
 
 REFERENCE = re.compile(r"\\(.?)|\$(\d*)", re.DOTALL)
@@ -27,17 +31,28 @@ def _substring_after(text: str, match: str) -> str:
 
 
 def _matches(text: str, regex: str, flags: str | None = None) -> bool:
-    return pattern(regex, flags).search(text) is not None
+    return pattern(regex, flags).is_in(text)
 
 
 def _replace(text: str, regex: str, replacement: str, flags: str | None = None) -> Value:
-    found = pattern(regex, flags)
-    if found.search(""):
+    wanted = pattern(regex, flags)
+    if wanted.is_in(""):
         return None
     if "q" in (flags or ""):
-        return found.sub(lambda match: replacement, text)
+        return _replaced(text, wanted, lambda match: replacement)
     _refuse_bad_references(replacement)
-    return found.sub(lambda match: _expanded(replacement, match), text)
+    return _replaced(text, wanted, lambda match: _expanded(replacement, match))
+
+
+def _replaced(text: str, wanted: Pattern, new: Callable[[Match[str]], str]) -> str:
+    pieces, start, length = [], 0, 0
+    for match in wanted.matches(text):
+        pieces += [text[start : match.start()], new(match)]
+        start = match.end()
+        added = len(pieces[-2]) + len(pieces[-1])
+        length += added
+        ensure_length(length, added)
+    return "".join([*pieces, text[start:]])
 
 
 def _refuse_bad_references(replacement: str) -> None:
@@ -46,11 +61,11 @@ def _refuse_bad_references(replacement: str) -> None:
             raise ValueError(replacement)
 
 
-def _expanded(replacement: str, match: re.Match[str]) -> str:
+def _expanded(replacement: str, match: Match[str]) -> str:
     return REFERENCE.sub(lambda reference: _referenced(reference, match), replacement)
 
 
-def _referenced(reference: re.Match[str], match: re.Match[str]) -> str:
+def _referenced(reference: re.Match[str], match: Match[str]) -> str:
     """Return what ``$12`` stands for: group 12 if there is one, else group 1 and a 2."""
     if reference[2] is None:
         return reference[1]
@@ -63,13 +78,14 @@ def _referenced(reference: re.Match[str], match: re.Match[str]) -> str:
 
 
 def _split(text: str, delimiter: str) -> Value:
-    found = pattern(delimiter)
-    if found.search(""):
+    wanted = pattern(delimiter)
+    if wanted.is_in(""):
         return None
     pieces, start = [], 0
-    for match in found.finditer(text):
+    for match in wanted.matches(text):
         pieces.append(text[start : match.start()])
         start = match.end()
+        ensure_items(len(pieces), 1)
     return [*pieces, text[start:]]
 
 
@@ -77,7 +93,9 @@ def _string_join(items: list[Value], delimiter: str | None = None) -> Value:
     texts = [item for item in items if item is not None]
     if not all(item.__class__ is str for item in texts):
         return None
-    return (delimiter or "").join(texts)
+    between = delimiter or ""
+    ensure_length(sum(map(len, texts)) + len(between) * len(texts))
+    return between.join(texts)
 
 
 STRINGS = {

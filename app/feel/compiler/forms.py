@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import reduce
 
 from app.feel.calls import invoke, invoke_named
+from app.feel.limits import charge
 from app.feel.properties import property_of
-from app.feel.tree import Call, Entries, If, Items, Lambda, Name, Node, Path
+from app.feel.tree import Call, Entries, If, Items, Lambda, Name, Node, Path, size
 from app.feel.values import Frame, Function, Run, Scope, Value
 
 Build = Callable[[Node], Run]
 MISSING = object()
+STEPS_OF_A_CALL = 16  # beside those of the body
 
 
 def build_name(name: str, builtin: Function | None) -> Run:
@@ -70,9 +72,11 @@ def build_if(node: If, build: Build) -> Run:
 def build_lambda(node: Lambda, build: Build) -> Run:
     """Return a closure that makes a function, which sees the scope it is made in."""
     parameters, types, body = node.parameters, node.types, build(node.body)
+    steps = STEPS_OF_A_CALL + size(node.body)
 
     def run(scope: Scope) -> Value:
         def call(*arguments: Value) -> Value:
+            charge(steps)
             return body(Frame(dict(zip(parameters, arguments, strict=True)), scope))
 
         return Function(parameters, call, types=types)

@@ -4,25 +4,32 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from app.feel.limits import charge, ensure_items
 from app.feel.logic import at_most, both, either
 from app.feel.names import PARTIAL
-from app.feel.tree import Filter, For, Iteration, Literal, Name, Node, Quantified, walk
+from app.feel.tree import Filter, For, Iteration, Literal, Name, Node, Quantified, size, walk
 from app.feel.values import Frame, Range, Run, Scope, Value, is_whole, kind
 
 Build = Callable[[Node], Run]
-LONGEST_COUNT = 100_000  # steps; more is a slip of the pen, and would fill the memory
+STEPS_OF_A_ROUND = 4  # beside those of the body
+FAR = Decimal(10**9)  # no list is so long
+ITEMS_IN_A_STEP = 4  # copied for ``partial``
 #: a name and what it runs through, in the order of the text
 Source = tuple[str, Run]
 
 
 def count_through(low: Value, high: Value) -> list[Value] | None:
-    """Return the whole numbers or days from one end to the other, downwards if need be."""
+    """Return the whole numbers or days from one end to the other, downwards if need be.
+
+    :raises FeelError: there are too many
+    """
     if low.__class__ is Decimal and high.__class__ is Decimal:
-        if not (is_whole(low) and is_whole(high)) or abs(high - low) > LONGEST_COUNT:
+        if not (is_whole(low) and is_whole(high)):
             return None
-        first, last = int(low), int(high)
-        return [Decimal(number) for number in _steps(first, last)]
-    if kind(low) == kind(high) == "date" and abs((high - low).days) <= LONGEST_COUNT:
+        ensure_items(int(min(abs(high - low) + 1, FAR)))
+        return [Decimal(number) for number in _steps(int(low), int(high))]
+    if kind(low) == kind(high) == "date":
+        ensure_items(abs((high - low).days) + 1)
         return [dt.date.fromordinal(day) for day in _steps(low.toordinal(), high.toordinal())]
     return None
 
@@ -34,7 +41,7 @@ def _steps(first: int, last: int) -> range:
 def build_for(node: For, build: Build) -> Run:
     """Return a closure that lists the body's values."""
     sources = _sources(node.iterations, build)
-    body = build(node.body)
+    body, steps = build(node.body), STEPS_OF_A_ROUND + size(node.body)
     asks = any(isinstance(part, Name) and part.name == PARTIAL for part in walk(node.body))
 
     def run(scope: Scope) -> Value:
@@ -42,8 +49,13 @@ def build_for(node: For, build: Build) -> Run:
         for inner in scopes(sources, scope):
             if inner is None:
                 return None
-            # a copy, or a list could come to hold itself
-            found.append(body(Frame({PARTIAL: found[:]}, inner) if asks else inner))
+            charge(steps)
+            if asks:
+                charge(len(found) // ITEMS_IN_A_STEP)
+                # a copy, or a list could come to hold itself
+                inner = Frame({PARTIAL: found[:]}, inner)
+            found.append(body(inner))
+            ensure_items(len(found), 0)
         return found
 
     return run
@@ -52,7 +64,7 @@ def build_for(node: For, build: Build) -> Run:
 def build_quantified(node: Quantified, build: Build) -> Run:
     """Return a closure that tells whether some or every round holds."""
     sources = _sources(node.iterations, build)
-    body = build(node.body)
+    body, steps = build(node.body), STEPS_OF_A_ROUND + size(node.body)
     join, start = (either, False) if node.word == "some" else (both, True)
 
     def run(scope: Scope) -> Value:
@@ -60,6 +72,7 @@ def build_quantified(node: Quantified, build: Build) -> Run:
         for inner in scopes(sources, scope):
             if inner is None:
                 return None
+            charge(steps)
             result = join(result, body(inner))
         return result
 
@@ -91,6 +104,7 @@ def scopes(sources: tuple[Source, ...], scope: Scope) -> Iterator[Scope | None]:
         yield None
         return
     for value in values if values.__class__ is list else [values]:
+        charge()
         yield from scopes(rest, Frame({name: value}, scope))
 
 
@@ -111,7 +125,8 @@ def build_filter(node: Filter, build: Build) -> Run:
     if isinstance(node.condition, Literal) and node.condition.value.__class__ is Decimal:
         position = node.condition.value
         return lambda scope: item_at(as_list(source(scope)), position)
-    return lambda scope: select(source(scope), condition, scope)
+    steps = STEPS_OF_A_ROUND + size(node.condition)
+    return lambda scope: _select(source(scope), condition, scope, steps)
 
 
 def as_list(value: Value) -> list[Value]:
@@ -122,11 +137,12 @@ def as_list(value: Value) -> list[Value]:
     return [] if value is None else [value]
 
 
-def select(value: Value, condition: Run, scope: Scope) -> Value:
+def _select(value: Value, condition: Run, scope: Scope, steps: int) -> Value:
     """Return the items for which the condition holds, or the one at the position it yields."""
     items = as_list(value)
     found = []
     for item in items:
+        charge(steps + (len(item) if item.__class__ is dict else 0))
         own = {"item": item, **item} if item.__class__ is dict else {"item": item}
         result = condition(Frame(own, scope))
         if result.__class__ is Decimal:

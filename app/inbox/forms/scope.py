@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.feel import Expression, Value, lift
+from app.errors import InvalidInput
+from app.feel import Expression, FeelError, Value, lift
 from app.inbox.forms.schema import Choice, FormField, read_choice
 
 #: Choices handed in by name, e.g. ``users:surveyor``; one that is not handed in is not checked.
@@ -32,9 +33,15 @@ class Scope:
         return Scope(values, self)
 
     def evaluate(self, expression: Expression) -> Value:
-        """Evaluate with the names the expression reads."""
+        """Evaluate with the names the expression reads.
+
+        :raises InvalidInput: the evaluation goes beyond a limit
+        """
         names = (*expression.names, *expression.possible_names)
-        return expression({name: lift(self.get(name)) for name in names})
+        try:
+            return expression({name: lift(self.get(name)) for name in names})
+        except FeelError as error:
+            raise InvalidInput(f"the form cannot be worked out: {error}") from error
 
     def resolve(self, limit: object) -> object:
         """Return a limit: as it stands, or computed."""
