@@ -1,18 +1,30 @@
 """Where an expression stands while it is compiled, and what is gathered on the way."""
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from app.decision_results import MatchedRule
 from app.decisions.errors import DecisionError, Fault
-from app.feel import Expression, FeelError, UnaryTests, compile_expression, compile_unary_tests
+from app.feel import (
+    Expression,
+    FeelError,
+    Limited,
+    UnaryTests,
+    compile_expression,
+    compile_unary_tests,
+)
 
 Values = dict[str, Any]
 Trace = list[MatchedRule]
 #: a compiled piece of logic: what it is worth among these values; rules that fire join the trace
 Run = Callable[[Values, Trace], object]
 Test = Callable[[Values, object], bool | None]
+Found = TypeVar("Found")
+
+#: for what the cells of a file say by themselves; those of the largest file take some tenths
+MOST_SECONDS = 10.0
 
 
 def nothing(values: Values, trace: Trace) -> object:
@@ -54,6 +66,7 @@ class Compiler:
     faults: list[Fault] = field(default_factory=list)
     reads: set[str] = field(default_factory=set)  #: names looked up among the caller's variables
     may_read: set[str] = field(default_factory=set)  #: the same, or entries of filtered items
+    seconds: float = 0.0  #: spent on what cells say by themselves
 
     def fault(self, place: Place, reason: str, text: str = "") -> None:
         """Note what is wrong at a place."""
@@ -72,6 +85,23 @@ class Compiler:
         """Refuse to answer: raise, or answer null as the standard does."""
         if not self.standard:
             raise DecisionError(place.decision, reason, rule=place.rule)
+
+    def worked_out(self, text: str, place: Place, work: Callable[[], Found]) -> Found | None:
+        """Return what a cell says by itself; None, and a fault, where that goes beyond a limit."""
+        if self.seconds > MOST_SECONDS:
+            return None  # the file is refused for it
+        began = time.monotonic()
+        try:
+            with Limited(text):
+                return work()
+        except FeelError as error:
+            self.fault(place, error.reason, text)
+            return None
+        finally:
+            self.seconds += time.monotonic() - began
+            if self.seconds > MOST_SECONDS:
+                reason = f"the cells up to here take longer than {MOST_SECONDS:g} seconds"
+                self.fault(place, reason, text)
 
     def expression(self, text: str, place: Place) -> Expression | None:
         """Compile an expression; None when it is empty or faulty."""

@@ -1,6 +1,7 @@
 """Compiles the decision tables of a model."""
 
 from dataclasses import replace
+from functools import partial
 
 from app.decision_results import MatchedRule
 from app.decisions.dmn import hit_policies
@@ -18,7 +19,7 @@ from app.decisions.dmn.source import Element, child, children, name_of, normal, 
 from app.decisions.dmn.tables import Cell, Input, Output, Rule, Table
 from app.decisions.dmn.types import FROM_JSON, PLAIN, Types
 from app.decisions.errors import written
-from app.feel import Expression, FeelError, Limited, UnaryTests, compile_expression
+from app.feel import Expression, FeelError, UnaryTests, compile_expression
 
 
 def compile_table(compiler: Compiler, types: Types, element: Element, place: Place) -> Run:
@@ -108,11 +109,7 @@ class TableReader:
             expression = compile_expression(f"[{values}]", self._compiler.declared)
         except FeelError:  # tests such as "> 5" have no order
             return ()
-        try:
-            listed = expression({})
-        except FeelError as error:
-            self._compiler.fault(place, error.reason, values)
-            return ()
+        listed = self._compiler.worked_out(values, place, partial(expression, {}))
         return tuple(listed) if isinstance(listed, list) else ()
 
     def _cells(self, row: Element, number: int, inputs: tuple[Input, ...]) -> list[InputCell]:
@@ -130,24 +127,16 @@ class TableReader:
         tests = self._compiler.tests(text, place)
         if tests is None:
             return InputCell(text=text, test=_never)
-        for reason in self._reasons(tests, column):
+        reasons = partial(self._reasons, tests, column)
+        for reason in self._compiler.worked_out(text, place, reasons) or ():
             self._compiler.fault(place, reason, text)
         return input_cell(tests)
 
     def _reasons(self, tests: UnaryTests, column: Input) -> list[str]:
-        try:
-            with Limited(tests.text):
-                return list(
-                    faults_of(
-                        tests,
-                        ref=column.ref,
-                        types=self._types,
-                        fit=column.fit,
-                        allowed=column.allowed,
-                    )
-                )
-        except FeelError as error:
-            return [error.reason]
+        found = faults_of(
+            tests, ref=column.ref, types=self._types, fit=column.fit, allowed=column.allowed
+        )
+        return list(found)
 
     def _rule(self, row: Element, number: int, outputs: tuple[Output, ...]) -> Rule:
         place = self._place.at(rule=number)
@@ -175,13 +164,8 @@ class TableReader:
             return _null
         if not is_constant(expression):
             return self._computed(expression, output, place)
-        try:
-            with Limited(text):
-                constant = expression({})
-                reason = _refusal(constant, output)
-                fitted = output.fit(constant) if output.fit else constant
-        except FeelError as error:
-            reason, fitted = error.reason, None
+        found = self._compiler.worked_out(text, place, partial(_constant, expression, output))
+        reason, fitted = found or ("", None)
         if reason:
             self._compiler.fault(place, reason, text)
         return lambda values: fitted
@@ -202,6 +186,12 @@ class TableReader:
             return output.fit(value) if output.fit else value
 
         return read
+
+
+def _constant(expression: Expression, output: Output) -> tuple[str, object]:
+    """Return why an output column does not take a constant, "" when it does; and the value."""
+    value = expression({})
+    return _refusal(value, output), output.fit(value) if output.fit else value
 
 
 def _refusal(value: object, output: Output) -> str:
