@@ -55,7 +55,10 @@ def tokenize(text: str, names: frozenset[str]) -> list[Token]:
 
     :param names: known names that a single word cannot hold
     """
-    pattern = _pattern(names | _local_names(text))
+    local = _local_names(text)
+    # with names of its own a text needs a pattern of its own: one of few names, as all are dear
+    known = local | {name for name in names if name.partition(" ")[0] in text} if local else names
+    pattern = _pattern(known)
     tokens: list[Token] = []
     position = 0
     while position < len(text):

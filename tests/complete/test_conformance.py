@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.decisions.dmn import source
+from app.decisions.dmn import scope, source
 from app.feel import limits, parser, patterns, xpath
 from app.feel.builtins.table import BUILTINS
 from app.feel.grammar import cursor
@@ -25,6 +25,7 @@ FIGURES = {
     "brackets, calls and forms": cursor.MAX_NESTING,
     "operators of an expression": parser.MAX_DEPTH,
     "bytes of a file": source.MAX_BYTES,
+    "time for what the cells": scope.MOST_SECONDS,
 }
 
 

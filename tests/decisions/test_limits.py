@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.decisions.dmn import scope
 from app.decisions.dmn.model import Model, load
 from app.decisions.errors import DecisionError, DecisionErrors, Fault
 from app.decisions.operations import result_of
@@ -53,6 +54,19 @@ def test_an_output_cell_that_would_not_end_is_a_fault_of_the_file(text, reason):
     assert reason in found.reason
     assert (found.decision, found.rule, found.column, found.text) == ("d", 2, "o", text)
     assert len(str(found)) < 400
+
+
+def test_a_file_of_cells_that_each_take_long_is_refused_at_the_cell_that_takes_too_long(
+    monkeypatch,
+):
+    monkeypatch.setattr(scope, "MOST_SECONDS", 0.1)
+    rules = [("-", f"every i in 1..200000 / 4 satisfies i + {n} > 0") for n in range(1000)]
+    logic = table(inputs=[("a", "")], outputs=[("o", "")], rules=rules)
+
+    (found,) = faults(decision("d", logic))
+
+    assert found.reason == "the cells up to here take longer than 0.1 seconds"
+    assert found.text == rules[(found.rule or 0) - 1][1]
 
 
 @pytest.mark.parametrize("values", [COUNTLESS, f"[{ROUNDS}]"])

@@ -232,3 +232,43 @@ def test_a_cancelled_scope_takes_its_incidents_with_it(mode: str) -> None:
 
     assert world.done()
     assert world.incidents() == []
+
+
+ENDLESS = "for i in 1..100000 return for j in 1..100000 return i"
+#: short to work out, but of 2 ** 60 pieces when it is written
+TWINS = "(for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]])[-1]"
+
+
+@pytest.mark.parametrize(
+    ("expression", "reason"),
+    [
+        (ENDLESS, "more than 5,000,000 steps"),
+        (TWINS, "more than 5,000,000 steps"),
+        ("function(x) x", "a function cannot be stored"),
+        ("for i in 1..1000000000 return i", "a list of more than 100,000 items"),
+    ],
+)
+def test_a_value_without_end_is_an_incident(expression: str, reason: str) -> None:
+    world = World([line(script_task("a", f"={expression}", "n"))])
+    world.start()
+
+    world.complete("u")
+
+    element, kind, message = world.incident()
+    assert (element, kind) == ("a", "EXTRACT_VALUE_ERROR")
+    assert reason in message
+
+
+@pytest.mark.parametrize(
+    ("condition", "reason"),
+    [(ENDLESS, "more than 5,000,000 steps"), (TWINS, "a list that cannot be shown")],
+)
+def test_a_condition_without_end_is_an_incident(condition: str, reason: str) -> None:
+    content = (start(), user_task("u"), exclusive("g", default=True), end("e1"), end("e2"))
+    ways = flows("start > u > g", f"g > e1 if ={condition}", "g > e2 default")
+    world = World([diagram(*content, ways)])
+    world.start()
+
+    world.complete("u")
+
+    assert reason in world.incident()[2]

@@ -96,3 +96,10 @@ def test_a_declared_name_with_a_dot_may_be_a_path(scope, expected):
 
 def test_an_unknown_name_is_null():
     assert result("nobody") == "null"
+
+
+def test_names_of_several_words_from_outside_and_of_the_text_itself_are_told_apart():
+    text = "{own key: 2, sum: other  name + own key - day of year}.sum"
+    scope = {"other name": 40, "day of year": 1, "unused name": 0}
+
+    assert result(text, scope) == "41"

@@ -221,3 +221,11 @@ def test_a_field_without_an_answer_does_not_take_the_variable_of_its_name() -> N
     schema = form(DECISION, REASON)
 
     assert judged(schema, {}, variables={"decision": "refuse"}) == {}
+
+
+def test_a_condition_without_end_refuses_the_answers_with_its_reason() -> None:
+    endless = "=for i in 1..100000 return for j in 1..100000 return i"
+    schema = form(component("textfield", conditional={"hide": endless}))
+
+    with pytest.raises(InvalidInput, match="more than 5,000,000 steps"):
+        judged(schema, {})

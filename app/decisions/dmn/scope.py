@@ -1,14 +1,22 @@
 """Where an expression stands while it is compiled, and what is gathered on the way."""
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from app.decision_results import MatchedRule
 from app.decisions.dmn import advice
 from app.decisions.dmn.comparisons import mistakes_in
 from app.decisions.errors import DecisionError, Fault
-from app.feel import Expression, FeelError, UnaryTests, compile_expression, compile_unary_tests
+from app.feel import (
+    Expression,
+    FeelError,
+    Limited,
+    UnaryTests,
+    compile_expression,
+    compile_unary_tests,
+)
 
 Values = dict[str, Any]
 
@@ -50,6 +58,10 @@ class Trace:
 #: a compiled piece of logic: what it is worth among these values; rules that fire join the trace
 Run = Callable[[Values, Trace], object]
 Test = Callable[[Values, object], bool | None]
+Found = TypeVar("Found")
+
+#: for what the cells of a file say by themselves; those of the largest file take some tenths
+MOST_SECONDS = 10.0
 
 
 def nothing(values: Values, trace: Trace) -> object:
@@ -100,6 +112,7 @@ class Compiler:
     faults: list[Fault] = field(default_factory=list)
     reads: set[str] = field(default_factory=set)  #: names looked up among the caller's variables
     may_read: set[str] = field(default_factory=set)  #: the same, or entries of filtered items
+    seconds: float = 0.0  #: spent on what cells say by themselves
 
     def fault(
         self,
@@ -133,6 +146,23 @@ class Compiler:
         """
         if not self.standard:
             raise DecisionError(place.decision, reason, rule=place.rule, kind=kind)
+
+    def worked_out(self, text: str, place: Place, work: Callable[[], Found]) -> Found | None:
+        """Return what a cell says by itself; None, and a fault, where that goes beyond a limit."""
+        if self.seconds > MOST_SECONDS:
+            return None  # the file is refused for it
+        began = time.monotonic()
+        try:
+            with Limited(text):
+                return work()
+        except FeelError as error:
+            self.fault(place, error.reason, text, code="limit")
+            return None
+        finally:
+            self.seconds += time.monotonic() - began
+            if self.seconds > MOST_SECONDS:
+                reason = f"the cells up to here take longer than {MOST_SECONDS:g} seconds"
+                self.fault(place, reason, text, code="limit")
 
     def expression(self, text: str, place: Place) -> Expression | None:
         """Compile an expression; None when it is empty or faulty."""

@@ -1,6 +1,7 @@
 """Compiles the decision tables of a model."""
 
 from dataclasses import replace
+from functools import partial
 
 from app.decision_results import MatchedRule
 from app.decisions.dmn import advice, hit_policies
@@ -21,7 +22,7 @@ from app.decisions.dmn.source import Element, child, children, name_of, normal, 
 from app.decisions.dmn.tables import Cell, Input, Output, OutputCell, Rule, Table
 from app.decisions.dmn.types import FROM_JSON, PLAIN, Types, is_of
 from app.decisions.errors import written
-from app.feel import UNKNOWN, Expression, FeelError, Limited, UnaryTests, compile_expression
+from app.feel import UNKNOWN, Expression, FeelError, UnaryTests, compile_expression
 
 
 class TableReader:
@@ -131,11 +132,7 @@ class TableReader:
             expression = compile_expression(f"[{values}]", self._compiler.declared)
         except FeelError:  # tests such as "> 5" have no order
             return ()
-        try:
-            listed = expression({})
-        except FeelError as error:
-            self._compiler.fault(place, error.reason, values)
-            return ()
+        listed = self._compiler.worked_out(values, place, partial(expression, {}))
         return tuple(listed) if isinstance(listed, list) else ()
 
     def _cells(self, row: Element, number: int, inputs: tuple[Input, ...]) -> tuple[InputCell, ...]:
@@ -154,21 +151,19 @@ class TableReader:
         tests = self._compiler.tests(text, place)
         if tests is None:
             return InputCell(text=text, test=_never)
-        for mistake in self._mistakes(tests, column):
+        found = self._compiler.worked_out(text, place, partial(self._mistakes, tests, column))
+        for mistake in found or ():
             self._compiler.fault(
                 place, mistake.reason, text, code=mistake.code, advice=mistake.advice
             )
         return input_cell(tests)
 
-    def _mistakes(self, tests: UnaryTests, column: Input) -> list[Mistake]:
+    @staticmethod
+    def _mistakes(tests: UnaryTests, column: Input) -> list[Mistake]:
         domain = Domain(
             basic=column.basic, fit=column.fit, allowed=column.allowed, tests=column.domain
         )
-        try:
-            with Limited(tests.text):
-                return list(mistakes_of(tests, domain))
-        except FeelError as error:
-            return [Mistake(code="limit", reason=error.reason, advice="")]
+        return list(mistakes_of(tests, domain))
 
     def _rule(
         self, row: Element, number: int, inputs: tuple[Input, ...], outputs: tuple[Output, ...]
@@ -199,18 +194,18 @@ class TableReader:
         if not is_constant(expression):
             read = self._computed(expression, output, place)
             return OutputCell(text=text, read=read, constant=UNKNOWN)
-        fitted: object = None
-        try:
-            with Limited(text):
-                constant = expression({})
-                reason = _refusal(constant, output)
-                fitted = output.fit(constant) if output.fit else constant
-                how = self._right(constant, output) if reason else ""
-        except FeelError as error:
-            reason, how = error.reason, ""
+        found = self._compiler.worked_out(text, place, partial(self._constant, expression, output))
+        reason, how, fitted = found or ("", "", None)
         if reason:
             self._compiler.fault(place, reason, text, code="output", advice=how)
         return OutputCell(text=text, read=lambda values: fitted, constant=fitted)
+
+    def _constant(self, expression: Expression, output: Output) -> tuple[str, str, object]:
+        """Return why a column does not take what a cell always says, how else, and the value."""
+        constant = expression({})
+        reason = _refusal(constant, output)
+        how = self._right(constant, output) if reason else ""
+        return reason, how, output.fit(constant) if output.fit else constant
 
     def _right(self, value: object, output: Output) -> str:
         """Return how an output that is refused is written right."""
