@@ -6,7 +6,7 @@ from typing import Any
 
 from app.decision_results import MatchedRule
 from app.decisions.dmn.model import Decision
-from app.decisions.dmn.scope import Miss, RuleLook, TableLook, Trace
+from app.decisions.dmn.trace import Miss, RuleLook, TableLook, Trace
 from app.decisions.errors import DecisionError, written
 from app.feel import FeelError, lower
 

@@ -69,6 +69,7 @@ def test_a_fault_names_file_decision_rule_column_text_and_reason():
         ({"tier": "4"}, "output", "allowed are 1, 2, 3"),
         ({"tier": '"2"'}, "output", "write 2 without quotes"),
         ({"tier": 'if amount = "5" then 1 else 2'}, "literal_type", "write 5 without quotes"),
+        ({"tier": "if now() = null then 1 else 2"}, "moment", "give the moment as an input"),
     ],
 )
 def test_a_fault_says_how_to_write_it_right(cells, code, advice):

@@ -70,6 +70,7 @@ def test_a_good_answer_is_kept(raw: Raw, given: Any, kept: Any) -> None:
         (component("textarea", validate={"maxLength": 3}), "abcd", "room for 3"),
         (component("textfield", validate={"maxLength": "=limit"}), "abcdef", "room for 5"),
         (component("textfield", validate={"pattern": "^[0-9]+$"}), "12a", "expected form"),
+        (component("textfield", validate={"pattern": "^(a+)+$"}), "a" * 40 + "b", "expected form"),
         (component("textfield", validate={"validationType": "email"}), "a@b", "e-mail"),
         (component("textfield", validate={"validationType": "phone"}), "call me", "telephone"),
         (NUMBER, "1,5", "number"),

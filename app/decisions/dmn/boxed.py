@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from app.decisions.dmn.scope import Compiler, Place, Run, Trace, Values, nothing
+from app.decisions.dmn.scope import Compiler, Place, Run, Values, nothing
 from app.decisions.dmn.source import (
     Element,
     child,
@@ -17,6 +17,7 @@ from app.decisions.dmn.source import (
 )
 from app.decisions.dmn.table_reader import TableReader
 from app.decisions.dmn.tables import Table
+from app.decisions.dmn.trace import Trace
 from app.decisions.dmn.types import Fit, Types
 from app.decisions.errors import written
 from app.feel import Function, charge, compile_expression

@@ -13,7 +13,7 @@ from app.decisions.dmn.nodes import (
     Requirement,
     Service,
 )
-from app.decisions.dmn.scope import Compiler, Place, Run, Trace, Values, nothing
+from app.decisions.dmn.scope import Compiler, Place, Run, Values, nothing
 from app.decisions.dmn.source import (
     Element,
     child,
@@ -25,6 +25,7 @@ from app.decisions.dmn.source import (
     text_of,
     type_of,
 )
+from app.decisions.dmn.trace import Trace
 from app.decisions.dmn.types import FROM_JSON, PLAIN, Fit, Types
 from app.feel import TYPES
 

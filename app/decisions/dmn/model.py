@@ -8,9 +8,10 @@ from app.decision_results import MatchedRule
 from app.decisions.dmn.graph import Graph, requirements_of
 from app.decisions.dmn.nodes import DecisionNode, Evaluation, InputData, Node, Service
 from app.decisions.dmn.notes import annotation_of
-from app.decisions.dmn.scope import Compiler, Trace
+from app.decisions.dmn.scope import Compiler
 from app.decisions.dmn.source import Element, child, children, name_of, normal, read
 from app.decisions.dmn.tables import Table
+from app.decisions.dmn.trace import Trace
 from app.decisions.errors import DecisionError, DecisionErrors, Fault
 from app.feel import FeelError, Limited, lift, lower
 

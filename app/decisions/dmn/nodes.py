@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from app.decisions.dmn.scope import Run, Trace
+from app.decisions.dmn.scope import Run
+from app.decisions.dmn.trace import Trace
 from app.decisions.dmn.types import Fit
 from app.decisions.errors import DecisionError, written
 from app.feel import Function, lift

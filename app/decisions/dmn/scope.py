@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from app.decision_results import MatchedRule
 from app.decisions.dmn import advice
 from app.decisions.dmn.comparisons import mistakes_in
+from app.decisions.dmn.trace import Trace
 from app.decisions.errors import DecisionError, Fault
 from app.feel import (
     Expression,
@@ -17,43 +17,9 @@ from app.feel import (
     compile_expression,
     compile_unary_tests,
 )
+from app.feel.tree import Call, Name, Node, walk
 
 Values = dict[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Miss:
-    """An input cell that kept a rule from firing."""
-
-    column: str
-    text: str  #: what the cell says
-    given: object  #: what the column read
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleLook:
-    """How one rule of a table met the inputs; it holds where nothing is missed."""
-
-    rule: MatchedRule
-    misses: tuple[Miss, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class TableLook:
-    """One run of one table, looked at rule by rule."""
-
-    decision: str
-    policy: str
-    rules: tuple[RuleLook, ...]
-
-
-@dataclass(kw_only=True)
-class Trace:
-    """What a run leaves behind: the rules that fired, and if wanted how each rule was met."""
-
-    matched: list[MatchedRule] = field(default_factory=list)
-    looks: list[TableLook] | None = None
-
 
 #: a compiled piece of logic: what it is worth among these values; rules that fire join the trace
 Run = Callable[[Values, Trace], object]
@@ -204,7 +170,16 @@ class Compiler:
                 how = advice.for_name(name, place.known | place.local)
                 reason = f"unknown name {name!r}"
                 self.fault(place, reason, compiled.text, code="unknown_name", advice=how)
+        if not self.standard and _asks_the_time(compiled.tree):
+            how = "give the moment as an input, so that the decision can be taken again"
+            reason = "a decision does not know what time it is"
+            self.fault(place, reason, compiled.text, code="moment", advice=how)
         for reason, how in mistakes_in(compiled.tree, place.kinds):
             self.fault(place, reason, compiled.text, code="literal_type", advice=how)
         if place.known is None:
             self.may_read.update(set(compiled.possible_names) - place.local)
+
+
+def _asks_the_time(tree: Node) -> bool:
+    calls = (node.function for node in walk(tree) if isinstance(node, Call))
+    return any(isinstance(called, Name) and called.name in ("now", "today") for called in calls)

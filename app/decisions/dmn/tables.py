@@ -7,7 +7,8 @@ from app.decision_results import MatchedRule
 from app.decisions.dmn import hit_policies
 from app.decisions.dmn.cells import InputCell
 from app.decisions.dmn.columns import Column
-from app.decisions.dmn.scope import Compiler, Miss, Place, RuleLook, TableLook, Test, Trace, Values
+from app.decisions.dmn.scope import Compiler, Place, Test, Values
+from app.decisions.dmn.trace import Miss, RuleLook, TableLook, Trace
 from app.decisions.dmn.types import Fit
 from app.decisions.errors import written
 from app.feel import charge

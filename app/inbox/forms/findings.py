@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import regex
+
 from app.feel import FeelError
 from app.inbox.forms.schema import (
     ANSWERED,
@@ -142,8 +144,8 @@ def _pattern(raw: Raw) -> Iterator[Fault]:
     if not pattern:
         return
     try:
-        re.compile(str(pattern))
-    except re.error as error:
+        regex.compile(str(pattern))
+    except regex.error as error:
         yield ERROR, "form.pattern", f"validate.pattern {pattern!r}: {error}"
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import regex
+
 from app.feel import Expression, FeelError, compile_expression
 
 TEXTS = frozenset({"textfield", "textarea"})
@@ -45,7 +47,7 @@ class Checks:
     most: Any = None
     shortest: Any = None
     longest: Any = None
-    pattern: re.Pattern[str] | None = None
+    pattern: regex.Pattern[str] | None = None
     #: ``email`` or ``phone``
     kind: str | None = None
 
@@ -138,7 +140,7 @@ def parse(data: bytes | str) -> FormSchema:
     raw = read_json(data)
     try:
         fields = tuple(_field(component) for component in raw["components"])
-    except (FeelError, re.error, KeyError, TypeError, AttributeError) as error:
+    except (FeelError, regex.error, KeyError, TypeError, AttributeError) as error:
         raise FormError(str(error)) from error
     return FormSchema(id=str(raw.get("id", "")), fields=fields)
 
@@ -208,7 +210,7 @@ def _checks(raw: Raw) -> Checks:
         most=_limit(raw.get("max")),
         shortest=_limit(raw.get("minLength")),
         longest=_limit(raw.get("maxLength")),
-        pattern=re.compile(raw["pattern"]) if raw.get("pattern") else None,
+        pattern=regex.compile(raw["pattern"]) if raw.get("pattern") else None,
         kind=kind if kind in ("email", "phone") else None,
     )
 
