@@ -50,6 +50,7 @@ class Merge:
 
     rules: tuple[int, ...]
     column: str
+    column_number: int  #: from 1: several columns may read the same
     cell: str  #: what the cell of the one rule says
     at: int  #: the rule in whose place the one rule stands
     text: str

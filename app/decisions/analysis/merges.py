@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from app.decisions.analysis.atoms import Atom
 from app.decisions.analysis.findings import Merge
 from app.decisions.analysis.grid import Grid
 from app.decisions.analysis.outputs import Outputs
 from app.decisions.analysis.regions import listed
-from app.decisions.analysis.writing import ANYTHING, written
+from app.decisions.analysis.writing import ANYTHING, Written, written
 from app.decisions.dmn.hit_policies import ANY, FIRST, PRIORITY, UNIQUE
 from app.decisions.dmn.tables import Table
 
@@ -23,6 +24,14 @@ class _Cluster:
 
     rules: tuple[int, ...]
     at: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Stance:
+    """How a cell treats null, in a column where null counts."""
+
+    decides: bool  #: whether the rule fires is known; else the evaluation is refused
+    holds: bool
 
 
 class Merging:
@@ -42,12 +51,16 @@ class Merging:
     def merges(self) -> tuple[tuple[Merge, ...], int]:
         """Return what could be merged, and how many more there are than are shown."""
         found: dict[tuple[int, ...], Merge] = {}
-        for column in range(len(self._table.inputs)):
-            for members in self._alike(column):
-                for cluster in self._clusters(members):
-                    found.setdefault(cluster.rules, self._merge(cluster, column))
+        for merge in self._all():
+            found.setdefault(merge.rules, merge)
         merges = sorted(found.values(), key=lambda merge: merge.rules)
         return tuple(merges[:MOST_SHOWN]), len(merges[MOST_SHOWN:])
+
+    def _all(self) -> Iterator[Merge]:
+        for column in range(len(self._table.inputs)):
+            clusters = (c for members in self._alike(column) for c in self._clusters(members))
+            merges = (self._merge(cluster, column) for cluster in clusters)
+            yield from (merge for merge in merges if merge is not None)
 
     def _alike(self, column: int) -> Iterator[list[int]]:
         """Yield the rules that differ in one column at most."""
@@ -66,7 +79,8 @@ class Merging:
         text, label = self._table.rules[rule].inputs[column].text, self._table.inputs[column].label
         if text == ANYTHING or (rule + 1, label) in self._outside:
             return text
-        return self._grid.columns[column].cells[rule]
+        speaks = self._table.rules[rule].inputs[column].speaks_of_null
+        return (self._grid.columns[column].cells[rule], speaks)
 
     def _clusters(self, members: list[int]) -> Iterator[_Cluster]:
         while len(members) > 1:
@@ -108,23 +122,50 @@ class Merging:
             return False
         return self._outputs.said[passed] != self._outputs.said[rule]
 
-    def _merge(self, cluster: _Cluster, column: int) -> Merge:
+    def _merge(self, cluster: _Cluster, column: int) -> Merge | None:
+        """Describe a merge; None where no cell treats null as those of its rules do."""
         cells = self._grid.columns[column]
         atoms = self._grid.dimensions[cells.dimension].atoms
         mask = 0
         for rule in cluster.rules:
             mask |= cells.cells[rule]
-        cell = str(written(atoms, mask, briefly=False))
-        label = self._table.inputs[column].label
+        union = written(atoms, mask, briefly=False)
+        if {self._stance(rule, column) for rule in cluster.rules} != {_stance(atoms, mask, union)}:
+            return None
+        cell, label = str(union), self._table.inputs[column].label
         numbers = tuple(rule + 1 for rule in cluster.rules)
-        says = "any value (-)" if cell == ANYTHING else cell
-        place = (
-            "" if cluster.at == min(cluster.rules) else f", in the place of rule {cluster.at + 1}"
-        )
+        says = "any value (-), also when none is given" if cell == ANYTHING else cell
+        at = f", in the place of rule {cluster.at + 1}"
         return Merge(
             rules=numbers,
             column=label,
+            column_number=column + 1,
             cell=cell,
             at=cluster.at + 1,
-            text=f"{listed(numbers)} could be one: {label} {says}{place}",
+            text=f"{listed(numbers)} could be one: {label} {says}"
+            + (at if cluster.at != min(cluster.rules) else ""),
         )
+
+    def _stance(self, rule: int, column: int) -> _Stance:
+        """Return how a cell treats null."""
+        cell, cells = self._table.rules[rule].inputs[column], self._grid.columns[column]
+        atoms = self._grid.dimensions[cells.dimension].atoms
+        return _Stance(
+            decides=cell.speaks_of_null or (cell.test is None and _has_null(atoms)),
+            holds=_holds_at_null(atoms, cells.cells[rule]),
+        )
+
+
+def _stance(atoms: Sequence[Atom], mask: int, union: Written) -> _Stance:
+    return _Stance(
+        decides="null" in union.tests or (not union.tests and _has_null(atoms)),
+        holds=_holds_at_null(atoms, mask),
+    )
+
+
+def _has_null(atoms: Sequence[Atom]) -> bool:
+    return any(atom.sample is None for atom in atoms)
+
+
+def _holds_at_null(atoms: Sequence[Atom], mask: int) -> bool:
+    return any(atom.sample is None and mask >> n & 1 for n, atom in enumerate(atoms))

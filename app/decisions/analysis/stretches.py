@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Context, Decimal
 
-from app.decisions.analysis.kinds import Kind, Position, literal
+from app.decisions.analysis.kinds import SECOND, Kind, Position, literal
 from app.feel import Value
 
 EXACT = Context(prec=400)  # enough for the middle of any two numbers a person writes
@@ -116,7 +116,7 @@ def text_of(stretch: Stretch) -> str:
     if stretch.kind.by_neighbours:
         stretch = _by_neighbours(stretch)
     low, high = (_end(stretch.kind, end) for end in (stretch.low, stretch.high))
-    if stretch.is_point:
+    if _is_one_value(stretch):
         return low
     if stretch.low is None and stretch.high is None:
         return f"? instance of {stretch.kind.name}"
@@ -126,6 +126,15 @@ def text_of(stretch: Stretch) -> str:
         return f"{'>=' if stretch.low_included else '>'} {low}"
     opening, closing = "(["[stretch.low_included], ")]"[stretch.high_included]
     return f"{opening}{low}..{high}{closing}"
+
+
+def _is_one_value(stretch: Stretch) -> bool:
+    """Tell whether a stretch is all that equals its low end, and so is written as that."""
+    if not stretch.kind.to_the_second:
+        return stretch.is_point
+    if stretch.low is None or stretch.high is None or stretch.low % SECOND:
+        return False
+    return (stretch.first, stretch.last) == (stretch.low, stretch.low + SECOND - 1)
 
 
 def _end(kind: Kind, position: Position | None) -> str:

@@ -32,7 +32,7 @@ class Written:
         if self.negated:
             return f"{column} != {listed}"
         if listed.startswith("?"):
-            return listed.replace("?", column)
+            return f"{column}: {listed}"
         if listed.startswith(("<", ">")):
             return f"{column} {listed}"
         return f"{column} {'in' if listed.startswith(('[', '(')) else '='} {listed}"
