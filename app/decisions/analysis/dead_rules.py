@@ -12,7 +12,7 @@ from app.decisions.analysis.regions import Box, listed
 from app.decisions.dmn.hit_policies import FIRST, PRIORITY
 from app.decisions.dmn.tables import Table
 
-MOST_STEPS = 600_000  # parts looked at, over all rules; some half a second
+MOST_STEPS = 2_000_000  # parts looked at, over all rules; some two seconds
 TOO_MANY = "rules that never fire: they divide the inputs into too many parts"
 
 
@@ -55,8 +55,9 @@ def covered_rules(
         rivals = before & grid.certain & met[rule]
         if not rivals or not all(box):
             continue
-        if Coverage(grid, box, rivals, budget).is_complete():
-            numbers = tuple(n + 1 for n in _needed(grid, box, rivals, budget))
+        covering = _covering(grid, box, rivals, budget)
+        if covering:
+            numbers = tuple(n + 1 for n in covering)
             yield DeadRule(rule=rule + 1, covered_by=numbers, text=_text(rule, numbers, policy))
 
 
@@ -77,14 +78,19 @@ def _weightier(ranks: Sequence[list[int] | None], rule: int) -> Iterator[int]:
             yield number
 
 
-def _needed(grid: Grid, box: Box, rivals: int, budget: Budget) -> list[int]:
-    """Return a small set of these rules that covers a box: one that does alone, or no more."""
+def _covering(grid: Grid, box: Box, rivals: int, budget: Budget) -> list[int]:
+    """Return few of these rules that cover a box: one that does so alone, else no more than needed.
+
+    :returns: none where they leave something over
+    """
     for rival in numbers_in(rivals):
         if all(part & ~own == 0 for part, own in zip(box, grid.box(rival), strict=True)):
             return [rival]
+    if Coverage(grid, box, rivals, budget).first_left_over() is not None:
+        return []
     for rival in reversed(list(numbers_in(rivals))):
         without = rivals & ~(1 << rival)
-        if Coverage(grid, box, without, budget).is_complete():
+        if Coverage(grid, box, without, budget).first_left_over() is None:
             rivals = without
     return list(numbers_in(rivals))
 

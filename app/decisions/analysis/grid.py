@@ -19,6 +19,7 @@ from app.feel.compiler.expressions import compile_tests
 from app.feel.tree import Tests
 
 ANALYSED = frozenset({"string", "boolean", "Any"} | {kind.name for kind in KINDS.values()})
+MOST_COLUMNS = 200  # a person's table has a dozen
 MOST_TESTS = 2_000_000  # cells tried at atoms; some half a second
 
 
@@ -76,10 +77,11 @@ class Grid:
 def grid_of(table: Table) -> Grid:
     """Lay out a table.
 
-    :raises TooLarge: its columns have too many different cells
+    :raises TooLarge: it has too many columns, or these too many different cells
     """
     budget = Budget(MOST_TESTS, "any part: its columns have too many different cells")
     groups = _groups(table.inputs)
+    Budget(MOST_COLUMNS, "any part: it has too many columns").spend(len(groups))
     columns: list[ColumnCells | None] = [None] * len(table.inputs)
     dimensions: list[Dimension] = []
     for numbers in groups:

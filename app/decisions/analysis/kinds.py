@@ -19,7 +19,7 @@ MICRO = dt.timedelta(microseconds=1)
 SECOND = 1_000_000
 MINUTE, HOUR, DAY = 60 * SECOND, 3600 * SECOND, 86_400 * SECOND
 CLOCK_UNITS = (DAY, HOUR, MINUTE, SECOND, 1)
-FURTHEST_ZONE = 19 * HOUR  # an offset of 18:59:59 is the largest that FEEL reads
+FURTHEST_ZONE = 19 * HOUR - SECOND  # the largest offset that FEEL reads
 LONGEST_WRITTEN = 40  # digits up to which a whole number is written without an exponent
 
 
@@ -83,8 +83,9 @@ def _zoned_clock(position: int) -> dt.time:
     days, rest = divmod(position, DAY)
     if not days:
         return _clock(rest).replace(tzinfo=dt.UTC)
-    hours = -(position // HOUR) if days < 0 else DAY // HOUR - 1 - position // HOUR
-    return _clock(position + hours * HOUR).replace(tzinfo=dt.timezone(dt.timedelta(hours=hours)))
+    beyond = -position if days < 0 else position - DAY + 1
+    offset = min(-(-beyond // HOUR) * HOUR, FURTHEST_ZONE) * (1 if days < 0 else -1)
+    return _clock(position + offset).replace(tzinfo=dt.timezone(offset * MICRO))
 
 
 def _of_instant(instant: dt.datetime) -> int:
@@ -131,8 +132,8 @@ KINDS: Mapping[str, Kind] = {
         value=_zoned_clock,
         usual=12 * HOUR,
         units=CLOCK_UNITS[1:],
-        lowest=1 - FURTHEST_ZONE,
-        highest=DAY + FURTHEST_ZONE - 2,
+        lowest=-FURTHEST_ZONE,
+        highest=DAY - 1 + FURTHEST_ZONE,
         to_the_second=True,
     ),
     "date and time": Kind(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.decisions.analysis.budget import TooLarge
 from app.decisions.analysis.dead_rules import covered_rules, empty_rules
 from app.decisions.analysis.findings import DeadRule, TableAnalysis
-from app.decisions.analysis.gaps import Gaps, gaps_of
+from app.decisions.analysis.gaps import gaps_of
 from app.decisions.analysis.grid import Grid, grid_of
 from app.decisions.analysis.meetings import meetings
 from app.decisions.analysis.merges import Merging
@@ -15,7 +15,6 @@ from app.decisions.analysis.overlaps import overlaps_of
 from app.decisions.dmn.tables import Table
 
 ACCEPTING = ("accepted gap:", "可接受的空缺：", "可接受的空缺:")
-NO_GAPS = Gaps(gaps=(), more_gaps=0, untold=(), more_untold=0)
 
 
 def analyse(table: Table) -> TableAnalysis:
@@ -34,8 +33,8 @@ def analyse(table: Table) -> TableAnalysis:
         grid = grid_of(table)
     except TooLarge as reason:
         return replace(plain, limits=(str(reason),))
-    limits: list[str] = []
-    gaps = _gaps(grid, limits)
+    gaps = gaps_of(grid)
+    limits = [gaps.limit] if gaps.limit else []
     outputs, met = Outputs(table), meetings(grid)
     overlaps, more_overlaps = overlaps_of(grid, table.policy, outputs, met)
     dead = _dead(grid, table, outputs, met, limits=limits)
@@ -56,20 +55,13 @@ def analyse(table: Table) -> TableAnalysis:
     )
 
 
-def _gaps(grid: Grid, limits: list[str]) -> Gaps:
-    try:
-        return gaps_of(grid)
-    except TooLarge as reason:
-        limits.append(str(reason))
-        return NO_GAPS
-
-
 def _dead(
     grid: Grid, table: Table, outputs: Outputs, met: Sequence[int], *, limits: list[str]
 ) -> list[DeadRule]:
     found = list(empty_rules(grid, table))
     try:
-        found.extend(covered_rules(grid, table.policy, outputs, met))
+        for dead in covered_rules(grid, table.policy, outputs, met):
+            found.append(dead)  # one by one: those found before it grew too large stay
     except TooLarge as reason:
         limits.append(str(reason))
     return sorted(found, key=lambda dead: dead.rule)

@@ -6,6 +6,7 @@ from decimal import ROUND_FLOOR, Context, Decimal
 
 from app.decisions.analysis.kinds import SECOND, Kind, Position, literal
 from app.feel import Value
+from app.feel.values import is_whole
 
 EXACT = Context(prec=400)  # enough for the middle of any two numbers a person writes
 
@@ -195,7 +196,7 @@ def _floor(position: Position, step: Position) -> Position:
 def _middle(kind: Kind, stretch: Stretch) -> Position:
     """Return the roundest value near the middle."""
     if not kind.units:
-        return _middle_number(Decimal(stretch.low or 0), Decimal(stretch.high or 0))
+        return _middle_number(stretch, Decimal(stretch.low or 0), Decimal(stretch.high or 0))
     first = stretch.first if stretch.low is not None else kind.lowest
     last = stretch.last if stretch.high is not None else kind.highest
     assert isinstance(first, int), "an end that is left out is that of the line"
@@ -205,12 +206,16 @@ def _middle(kind: Kind, stretch: Stretch) -> Position:
     return next((found for found in near if first <= found <= last), middle)
 
 
-def _middle_number(low: Decimal, high: Decimal) -> Decimal:
+def _middle_number(stretch: Stretch, low: Decimal, high: Decimal) -> Decimal:
     middle = EXACT.divide(EXACT.add(low, high), Decimal(2))
-    exponent = max(low.adjusted(), high.adjusted())
+    exponent = max(low.adjusted(), high.adjusted(), 0)
     while True:
         unit = Decimal(1).scaleb(exponent)
         found = EXACT.multiply(EXACT.to_integral_value(EXACT.divide(middle, unit)), unit)
         if low < found < high:
             return found
+        if not exponent and stretch.low_included and is_whole(low):
+            return low
+        if not exponent and stretch.high_included and is_whole(high):
+            return high
         exponent -= 1

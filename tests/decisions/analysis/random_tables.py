@@ -73,9 +73,13 @@ SORTS = (
 
 
 @st.composite
-def cells(draw: st.DrawFn, sort: Sort) -> str:
-    """Draw one cell: a dash, a value, a range, a half, a list, a negation, or null."""
-    shape = draw(st.sampled_from(["dash", "dash", "one", "list", "not", "asking", "null"]))
+def cells(draw: st.DrawFn, sort: Sort, *, outside: bool) -> str:
+    """Draw one cell: a dash, a value, a range, a half, a list, a negation, or null.
+
+    :param outside: or one that is outside the analysis
+    """
+    shapes = ["dash", "dash", "one", "list", "not", "asking", "null"]
+    shape = draw(st.sampled_from([*shapes, "outside"] if outside else shapes))
     tests = draw(st.lists(_tests(sort), min_size=1, max_size=3))
     return {
         "dash": "-",
@@ -83,6 +87,7 @@ def cells(draw: st.DrawFn, sort: Sort) -> str:
         "list": ", ".join(tests),
         "not": f"not({', '.join(tests)})",
         "asking": f"? in ({', '.join(tests)})",
+        "outside": f"? = {draw(st.sampled_from(sort.named))} or ? instance of function",
         "null": draw(st.sampled_from(["null", "not(null)", f"null, {tests[0]}"])),
     }[shape]
 
@@ -135,7 +140,9 @@ def _domains(sort: Sort) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def tables(draw: st.DrawFn, policies: Sequence[str], most_columns: int = 3) -> Drawn:
+def tables(
+    draw: st.DrawFn, policies: Sequence[str], *, most_columns: int = 3, outside: bool = False
+) -> Drawn:
     """Draw a decision table; some columns read the same, some rows are almost as one above."""
     sorts = draw(st.lists(st.sampled_from(SORTS), min_size=1, max_size=most_columns))
     inputs = tuple(
@@ -144,7 +151,10 @@ def tables(draw: st.DrawFn, policies: Sequence[str], most_columns: int = 3) -> D
     )
     rows: list[tuple[str, ...]] = []
     for _ in range(draw(st.integers(1, 7))):
-        row = [*(draw(cells(sort)) for sort in sorts), draw(st.sampled_from(OUTPUTS))]
+        row = [
+            *(draw(cells(sort, outside=outside)) for sort in sorts),
+            draw(st.sampled_from(OUTPUTS)),
+        ]
         if rows and draw(st.booleans()):
             like, changed = list(draw(st.sampled_from(rows))), draw(st.integers(0, len(sorts)))
             like[changed] = row[changed]

@@ -17,7 +17,7 @@ from tests.decisions.analysis.random_tables import (
 
 SINGLE = ["UNIQUE", "ANY", "FIRST", "PRIORITY"]
 ALL = [*SINGLE, "RULE ORDER", "OUTPUT ORDER", "COLLECT"]
-thoroughly = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thoroughly = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def wrongly_told_gaps(table: Table, found: TableAnalysis) -> list[object]:
@@ -48,6 +48,25 @@ def wrongly_told_overlaps(table: Table, found: TableAnalysis) -> list[object]:
         if {r for o in found.overlaps if lies_in(point, o.region.cells) for r in o.rules}
         != (set(hits(table, point)) if len(hits(table, point)) > 1 else set())
     ]
+
+
+def wrongly_told_doubts(table: Table, found: TableAnalysis) -> list[object]:
+    """List the points that lie in a gap though covered, or in no region though not covered."""
+    gaps = [gap.region.cells for gap in found.gaps]
+    untold = [gap.region.cells for gap in found.untold]
+    return [
+        point
+        for point in points(table)
+        if not is_rightly_told(
+            covered=bool(hits(table, point)),
+            in_gap=any(lies_in(point, region) for region in gaps),
+            in_doubt=any(lies_in(point, region) for region in untold),
+        )
+    ]
+
+
+def is_rightly_told(*, covered: bool, in_gap: bool, in_doubt: bool) -> bool:
+    return not in_gap if covered or in_doubt else in_gap
 
 
 def unequal(table: Table, rules: tuple[int, ...]) -> bool:
@@ -179,4 +198,31 @@ def test_the_rules_said_to_cover_another_do_so_alone(drawn: Drawn) -> None:
 @thoroughly
 @given(tables(ALL, most_columns=2))
 def test_a_merge_changes_no_value(drawn: Drawn) -> None:
+    assert changed_by_merging(drawn) == []
+
+
+@thoroughly
+@given(tables(ALL, outside=True))
+def test_cells_outside_the_analysis_leave_doubts_and_no_false_gaps(drawn: Drawn) -> None:
+    table = drawn.compiled()
+
+    found = analyse(table)
+
+    assert wrongly_told_doubts(table, found) == []
+    assert lone_examples(table, found) == []
+
+
+@thoroughly
+@given(tables(["FIRST", "PRIORITY"], outside=True))
+def test_no_rule_is_called_dead_for_a_cell_outside_the_analysis(drawn: Drawn) -> None:
+    table = drawn.compiled()
+
+    dead = {rule.rule for rule in analyse(table).never_firing}
+
+    assert dead & rules_that_decide(table) == set()
+
+
+@thoroughly
+@given(tables(ALL, most_columns=2, outside=True))
+def test_a_merge_beside_cells_outside_the_analysis_changes_no_value(drawn: Drawn) -> None:
     assert changed_by_merging(drawn) == []
