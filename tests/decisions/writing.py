@@ -23,12 +23,16 @@ def table(
     rules: Sequence[Sequence[str]],
     policy: str = "UNIQUE",
     aggregation: str = "",
+    note: str = "note {}",
 ) -> str:
-    """Return a decision table; each rule is its input cells, then its output cells."""
+    """Return a decision table; each rule is its input cells, then its output cells.
+
+    :param note: the annotation of a rule, with a place for its number
+    """
     sum_up = f' aggregation="{aggregation}"' if aggregation else ""
     columns = "".join(_input(*column) for column in inputs)
     columns += "".join(_output(*column) for column in outputs)
-    rows = "".join(_rule(n, rule, len(inputs)) for n, rule in enumerate(rules, 1))
+    rows = "".join(_rule(n, rule, len(inputs), note) for n, rule in enumerate(rules, 1))
     return f'<decisionTable hitPolicy="{policy}"{sum_up}>{columns}{rows}</decisionTable>'
 
 
@@ -44,11 +48,11 @@ def _output(name: str, ref: str, values: str = "") -> str:
     return f"<output name={quoteattr(name)}{typed}>{allowed}</output>"
 
 
-def _rule(number: int, cells: Sequence[str], inputs: int) -> str:
+def _rule(number: int, cells: Sequence[str], inputs: int, note: str) -> str:
     tests = "".join(f"<inputEntry>{text(cell)}</inputEntry>" for cell in cells[:inputs])
     results = "".join(f"<outputEntry>{text(cell)}</outputEntry>" for cell in cells[inputs:])
-    note = f"<annotationEntry>{text(f'note {number}')}</annotationEntry>"
-    return f'<rule id="row_{number}">{tests}{results}{note}</rule>'
+    noted = f"<annotationEntry>{text(note.format(number))}</annotationEntry>"
+    return f'<rule id="row_{number}">{tests}{results}{noted}</rule>'
 
 
 def text(content: str) -> str:
