@@ -104,7 +104,6 @@ class TableReader:
             fit=self._types.fitter(ref, PLAIN if self._compiler.standard else FROM_JSON),
             allowed=None if values is None else values.run,
             domain=(*self._types.domain(ref), *([values.tree] if values else [])),
-            basic=self._types.basic_of(ref),
         )
 
     def _output(self, element: Element) -> Output:

@@ -29,7 +29,6 @@ class Input:
     fit: Fit | None
     allowed: Test | None
     domain: tuple[Tests, ...] = ()  #: tests that every value passes, those of its type included
-    basic: str = "Any"  #: the basic type behind ``ref``; "" when it is composed
 
 
 @dataclass(frozen=True, kw_only=True)

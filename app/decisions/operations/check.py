@@ -10,6 +10,7 @@ from app.decisions.case_files import ENDING, CaseReport, read_cases, run_cases
 from app.decisions.compiled import imports_of, load_with
 from app.decisions.dmn.model import Decision, Model
 from app.decisions.errors import DecisionErrors, Fault, written
+from app.decisions.operations.analyse import faults_of
 from app.decisions.queries import find_cases, find_compiled, find_in_force
 from app.errors import InvalidInput, NotFound
 
@@ -62,6 +63,7 @@ class _Checking:
             return
         self.models[name] = model
         self.faults += model.warnings
+        self.faults += faults_of(model)
 
     def run(self, name: str, content: bytes) -> None:
         """Run the examples of a case file."""

@@ -1,0 +1,79 @@
+"""Says what is wrong with the tables of a model as a whole, as faults of its file."""
+
+from collections.abc import Iterator
+
+from app.decisions.analysis import TableAnalysis, analyse
+from app.decisions.dmn.model import Model
+from app.decisions.errors import Fault
+
+HOW_TO_CLOSE = (
+    "add a rule or a catch-all row of dashes, name the values that can come as predefined values, "
+    "or write in a note beside the decision why it cannot happen: accepted gap: …"
+)
+
+
+def faults_of(model: Model) -> Iterator[Fault]:
+    """Yield what keeps the tables of a model out, and what may be wrong with them."""
+    for table in model.tables:
+        yield from _faults(model.file, analyse(table))
+
+
+def _faults(file: str, found: TableAnalysis) -> Iterator[Fault]:
+    for gap in found.open_gaps:
+        yield _fault(file, found, code="gap", reason=gap.text, advice=HOW_TO_CLOSE)
+    if found.open_gaps and found.more_gaps:
+        reason = f"there are {found.more_gaps} more gaps"
+        yield _fault(file, found, code="gap", reason=reason, advice=HOW_TO_CLOSE)
+    for overlap in found.overlaps:
+        yield _fault(
+            file,
+            found,
+            code="overlap",
+            reason=overlap.text,
+            rule=overlap.rules[0],
+            level="error" if overlap.certain else "warning",
+            advice="narrow one of the rules, or choose another hit policy",
+        )
+    if found.more_overlaps:
+        reason = f"there are {found.more_overlaps} more overlaps"
+        yield _fault(file, found, code="overlap", reason=reason)
+    yield from _warnings(file, found)
+
+
+def _warnings(file: str, found: TableAnalysis) -> Iterator[Fault]:
+    for dead in found.never_firing:
+        advice = "delete it, or put it above the rules that cover it"
+        yield _fault(
+            file,
+            found,
+            code="never_fires",
+            reason=dead.text,
+            rule=dead.rule,
+            level="warning",
+            advice=advice,
+        )
+    for untold in found.untold:
+        yield _fault(file, found, code="gap", reason=untold.text, level="warning")
+    for reason in found.limits:
+        yield _fault(file, found, code="analysis", reason=reason, level="warning")
+
+
+def _fault(
+    file: str,
+    found: TableAnalysis,
+    *,
+    code: str,
+    reason: str,
+    rule: int | None = None,
+    level: str = "error",
+    advice: str = "",
+) -> Fault:
+    return Fault(
+        file=file,
+        decision=found.decision,
+        code=code,
+        reason=reason,
+        rule=rule,
+        level=level,
+        advice=advice,
+    )
