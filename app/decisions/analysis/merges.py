@@ -63,14 +63,15 @@ class Merging:
             yield from (merge for merge in merges if merge is not None)
 
     def _alike(self, column: int) -> Iterator[list[int]]:
-        """Yield the rules that differ in one column at most."""
+        """Yield the rules that differ in one column at most, and treat null there alike."""
         groups: dict[object, list[int]] = {}
         label = self._table.inputs[column].label
         for number, rule in enumerate(self._table.rules):
             if number + 1 in self._dead or (number + 1, label) in self._outside:
                 continue
             others = [self._cell(number, c) for c in range(len(rule.inputs)) if c != column]
-            key = (self._outputs.said[number], rule.matched.annotation, *others)
+            own = self._stance(number, column)
+            key = (self._outputs.said[number], rule.matched.annotation, own, *others)
             groups.setdefault(key, []).append(number)
         return (members for members in groups.values() if len(members) > 1)
 
@@ -123,14 +124,14 @@ class Merging:
         return self._outputs.said[passed] != self._outputs.said[rule]
 
     def _merge(self, cluster: _Cluster, column: int) -> Merge | None:
-        """Describe a merge; None where no cell treats null as those of its rules do."""
+        """Describe a merge; None where the union treats null otherwise than its rules do."""
         cells = self._grid.columns[column]
         atoms = self._grid.dimensions[cells.dimension].atoms
         mask = 0
         for rule in cluster.rules:
             mask |= cells.cells[rule]
         union = written(atoms, mask, briefly=False)
-        if {self._stance(rule, column) for rule in cluster.rules} != {_stance(atoms, mask, union)}:
+        if self._stance(cluster.at, column) != _stance(atoms, mask, union):
             return None
         cell, label = str(union), self._table.inputs[column].label
         numbers = tuple(rule + 1 for rule in cluster.rules)

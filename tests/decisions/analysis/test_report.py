@@ -103,6 +103,7 @@ def test_a_large_table_is_analysed_or_refused_in_bounded_time(rows, columns, das
     assert time.process_time() - start < 20  # some three seconds on a machine that is not busy
 
 
+@pytest.mark.slow
 def test_a_table_that_is_too_large_says_so():
     found = large(500, 8, 0.3)
 
