@@ -7,7 +7,7 @@ from app.decisions.analysis.atoms import Atom
 from app.decisions.analysis.findings import Merge
 from app.decisions.analysis.grid import Grid
 from app.decisions.analysis.outputs import Outputs
-from app.decisions.analysis.regions import listed
+from app.decisions.analysis.regions import Box, listed, meet
 from app.decisions.analysis.writing import ANYTHING, Written, written
 from app.decisions.dmn.hit_policies import ANY, FIRST, PRIORITY, UNIQUE
 from app.decisions.dmn.tables import Table
@@ -119,9 +119,34 @@ class Merging:
 
     def _disturbs(self, passed: int, rule: int) -> bool:
         """Tell whether a rule may not move past another, as both can fire and say unlike things."""
-        if self._table.policy in ORDER_IS_NOTHING or not self._met[rule] >> passed & 1:
+        if self._table.policy in ORDER_IS_NOTHING:
             return False
-        return self._outputs.said[passed] != self._outputs.said[rule]
+        if self._table.policy == FIRST and self._null_matters(passed, rule):
+            return True
+        unlike = self._outputs.said[passed] != self._outputs.said[rule]
+        return unlike and bool(self._met[rule] >> passed & 1)
+
+    def _null_matters(self, one: int, other: int) -> bool:
+        """Tell whether a null may leave one of two rules undecided where the other fires.
+
+        A FIRST table refuses to answer where a rule above the one that fires is undecided.
+        """
+        if not any(_has_null(dimension.atoms) for dimension in self._grid.dimensions):
+            return False
+        if self._grid.doubtful & (1 << one | 1 << other):
+            return True
+        wide = meet(self._with_undecided(one), self._with_undecided(other))
+        return wide != meet(self._grid.box(one), self._grid.box(other))
+
+    def _with_undecided(self, rule: int) -> Box:
+        """Return where a rule holds, or may for all that is known of null."""
+        box = [dimension.everything for dimension in self._grid.dimensions]
+        for column, cell in zip(self._grid.columns, self._table.rules[rule].inputs, strict=True):
+            atoms, mask = self._grid.dimensions[column.dimension].atoms, column.cells[rule]
+            if cell.test is not None and not cell.speaks_of_null:
+                mask |= sum(1 << n for n, atom in enumerate(atoms) if atom.sample is None)
+            box[column.dimension] &= mask
+        return tuple(box)
 
     def _merge(self, cluster: _Cluster, column: int) -> Merge | None:
         """Describe a merge; None where the union treats null otherwise than its rules do."""
