@@ -7,7 +7,7 @@ from app.decisions.analysis.atoms import Atom
 from app.decisions.analysis.findings import Merge
 from app.decisions.analysis.grid import Grid
 from app.decisions.analysis.outputs import Outputs
-from app.decisions.analysis.regions import listed
+from app.decisions.analysis.regions import Box, listed, meet
 from app.decisions.analysis.writing import ANYTHING, Written, written
 from app.decisions.dmn.hit_policies import ANY, FIRST, PRIORITY, UNIQUE
 from app.decisions.dmn.tables import Table
@@ -63,14 +63,15 @@ class Merging:
             yield from (merge for merge in merges if merge is not None)
 
     def _alike(self, column: int) -> Iterator[list[int]]:
-        """Yield the rules that differ in one column at most."""
+        """Yield the rules that differ in one column at most, and treat null there alike."""
         groups: dict[object, list[int]] = {}
         label = self._table.inputs[column].label
         for number, rule in enumerate(self._table.rules):
             if number + 1 in self._dead or (number + 1, label) in self._outside:
                 continue
             others = [self._cell(number, c) for c in range(len(rule.inputs)) if c != column]
-            key = (self._outputs.said[number], rule.matched.annotation, *others)
+            own = self._stance(number, column)
+            key = (self._outputs.said[number], rule.matched.annotation, own, *others)
             groups.setdefault(key, []).append(number)
         return (members for members in groups.values() if len(members) > 1)
 
@@ -118,19 +119,44 @@ class Merging:
 
     def _disturbs(self, passed: int, rule: int) -> bool:
         """Tell whether a rule may not move past another, as both can fire and say unlike things."""
-        if self._table.policy in ORDER_IS_NOTHING or not self._met[rule] >> passed & 1:
+        if self._table.policy in ORDER_IS_NOTHING:
             return False
-        return self._outputs.said[passed] != self._outputs.said[rule]
+        if self._table.policy == FIRST and self._null_matters(passed, rule):
+            return True
+        unlike = self._outputs.said[passed] != self._outputs.said[rule]
+        return unlike and bool(self._met[rule] >> passed & 1)
+
+    def _null_matters(self, one: int, other: int) -> bool:
+        """Tell whether a null may leave one of two rules undecided where the other fires.
+
+        A FIRST table refuses to answer where a rule above the one that fires is undecided.
+        """
+        if not any(_has_null(dimension.atoms) for dimension in self._grid.dimensions):
+            return False
+        if self._grid.doubtful & (1 << one | 1 << other):
+            return True
+        wide = meet(self._with_undecided(one), self._with_undecided(other))
+        return wide != meet(self._grid.box(one), self._grid.box(other))
+
+    def _with_undecided(self, rule: int) -> Box:
+        """Return where a rule holds, or may for all that is known of null."""
+        box = [dimension.everything for dimension in self._grid.dimensions]
+        for column, cell in zip(self._grid.columns, self._table.rules[rule].inputs, strict=True):
+            atoms, mask = self._grid.dimensions[column.dimension].atoms, column.cells[rule]
+            if cell.test is not None and not cell.speaks_of_null:
+                mask |= sum(1 << n for n, atom in enumerate(atoms) if atom.sample is None)
+            box[column.dimension] &= mask
+        return tuple(box)
 
     def _merge(self, cluster: _Cluster, column: int) -> Merge | None:
-        """Describe a merge; None where no cell treats null as those of its rules do."""
+        """Describe a merge; None where the union treats null otherwise than its rules do."""
         cells = self._grid.columns[column]
         atoms = self._grid.dimensions[cells.dimension].atoms
         mask = 0
         for rule in cluster.rules:
             mask |= cells.cells[rule]
         union = written(atoms, mask, briefly=False)
-        if {self._stance(rule, column) for rule in cluster.rules} != {_stance(atoms, mask, union)}:
+        if self._stance(cluster.at, column) != _stance(atoms, mask, union):
             return None
         cell, label = str(union), self._table.inputs[column].label
         numbers = tuple(rule + 1 for rule in cluster.rules)

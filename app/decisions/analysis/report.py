@@ -21,7 +21,8 @@ def analyse(table: Table) -> TableAnalysis:
     """Analyse a table.
 
     Gaps are what no rule covers, whatever the hit policy and the default outputs; ``open_gaps``
-    are those that matter. Null counts only in a column one of whose cells speaks of it.
+    are those that matter. Null counts only in a column one of whose cells speaks of it; columns
+    that read different expressions are taken to be independent of each other.
     """
     plain = TableAnalysis(
         decision=table.place.decision,

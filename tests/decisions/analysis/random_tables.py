@@ -18,6 +18,7 @@ from tests.decisions.writing import decision, model, table
 
 NO_ANSWER = "no answer"
 OUTPUTS = ('"x"', '"y"', '"z"')
+OUTSIDE = "? instance of function"  #: a test outside the analysis, never true here
 Point = dict[str, Value]
 
 
@@ -42,7 +43,7 @@ def _temporal(ref: str, call: str, named: str, between: str) -> Sort:
 SORTS = (
     Sort(name="number", ref="number", named=("1", "2", "3"), between=("-1", "1.5", "2.5", "7")),
     Sort(name="string", ref="string", named=('"a"', '"b"', '"c"'), between=('"d"',), ordered=False),
-    Sort(name="untyped", ref="", named=("1", "2", "3"), between=("0", "1.5", "9")),
+    Sort(name="untyped", ref="", named=("1", "2", "3"), between=("0", "1.5", "2.5", "9")),
     Sort(
         name="mixed",
         ref="",
@@ -87,7 +88,7 @@ def cells(draw: st.DrawFn, sort: Sort, *, outside: bool) -> str:
         "list": ", ".join(tests),
         "not": f"not({', '.join(tests)})",
         "asking": f"? in ({', '.join(tests)})",
-        "outside": f"? = {draw(st.sampled_from(sort.named))} or ? instance of function",
+        "outside": f"? = {draw(st.sampled_from(sort.named))} or {OUTSIDE}",
         "null": draw(st.sampled_from(["null", "not(null)", f"null, {tests[0]}"])),
     }[shape]
 
@@ -175,6 +176,7 @@ def _values(of: Table, label: str) -> list[Value]:
     numbers = [n for n, column in enumerate(of.inputs) if column.label == label]
     sort = next(sort for sort in SORTS if sort.name == label.partition("_")[0])
     tests = [rule.inputs[n].text for rule in of.rules for n in numbers]
+    tests = [text for text in tests if OUTSIDE not in text]
     trees = [tree for n in numbers for tree in of.inputs[n].domain]
     found = [_value(text) for text in (*sort.named, *sort.between)]
     if not sort.ref:

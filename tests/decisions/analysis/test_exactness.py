@@ -1,5 +1,6 @@
 """The findings about random tables, against every point that the compiled cells can tell apart."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from app.decisions.analysis import DeadRule, TableAnalysis, analyse
@@ -14,6 +15,8 @@ from tests.decisions.analysis.random_tables import (
     tables,
     value_at,
 )
+
+pytestmark = pytest.mark.slow
 
 SINGLE = ["UNIQUE", "ANY", "FIRST", "PRIORITY"]
 ALL = [*SINGLE, "RULE ORDER", "OUTPUT ORDER", "COLLECT"]

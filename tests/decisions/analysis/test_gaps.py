@@ -119,6 +119,15 @@ def test_what_only_a_cell_outside_the_analysis_may_cover_is_told_apart():
     ]
 
 
+def test_what_another_rule_covers_for_certain_is_no_doubt():
+    rows = [['contains(?, "glass")', "< 5", "1"], ['"a"', "< 5", "2"], ["-", ">= 5", "3"]]
+
+    found = analysed([("note", "string"), ("amount", "number")], rows)
+
+    assert found.gaps == ()
+    assert [gap.region.cells for gap in found.untold] == [{"note": 'not("a")', "amount": "< 5"}]
+
+
 def test_allowed_values_outside_the_analysis_are_named():
     found = analysed([("code", "string", "string length(?) = 3")], [['"abc"', "1"]])
 

@@ -67,3 +67,7 @@ def test_rules_that_overlap_are_one_only_where_one_is_heard(policy, merged):
 
 def test_rules_that_treat_null_differently_stay_apart():
     assert merges(AMOUNT, [["null", "1"], ["5", "1"]]) == []
+
+
+def test_a_rule_for_null_does_not_sink_below_one_that_null_leaves_undecided():
+    assert merges(AMOUNT, [["null", "1"], ["5", "2"], ["-", "1"]]) == []

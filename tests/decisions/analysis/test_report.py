@@ -103,11 +103,20 @@ def test_a_large_table_is_analysed_or_refused_in_bounded_time(rows, columns, das
     assert time.process_time() - start < 20  # some three seconds on a machine that is not busy
 
 
+@pytest.mark.slow
 def test_a_table_that_is_too_large_says_so():
     found = large(500, 8, 0.3)
 
     assert not found.complete
-    assert found.limits[0].startswith("the table is too large for an exact analysis of ")
+    assert found.limits[0] == (
+        "the table is too large for an exact analysis of gaps: its rules divide the inputs into"
+        " too many parts; one gap is shown, there may be more"
+    )
+    assert len(found.gaps) == 1
+
+
+def test_a_table_without_allowed_values_has_no_gap():
+    assert analysed([("x", "number", "[5..1]")], [["< 5", "1"]]).gaps == ()
 
 
 def test_a_table_of_too_many_columns_says_so():
