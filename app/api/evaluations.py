@@ -6,6 +6,7 @@ from app.api.auth import current_actor
 from app.api.blueprint import Blueprint
 from app.api.deployments import contents_of
 from app.api.paging import page_of
+from app.api.schemas.analyses import AnalysisAnswer
 from app.api.schemas.decisions import OfVersion
 from app.api.schemas.evaluations import (
     CaseDecisionDetailAnswer,
@@ -69,6 +70,17 @@ def run_cases(query: dict[str, Any], key: int | str) -> Any:
         "items": _results(kept.report),
         "unreached": [rule.index for rule in kept.report.unreached],
     }
+
+
+@blueprint.route("/decisions/<ref:key>/analyse")
+@blueprint.arguments(OfVersion, location="query")
+@blueprint.response(200, AnalysisAnswer)
+def analyse_decision(query: dict[str, Any], key: int | str) -> Any:
+    """Say of the tables of a decision what they leave open, cover twice, or say in vain"""
+    ensure_may(current_actor(), "decision.evaluate")
+    work = reading()
+    found = decisions.analyse_version(work.session, str(key), at=work.now, **query)
+    return {"decision": key, "version": found.version, "tables": found.tables}
 
 
 def _results(report: CaseReport) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,11 @@ from app.cli.files import FILES, read_files
 from app.cli.refusals import Commands
 from app.database import from_json, to_json
 from app.decisions import operations, queries
+from app.decisions.analysis import TableAnalysis, analyse
 from app.decisions.case_files import CaseReport, run_folder
 from app.decisions.comparison import compare
+from app.decisions.compiled import load_together
+from app.decisions.dmn.hit_policies import SINGLE
 from app.decisions.explanations import NearMiss
 from app.decisions.replay import Group, Replay
 from app.transaction import processes, reading, transaction
@@ -69,6 +72,45 @@ def _show_report(report: CaseReport) -> None:
         click.echo(f"  line {result.case.line}{note}: {result.difference}")
     for rule in report.unreached:
         click.echo(f"  no example reaches rule {rule.index} ({rule.annotation})")
+
+
+# ---------------------------------------------------------------- the table as a whole
+@commands.command("analyse")
+@FILES
+def show_analyses(paths: tuple[Path, ...]) -> None:
+    """Say what the tables in FILES leave open, cover twice, or say in vain."""
+    files = {name: text for name, text in read_files(paths).items() if name.endswith(".dmn")}
+    models = load_together(files)
+    found = [analyse(table) for model in models for table in model.tables]
+    for table in found:
+        click.echo(f"{table.decision} ({table.policy})")
+        for line in _lines(table):
+            click.echo(f"  {line}")
+    sys.exit(1 if any(table.open_gaps or table.overlaps for table in found) else 0)
+
+
+def _lines(found: TableAnalysis) -> Iterator[str]:
+    why = _answer_to_gaps(found)
+    for gap in found.gaps:
+        yield gap.text + (f" [{why}]" if why else "")
+    if found.more_gaps:
+        yield f"and {found.more_gaps} more gaps"
+    yield from (overlap.text for overlap in found.overlaps)
+    if found.more_overlaps:
+        yield f"and {found.more_overlaps} more overlaps"
+    yield from (dead.text for dead in found.never_firing)
+    yield from (merge.text for merge in found.mergeable)
+    yield from (untold.text for untold in found.untold)
+    yield from (f"outside the analysis: {cell}" for cell in found.outside)
+    yield from (f"not worked out: {reason}" for reason in found.limits)
+
+
+def _answer_to_gaps(found: TableAnalysis) -> str:
+    if found.policy not in SINGLE:
+        return "nothing is listed for them"
+    if found.catch_all:
+        return f"{found.catch_all} answers"
+    return f"accepted: {found.accepted}" if found.accepted else ""
 
 
 # ---------------------------------------------------------------- what it says

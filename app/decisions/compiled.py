@@ -66,6 +66,18 @@ def _namespace(content: bytes, name: str) -> str:
         return ""
 
 
+def load_together(files: Mapping[str, bytes]) -> list[Model]:
+    """Compile DMN files, by name, that may import one another.
+
+    :raises DecisionErrors: one of them is faulty
+    """
+    models = []
+    for name, content in files.items():
+        others = {other: text for other, text in files.items() if other != name}
+        models.append(load_with(content, imports_of(content, name, others), name))
+    return models
+
+
 def load_with(content: bytes, imported: Mapping[str, bytes], file: str) -> Model:
     """Compile a model with these imports."""
     return load(content, imports=imported.get, file=file)

@@ -140,6 +140,15 @@ def test_a_file_is_replayed_over_what_was_decided(shell: Shell) -> None:
     ]
 
 
+def test_a_table_is_analysed_as_a_whole(shell: Shell) -> None:
+    path = shell.file("tier.dmn", tiers(100).replace(b"&gt; 100", b"&gt; 200"))
+
+    assert lines(shell, "analyse", path, code=1) == [
+        "tier (UNIQUE)",
+        "  no rule covers amount in (100..200]; for example amount = 150",
+    ]
+
+
 def test_the_examples_of_a_folder_run(shell: Shell) -> None:
     said = lines(shell, "test", str(shell.folder))
 

@@ -179,6 +179,29 @@ def test_a_stricter_table_is_warned_about_by_the_examples_of_the_old_one(company
     assert {w["level"] for w in failed} == {"warning"}
 
 
+def test_the_analysis_names_gaps_and_the_reason_for_which_they_are_accepted(
+    company: Company,
+) -> None:
+    found = company.get("u_ana", "/decisions/sla_limit/analyse")
+
+    (limits,) = found["tables"]
+    assert limits["accepted"].startswith("特别复杂通道")
+    assert limits["gaps"][0]["region"]["example"]["stage"] == "adjudication"
+    assert limits["overlaps"] == limits["never_firing"] == []
+    assert limits["complete"]
+
+
+def test_a_table_with_a_gap_or_an_overlap_is_refused_with_an_example(company: Company) -> None:
+    faulty = PATH.replace(b"(10000..50000]", b"[10000..49000]")
+
+    answer = sends(company, {"approval_path.dmn": faulty})
+
+    errors = [f for f in answer.json["findings"] if f["level"] == "error"]
+    assert {f["rule"] for f in errors} == {"gap", "overlap"}
+    assert any("tier_amount in (49000..50000]" in f["reason"] for f in errors)
+    assert all(f["element"] == "approval_base_tier" and f["advice"] for f in errors)
+
+
 def test_the_examples_of_a_version_run_over_rest(company: Company) -> None:
     report = company.get("u_ana", "/decisions/sla_limit/cases")
 

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from app.cases.models import CaseDecision
 from app.database import table_of
 from app.decisions import replay as replays
-from app.decisions.compiled import imports_of, load_with
-from app.decisions.dmn.model import Decision, Model
+from app.decisions.compiled import load_together
+from app.decisions.dmn.model import Decision
 from app.decisions.queries import find_compiled
 from app.decisions.replay import Replay, Taken
 from app.errors import InvalidInput, NotFound
@@ -40,16 +40,11 @@ def replay_files(
     :raises DecisionErrors: a file is faulty
     :raises NotFound: no file holds the decision
     """
-    models = [_loaded(name, files) for name in files]
+    models = load_together(files)
     found = [d for model in models for d in model.decisions.values() if key in (None, d.id)]
     if not found:
         raise NotFound(f"no decision {key!r} in {', '.join(files)}")
     return [_replay(work, decision, span) for decision in found]
-
-
-def _loaded(name: str, files: Mapping[str, bytes]) -> Model:
-    others = {other: content for other, content in files.items() if other != name}
-    return load_with(files[name], imports_of(files[name], name, others), name)
 
 
 def replay_version(work: Work, key: str, version: int | None, *, span: Span) -> Replay:

@@ -1,15 +1,41 @@
 """Says what is wrong with the tables of a model as a whole, as faults of its file."""
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
 
 from app.decisions.analysis import TableAnalysis, analyse
 from app.decisions.dmn.model import Model
 from app.decisions.errors import Fault
+from app.decisions.queries import get_decision_version, model_of, outline_of_version
 
 HOW_TO_CLOSE = (
     "add a rule or a catch-all row of dashes, name the values that can come as predefined values, "
     "or write in a note beside the decision why it cannot happen: accepted gap: …"
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysed:
+    """What there is to say of the tables of a version."""
+
+    version: int
+    tables: tuple[TableAnalysis, ...]
+
+
+def analyse_version(
+    session: Session, key: str, *, at: dt.datetime, version: int | None = None
+) -> Analysed:
+    """Analyse the tables of a decision and of all it is built on, by default as in force.
+
+    :raises NotFound: there is no such version
+    """
+    row = get_decision_version(session, key, at=at, version=version)
+    below = outline_of_version(row).below(key)
+    tables = [t for t in model_of(session, row).tables if t.place.decision in below]
+    return Analysed(version=row.version, tables=tuple(map(analyse, tables)))
 
 
 def faults_of(model: Model) -> Iterator[Fault]:
