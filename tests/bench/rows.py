@@ -105,6 +105,13 @@ ROWS = (
         says="compiling every shipped table : parsing their XML",
     ),
     Row(
+        name="analyse_sla_limit",
+        measured=lambda sides: sides.tables.analyse_limits,
+        floor=lambda sides: sides.tables.parse_all,
+        most_us=2_000_000,
+        says="gaps, overlaps, dead rules, merges : parsing the XML of every table",
+    ),
+    Row(
         name="replay_100k_decisions",
         measured=lambda sides: sides.replay,
         floor=lambda sides: sides.read_taken,

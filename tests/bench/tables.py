@@ -16,6 +16,7 @@ from lxml import etree
 from app.cases import operations
 from app.config import ROOT
 from app.database import from_json
+from app.decisions.analysis import analyse
 from app.decisions.case_files import load_folder, read_cases
 from app.decisions.dmn.model import Decision, load
 from app.feel.language import compile_expression, compile_unary_tests
@@ -98,6 +99,17 @@ class Tables:
     @cached_property
     def parse_all(self) -> Side:
         return Side(_parse_all, NOTHING)
+
+    @cached_property
+    def analyse_limits(self) -> Side:
+        (table,) = self._limits.tables
+
+        def act(_: int) -> float:
+            began = time.perf_counter()
+            analyse(table)
+            return time.perf_counter() - began
+
+        return Side(act, NOTHING)
 
     def replay(self, office: Office) -> Side:
         """Replay the limits over every decision that an office holds."""
