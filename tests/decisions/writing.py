@@ -67,13 +67,20 @@ def literal(content: str, ref: str = "") -> str:
 
 
 def decision(
-    name: str, logic: str, *, requires: Sequence[str] = (), ref: str = "", label: str = ""
+    name: str,
+    logic: str,
+    *,
+    requires: Sequence[str] = (),
+    ref: str = "",
+    label: str = "",
+    about: str = "",
 ) -> str:
     """Return a decision; it requires ``input:id``, ``decision:id`` or ``knowledge:id``."""
     typed = f" typeRef={quoteattr(ref)}" if ref else ""
     arrows = "".join(_arrow(*need.split(":", 1)) for need in requires)
+    described = f"<description>{escape(about)}</description>" if about else ""
     return (
-        f"<decision id={quoteattr(name)} name={quoteattr(label or name)}>"
+        f"<decision id={quoteattr(name)} name={quoteattr(label or name)}>{described}"
         f"<variable name={quoteattr(name)}{typed}/>{arrows}{logic}</decision>"
     )
 

@@ -26,7 +26,8 @@ ASKING = d.diagram(
 def fees(*rules: tuple[str, str]) -> bytes:
     """A table of fees by kind."""
     table = writing.table(inputs=[("kind", "string")], outputs=[("fee", "number")], rules=rules)
-    return writing.model(writing.decision("fee", table))
+    about = "accepted gap: a kind without a fee is asked for first"
+    return writing.model(writing.decision("fee", table, about=about))
 
 
 @pytest.fixture
