@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import re
+import secrets
 import sqlite3
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, ClassVar
@@ -61,8 +63,11 @@ class Money(sa.types.TypeDecorator[Decimal]):
 
 
 def to_json(value: object) -> str:
-    """Write JSON as the house keeps it: Decimals as numbers, characters as they are."""
-    return _ENCODER.encode(value)
+    """Write JSON as the house keeps it: Decimals as numbers with all their digits."""
+    try:
+        return _ENCODER.encode(value)
+    except _MoreDigits:
+        return _with_digits(value)
 
 
 def from_json(text: str) -> Any:
@@ -70,12 +75,37 @@ def from_json(text: str) -> Any:
     return _DECODER.decode(text)
 
 
+class _MoreDigits(Exception):
+    """A number has more digits than a float holds."""
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        if value == value.to_integral_value():
+            return int(value)
+        near = float(value)
+        if Decimal(repr(near)) != value:
+            raise _MoreDigits
+        return near
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} is not JSON")
+
+
+def _with_digits(value: object) -> str:
+    """Write JSON with a mark in the place of each long number, then the numbers themselves."""
+    mark, numbers = f"number-{secrets.token_hex(8)}-", list[str]()
+
+    def plain(one: object) -> object:
+        try:
+            return _plain(one)
+        except _MoreDigits:
+            numbers.append(f"{one:f}")
+            return f"{mark}{len(numbers) - 1}"
+
+    encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=plain)
+    text = encoder.encode(value)
+    return re.sub(f'"{mark}(\\d+)"', lambda found: numbers[int(found[1])], text)
 
 
 # Made once: json.dumps and json.loads make one for each call that differs from their defaults.

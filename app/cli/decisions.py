@@ -90,8 +90,8 @@ def show_analyses(paths: tuple[Path, ...]) -> None:
 
 
 def _lines(found: TableAnalysis) -> Iterator[str]:
-    why = _answer_to_gaps(found)
     for gap in found.gaps:
+        why = f"accepted: {gap.accepted}" if gap.accepted else _answer_to_gaps(found)
         yield gap.text + (f" [{why}]" if why else "")
     if found.more_gaps:
         yield f"and {found.more_gaps} more gaps"
@@ -102,15 +102,13 @@ def _lines(found: TableAnalysis) -> Iterator[str]:
     yield from (merge.text for merge in found.mergeable)
     yield from (untold.text for untold in found.untold)
     yield from (f"outside the analysis: {cell}" for cell in found.outside)
-    yield from (f"not worked out: {reason}" for reason in found.limits)
+    yield from (f"not worked out: {reason}" for reason in (*found.limits, *found.minor_limits))
 
 
 def _answer_to_gaps(found: TableAnalysis) -> str:
     if found.policy not in SINGLE:
         return "nothing is listed for them"
-    if found.catch_all:
-        return f"{found.catch_all} answers"
-    return f"accepted: {found.accepted}" if found.accepted else ""
+    return f"{found.catch_all} answers" if found.catch_all else ""
 
 
 # ---------------------------------------------------------------- what it says

@@ -10,8 +10,9 @@ from app.feel.values import KINDS, Function, Value, is_whole
 
 KEPT = frozenset(KINDS) - {dict, list, Decimal}
 STEPS_OF_AN_ITEM = 6  # more than a microsecond
-#: beyond, a number is not written digit by digit
-LARGEST_INTEGER = Decimal(10) ** 40
+#: beyond these a number is not written digit by digit; no amount comes near
+LARGEST = Decimal(10) ** 40
+SMALLEST = Decimal(10) ** -40
 
 
 def lift(value: object) -> Value:
@@ -80,4 +81,6 @@ def _lowered(value: Value) -> object:
 
 
 def _plain(value: Decimal) -> int | Decimal:
-    return int(value) if is_whole(value) and abs(value) < LARGEST_INTEGER else value
+    if value and not SMALLEST <= abs(value) < LARGEST:
+        raise FeelError("", 0, "a number is too large or too small to be stored")
+    return int(value) if is_whole(value) else value

@@ -54,7 +54,10 @@ def test_several_matches_in_a_unique_table_are_no_answer():
 @pytest.mark.parametrize("policy", ["UNIQUE", "ANY", "FIRST", "PRIORITY"])
 def test_a_single_hit_table_without_a_match_has_no_answer(policy):
     logic = table(
-        inputs=[("amount", "number")], outputs=[("x", "")], rules=[("> 5", "1")], policy=policy
+        inputs=[("amount", "number")],
+        outputs=[("x", "number", "1")],
+        rules=[("> 5", "1")],
+        policy=policy,
     )
     small = load(model(decision("small", logic))).decisions["small"]
 
@@ -65,7 +68,10 @@ def test_a_single_hit_table_without_a_match_has_no_answer(policy):
 @pytest.mark.parametrize("policy", ["COLLECT", "RULE ORDER", "OUTPUT ORDER"])
 def test_a_list_table_without_a_match_gives_the_empty_list(policy):
     logic = table(
-        inputs=[("amount", "number")], outputs=[("x", "")], rules=[("> 5", "1")], policy=policy
+        inputs=[("amount", "number")],
+        outputs=[("x", "number", "1")],
+        rules=[("> 5", "1")],
+        policy=policy,
     )
     small = load(model(decision("small", logic))).decisions["small"]
 
@@ -81,7 +87,7 @@ def test_a_first_table_stops_at_the_first_rule():
 def test_a_priority_table_gives_the_weightiest_output():
     outcome = bands("PRIORITY", values='"high","middle","low"').evaluate({"amount": 160})
 
-    assert (outcome.value, rows(outcome)) == ("high", [3, 2])
+    assert (outcome.value, rows(outcome)) == ("high", [3])
 
 
 def test_an_output_order_table_lists_by_weight():

@@ -185,7 +185,7 @@ def test_the_analysis_names_gaps_and_the_reason_for_which_they_are_accepted(
     found = company.get("u_ana", "/decisions/sla_limit/analyse")
 
     (limits,) = found["tables"]
-    assert limits["accepted"].startswith("特别复杂通道")
+    assert limits["gaps"][0]["accepted"].startswith("特别复杂通道")
     assert limits["gaps"][0]["region"]["example"]["stage"] == "adjudication"
     assert limits["overlaps"] == limits["never_firing"] == []
     assert limits["complete"]

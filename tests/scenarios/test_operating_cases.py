@@ -26,7 +26,9 @@ ASKING = d.diagram(
 def fees(*rules: tuple[str, str]) -> bytes:
     """A table of fees by kind."""
     table = writing.table(inputs=[("kind", "string")], outputs=[("fee", "number")], rules=rules)
-    about = "accepted gap: a kind without a fee is asked for first"
+    listed = ", ".join(kind for kind, _ in rules)
+    unlisted = f"kind not in ({listed})" if len(rules) > 1 else f"kind != {listed}"
+    about = f"accepted gap: {unlisted} | a kind without a fee is asked for first"
     return writing.model(writing.decision("fee", table, about=about))
 
 

@@ -37,6 +37,12 @@ class GapAnswer(Answer):
     text = fields.String(required=True)
 
 
+class AcceptableGapAnswer(GapAnswer):
+    """A gap, and why a note accepts it."""
+
+    accepted = fields.String(required=True, metadata={"description": "the reason, or empty"})
+
+
 class OverlapAnswer(GapAnswer):
     """Inputs for which several rules fire where one is to, or one answer."""
 
@@ -82,11 +88,8 @@ class TableAnalysisAnswer(Answer):
     catch_all = fields.String(
         required=True, metadata={"description": "what answers where no other rule does, or empty"}
     )
-    accepted = fields.String(
-        required=True, metadata={"description": "why its gaps are accepted, or empty"}
-    )
     complete = fields.Boolean(required=True)
-    gaps = fields.List(fields.Nested(GapAnswer), required=True)
+    gaps = fields.List(fields.Nested(AcceptableGapAnswer), required=True)
     more_gaps = fields.Integer(required=True)
     untold = fields.List(
         fields.Nested(GapAnswer),
@@ -102,6 +105,11 @@ class TableAnalysisAnswer(Answer):
     outside = fields.List(fields.Nested(OutsideCellAnswer), required=True)
     limits = fields.List(
         fields.String(), required=True, metadata={"description": "what was not worked out, and why"}
+    )
+    minor_limits = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "the same of what only makes a table shorter"},
     )
 
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.decisions.analysis.budget import Budget
 from app.decisions.analysis.coverage import Coverage
 from app.decisions.analysis.findings import DeadRule
-from app.decisions.analysis.grid import Grid
-from app.decisions.analysis.meetings import numbers_in
+from app.decisions.analysis.grid import Grid, members
 from app.decisions.analysis.outputs import Outputs
 from app.decisions.analysis.regions import Box, listed
 from app.decisions.dmn.hit_policies import FIRST, PRIORITY
@@ -83,16 +82,16 @@ def _covering(grid: Grid, box: Box, rivals: int, budget: Budget) -> list[int]:
 
     :returns: none where they leave something over
     """
-    for rival in numbers_in(rivals):
+    for rival in members(rivals):
         if all(part & ~own == 0 for part, own in zip(box, grid.box(rival), strict=True)):
             return [rival]
     if Coverage(grid, box, rivals, budget).first_left_over() is not None:
         return []
-    for rival in reversed(list(numbers_in(rivals))):
+    for rival in reversed(list(members(rivals))):
         without = rivals & ~(1 << rival)
         if Coverage(grid, box, without, budget).first_left_over() is None:
             rivals = without
-    return list(numbers_in(rivals))
+    return list(members(rivals))
 
 
 def _text(rule: int, numbers: Sequence[int], policy: str) -> str:

@@ -23,6 +23,7 @@ class Gap:
 
     region: Region
     text: str
+    accepted: str = ""  #: the reason for which a note accepts it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,6 @@ class TableAnalysis:
     decision: str
     policy: str
     catch_all: str  #: what answers where nothing else does: "rule 7", "the default outputs", or ""
-    accepted: str  #: the reason for which the notes of the table accept its gaps
     gaps: tuple[Gap, ...] = ()
     more_gaps: int = 0
     #: inputs that only rules with a cell outside the analysis may cover
@@ -89,14 +89,19 @@ class TableAnalysis:
     more_mergeable: int = 0
     outside: tuple[OutsideCell, ...] = ()
     limits: tuple[str, ...] = ()  #: which parts were not worked out, and why
+    minor_limits: tuple[str, ...] = ()  #: the same of what only makes a table shorter
 
     @property
     def complete(self) -> bool:
         """Tell whether every part was worked out."""
-        return not self.limits
+        return not (self.limits or self.minor_limits)
+
+    @property
+    def has_answers(self) -> bool:
+        """Tell whether an evaluation has an answer where no rule fires."""
+        return bool(self.catch_all) or self.policy not in SINGLE
 
     @property
     def open_gaps(self) -> tuple[Gap, ...]:
         """Return the gaps at which an evaluation has no answer, and no note accepts that."""
-        answered = self.catch_all or self.accepted or self.policy not in SINGLE
-        return () if answered else self.gaps
+        return () if self.has_answers else tuple(gap for gap in self.gaps if not gap.accepted)

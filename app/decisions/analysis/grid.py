@@ -5,6 +5,7 @@ Sets of atoms and sets of rules are integers: bit n stands for the atom or the r
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.decisions.analysis.atoms import Atom, atoms_of
 from app.decisions.analysis.budget import Budget
@@ -39,6 +40,7 @@ class Dimension:
     atoms: tuple[Atom, ...]
     cells: tuple[int, ...]  #: by rule, where all its cells on these columns hold
     classes: tuple[Class, ...]
+    null: int  #: the atoms that are null
 
     @property
     def everything(self) -> int:
@@ -141,6 +143,7 @@ def _masks(table: Table, number: int, atoms: Sequence[Atom], budget: Budget) -> 
     """Return by rule at which atoms its cell in a column holds."""
     column = table.inputs[number]
     everything = (1 << len(atoms)) - 1
+    places = _places(atoms)
     known: dict[str, int] = {}
     for rule in table.rules:
         cell = rule.inputs[number]
@@ -148,10 +151,18 @@ def _masks(table: Table, number: int, atoms: Sequence[Atom], budget: Budget) -> 
             continue
         if cell.test is None or cell.tree is None or _analysed(column, cell.tree) is None:
             known[cell.text] = everything
+        elif cell.listed:
+            known[cell.text] = sum(places.get(value, 0) for value in set(cell.listed))
         else:
             budget.spend(len(atoms))
             known[cell.text] = _mask(cell.test, atoms)
     return tuple(known[rule.inputs[number].text] for rule in table.rules)
+
+
+def _places(atoms: Sequence[Atom]) -> dict[Value, int]:
+    """Return the atom of each string and number by itself: lists of such need not be tried."""
+    samples = ((n, atom.sample) for n, atom in enumerate(atoms))
+    return {sample: 1 << n for n, sample in samples if type(sample) in (str, Decimal)}
 
 
 def _mask(test: Test, atoms: Sequence[Atom]) -> int:
@@ -171,21 +182,37 @@ def _dimension(label: str, atoms: list[Atom], columns: list[tuple[int, ...]]) ->
         atoms=tuple(atoms),
         cells=tuple(cells),
         classes=tuple(classes(cells, (1 << len(atoms)) - 1)),
+        null=sum(1 << n for n, atom in enumerate(atoms) if atom.sample is None),
     )
 
 
 def classes(cells: Sequence[int], within: int) -> Iterator[Class]:
     """Gather the atoms at which the same rules hold, in the order of the atoms."""
+    by_rules: dict[int, int] = {}
+    for atom, rules in rules_by_atom(cells, within):
+        by_rules[rules] = by_rules.get(rules, 0) | 1 << atom
+    return (Class(atoms=atoms, rules=rules) for rules, atoms in by_rules.items())
+
+
+def rules_by_atom(cells: Sequence[int], within: int) -> list[tuple[int, int]]:
+    """Return which rules hold at each atom, in the order of the atoms."""
     by_cell: dict[int, int] = {}
     for number, mask in enumerate(cells):
-        by_cell[mask] = by_cell.get(mask, 0) | 1 << number
-    by_rules: dict[int, int] = {}
-    while within:
-        atom = within & -within
-        within ^= atom
-        rules = sum(own for mask, own in by_cell.items() if mask & atom)
-        by_rules[rules] = by_rules.get(rules, 0) | atom
-    return (Class(atoms=atoms, rules=rules) for rules, atoms in by_rules.items())
+        by_cell[mask & within] = by_cell.get(mask & within, 0) | 1 << number
+    everywhere = by_cell.pop(within, 0)
+    found = dict.fromkeys(members(within), everywhere)
+    for mask, own in by_cell.items():
+        for atom in members(mask):
+            found[atom] |= own
+    return list(found.items())
+
+
+def members(of: int) -> Iterator[int]:
+    """Yield the members of a set by their number from 0."""
+    while of:
+        lowest = of & -of
+        yield lowest.bit_length() - 1
+        of ^= lowest
 
 
 def _outside(table: Table) -> Iterator[OutsideCell]:

@@ -1,8 +1,6 @@
 """Which rules can fire for the same input."""
 
-from collections.abc import Iterator
-
-from app.decisions.analysis.grid import Dimension, Grid
+from app.decisions.analysis.grid import Dimension, Grid, members, rules_by_atom
 
 
 def meetings(grid: Grid) -> list[int]:
@@ -12,24 +10,22 @@ def meetings(grid: Grid) -> list[int]:
     """
     met = [(1 << grid.rules) - 1] * grid.rules
     for dimension in grid.dimensions:
-        sharing = {cell: _sharing(dimension, cell) for cell in set(dimension.cells)}
+        sharing = _sharing(dimension)
         for rule, cell in enumerate(dimension.cells):
             met[rule] &= sharing[cell]
     return met
 
 
-def _sharing(dimension: Dimension, cell: int) -> int:
-    """Return the rules that hold at one of these atoms."""
-    found = 0
-    for part in dimension.classes:
-        if part.atoms & cell:
-            found |= part.rules
+def _sharing(dimension: Dimension) -> dict[int, int]:
+    """Return by cell the rules that hold at one of its atoms."""
+    at = dict(rules_by_atom(dimension.cells, dimension.everything))
+    somewhere = 0
+    for rules in at.values():
+        somewhere |= rules
+    found = {}
+    for cell in set(dimension.cells):
+        met = somewhere if cell == dimension.everything else 0
+        for atom in members(cell) if not met else ():
+            met |= at[atom]
+        found[cell] = met
     return found
-
-
-def numbers_in(rules: int) -> Iterator[int]:
-    """Yield the rules of a set by their number from 0."""
-    while rules:
-        lowest = rules & -rules
-        yield lowest.bit_length() - 1
-        rules ^= lowest

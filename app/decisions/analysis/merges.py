@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from app.decisions.analysis.atoms import Atom
+from app.decisions.analysis.budget import Budget, TooLarge
 from app.decisions.analysis.findings import Merge
-from app.decisions.analysis.grid import Grid
+from app.decisions.analysis.grid import Dimension, Grid
 from app.decisions.analysis.outputs import Outputs
 from app.decisions.analysis.regions import Box, listed, meet
 from app.decisions.analysis.writing import ANYTHING, Written, written
@@ -13,6 +13,7 @@ from app.decisions.dmn.hit_policies import ANY, FIRST, PRIORITY, UNIQUE
 from app.decisions.dmn.tables import Table
 
 MOST_SHOWN = 50
+MOST_STEPS = 2_000_000  # rules looked at between two that may be one; some second
 #: of two rules that fire together these policies hear one: the rules may overlap
 ONE_IS_HEARD = frozenset({ANY, FIRST, PRIORITY})
 ORDER_IS_NOTHING = frozenset({ANY, UNIQUE})
@@ -46,13 +47,18 @@ class Merging:
         """
         self._table, self._grid, self._outputs, self._met = table, grid, outputs, met
         self._dead = dead
+        self._budget = Budget(MOST_STEPS, "rules that could be one: too many of them say the same")
+        self.limit = ""  #: why not all were looked at
         self._outside = {(cell.rule, cell.column) for cell in grid.outside}
 
     def merges(self) -> tuple[tuple[Merge, ...], int]:
         """Return what could be merged, and how many more there are than are shown."""
         found: dict[tuple[int, ...], Merge] = {}
-        for merge in self._all():
-            found.setdefault(merge.rules, merge)
+        try:
+            for merge in self._all():
+                found.setdefault(merge.rules, merge)
+        except TooLarge as reason:
+            self.limit = str(reason)
         merges = sorted(found.values(), key=lambda merge: merge.rules)
         return tuple(merges[:MOST_SHOWN]), len(merges[MOST_SHOWN:])
 
@@ -104,11 +110,14 @@ class Merging:
 
     def _can_rise(self, rule: int, into: Sequence[int]) -> bool:
         """Tell whether a rule may join others at the place of the first of them."""
-        between = (n for n in range(into[0] + 1, rule) if n not in into)
+        self._budget.spend(1 + len(into) + rule - into[0])
+        together = set(into)
+        between = (n for n in range(into[0] + 1, rule) if n not in together)
         return self._may_join(rule, into) and not any(self._disturbs(n, rule) for n in between)
 
     def _can_sink(self, rule: int, to: int) -> bool:
         """Tell whether a rule may join one below, in its place."""
+        self._budget.spend(1 + to - rule)
         between = range(rule + 1, to)
         return self._may_join(rule, [to]) and not any(self._disturbs(n, rule) for n in between)
 
@@ -131,7 +140,7 @@ class Merging:
 
         A FIRST table refuses to answer where a rule above the one that fires is undecided.
         """
-        if not any(_has_null(dimension.atoms) for dimension in self._grid.dimensions):
+        if not any(dimension.null for dimension in self._grid.dimensions):
             return False
         if self._grid.doubtful & (1 << one | 1 << other):
             return True
@@ -142,21 +151,21 @@ class Merging:
         """Return where a rule holds, or may for all that is known of null."""
         box = [dimension.everything for dimension in self._grid.dimensions]
         for column, cell in zip(self._grid.columns, self._table.rules[rule].inputs, strict=True):
-            atoms, mask = self._grid.dimensions[column.dimension].atoms, column.cells[rule]
+            mask = column.cells[rule]
             if cell.test is not None and not cell.speaks_of_null:
-                mask |= sum(1 << n for n, atom in enumerate(atoms) if atom.sample is None)
+                mask |= self._grid.dimensions[column.dimension].null
             box[column.dimension] &= mask
         return tuple(box)
 
     def _merge(self, cluster: _Cluster, column: int) -> Merge | None:
         """Describe a merge; None where the union treats null otherwise than its rules do."""
         cells = self._grid.columns[column]
-        atoms = self._grid.dimensions[cells.dimension].atoms
+        dimension = self._grid.dimensions[cells.dimension]
         mask = 0
         for rule in cluster.rules:
             mask |= cells.cells[rule]
-        union = written(atoms, mask, briefly=False)
-        if self._stance(cluster.at, column) != _stance(atoms, mask, union):
+        union = written(dimension.atoms, mask, briefly=False)
+        if self._stance(cluster.at, column) != _stance(dimension, mask, union):
             return None
         cell, label = str(union), self._table.inputs[column].label
         numbers = tuple(rule + 1 for rule in cluster.rules)
@@ -175,23 +184,15 @@ class Merging:
     def _stance(self, rule: int, column: int) -> _Stance:
         """Return how a cell treats null."""
         cell, cells = self._table.rules[rule].inputs[column], self._grid.columns[column]
-        atoms = self._grid.dimensions[cells.dimension].atoms
+        null = self._grid.dimensions[cells.dimension].null
         return _Stance(
-            decides=cell.speaks_of_null or (cell.test is None and _has_null(atoms)),
-            holds=_holds_at_null(atoms, cells.cells[rule]),
+            decides=cell.speaks_of_null or (cell.test is None and bool(null)),
+            holds=bool(cells.cells[rule] & null),
         )
 
 
-def _stance(atoms: Sequence[Atom], mask: int, union: Written) -> _Stance:
+def _stance(dimension: Dimension, mask: int, union: Written) -> _Stance:
     return _Stance(
-        decides="null" in union.tests or (not union.tests and _has_null(atoms)),
-        holds=_holds_at_null(atoms, mask),
+        decides="null" in union.tests or (not union.tests and bool(dimension.null)),
+        holds=bool(mask & dimension.null),
     )
-
-
-def _has_null(atoms: Sequence[Atom]) -> bool:
-    return any(atom.sample is None for atom in atoms)
-
-
-def _holds_at_null(atoms: Sequence[Atom], mask: int) -> bool:
-    return any(atom.sample is None and mask >> n & 1 for n, atom in enumerate(atoms))

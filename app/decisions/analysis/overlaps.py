@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.decisions.analysis.findings import Overlap
-from app.decisions.analysis.grid import Grid
-from app.decisions.analysis.meetings import numbers_in
+from app.decisions.analysis.grid import Grid, members
 from app.decisions.analysis.outputs import Outputs, Verdict
 from app.decisions.analysis.regions import Box, for_example, listed, meet, region_of
 from app.decisions.dmn.hit_policies import ANY, UNIQUE
@@ -45,9 +44,9 @@ def overlaps_of(
 
 
 def _pairs(grid: Grid, policy: str, outputs: Outputs, met: Sequence[int]) -> Iterator[_Pair]:
-    for first in numbers_in(grid.certain):
+    for first in members(grid.certain):
         later = met[first] & grid.certain & -(2 << first)
-        for second in numbers_in(later):
+        for second in members(later):
             if policy == UNIQUE:
                 yield _Pair(first=first, second=second, certain=True)
                 continue

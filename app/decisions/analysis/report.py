@@ -28,21 +28,25 @@ def analyse(table: Table) -> TableAnalysis:
         decision=table.place.decision,
         policy=table.policy,
         catch_all=_catch_all(table),
-        accepted=_accepted(table),
     )
     try:
         grid = grid_of(table)
     except TooLarge as reason:
         return replace(plain, limits=(str(reason),))
-    gaps = gaps_of(grid)
+    gaps, accepted = gaps_of(grid), _accepted(table)
     limits = [gaps.limit] if gaps.limit else []
     outputs, met = Outputs(table), meetings(grid)
     overlaps, more_overlaps = overlaps_of(grid, table.policy, outputs, met)
     dead = _dead(grid, table, outputs, met, limits=limits)
-    merges, more_merges = Merging(table, grid, outputs, met, {d.rule for d in dead}).merges()
+    merging = Merging(table, grid, outputs, met, {d.rule for d in dead})
+    merges, more_merges = merging.merges()
+    minor = (merging.limit,) if merging.limit else ()
     return replace(
         plain,
-        gaps=gaps.gaps,
+        gaps=tuple(
+            replace(gap, accepted=accepted.get(_plain(gap.region.conditions), ""))
+            for gap in gaps.gaps
+        ),
         more_gaps=gaps.more_gaps,
         untold=gaps.untold,
         more_untold=gaps.more_untold,
@@ -53,6 +57,7 @@ def analyse(table: Table) -> TableAnalysis:
         more_mergeable=more_merges,
         outside=grid.outside,
         limits=tuple(limits),
+        minor_limits=minor,
     )
 
 
@@ -73,16 +78,28 @@ def _catch_all(table: Table) -> str:
     for rule in table.rules:
         if all(cell.test is None for cell in rule.inputs):
             return f"rule {rule.matched.index}"
-    return "the default outputs" if any(output.default for output in table.outputs) else ""
+    return "the default outputs" if all(output.default for output in table.outputs) else ""
 
 
-def _accepted(table: Table) -> str:
-    """Return why the notes accept the gaps of a table; a note without a reason accepts nothing."""
+def _accepted(table: Table) -> dict[str, str]:
+    """Return by their conditions the gaps that notes accept, with the reasons.
+
+    A line of a note is ``accepted gap: CONDITIONS | REASON``, the conditions as the analysis
+    words them, so that another gap is never accepted along with it.
+    """
     lines = (line.strip() for note in table.notes for line in note.splitlines())
-    reasons = (
-        line[len(start) :].strip() for line in lines for start in ACCEPTING if _begins(line, start)
+    parts = (
+        line[len(start) :].partition("|")
+        for line in lines
+        for start in ACCEPTING
+        if _begins(line, start)
     )
-    return next(filter(None, reasons), "")
+    found = {_plain(conditions): reason.strip() for conditions, _, reason in parts}
+    return {conditions: reason for conditions, reason in found.items() if reason}
+
+
+def _plain(conditions: str) -> str:
+    return " ".join(conditions.split())
 
 
 def _begins(line: str, start: str) -> bool:

@@ -11,7 +11,8 @@ from app.decisions.dmn.scope import Test
 from app.decisions.dmn.types import Fit, is_of
 from app.decisions.errors import written
 from app.feel import UNKNOWN, Expression, UnaryTests, constant
-from app.feel.tree import Call, Half, Interval, Literal, Node, Tests, walk
+from app.feel.compiler.expressions import compile_node
+from app.feel.tree import Call, Half, Interval, Literal, Name, Node, Tests, walk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,9 +90,25 @@ def mistakes_of(tests: UnaryTests, domain: Domain) -> Iterator[Mistake]:
     if domain.basic == "number" and (found := _SEPARATED.search(tests.text)):
         yield _separated(found[0])
     for node in tests.tree.tests:
-        for point in map(constant, points_of(node)):
-            if point is not UNKNOWN and point is not None:
+        for end in points_of(node):
+            point = fixed_value(end)
+            if point is None and not speaks_of_null(end):
+                yield Mistake(
+                    code="literal_type",
+                    reason="what it compares with has no value",
+                    advice=advice.for_cell(domain.basic) or "write a value that there is",
+                )
+            elif point is not UNKNOWN and point is not None:
                 yield from _mistaken(point, node, domain)
+
+
+def fixed_value(node: Node) -> object:
+    """Return what a piece of a cell is worth in every scope; UNKNOWN where that depends."""
+    value = constant(node)
+    if value is not UNKNOWN:
+        return value
+    reads = any(isinstance(part, Name | Call) for part in walk(node))
+    return UNKNOWN if reads else compile_node(node)({})
 
 
 def _mistaken(point: object, node: Node, domain: Domain) -> Iterator[Mistake]:

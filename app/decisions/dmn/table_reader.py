@@ -38,6 +38,16 @@ class TableReader:
         if self._place.known is None:  # cells may use what the inputs read, and nothing else
             self._place = replace(self._place, known=frozenset(self._compiler.reads))
         outputs = tuple(self._output(e) for e in children(self._element, "output"))
+        if 0 < sum(output.default is not None for output in outputs) < len(outputs):
+            reason = "some outputs have a default and others have none"
+            how = "give every output a default, or none"
+            self._compiler.fault(self._place, reason, code="table", advice=how)
+        if policy in hit_policies.BY_RANK and not any(output.order for output in outputs):
+            reason = f"{policy} ranks by the output values, and there are none"
+            how = "list the output values, the weightiest first"
+            self._compiler.fault(
+                self._place, reason, code="hit_policy", advice=how, level="warning"
+            )
         if not outputs:
             self._compiler.fault(self._place, "the table has no output", code="table")
         if aggregation and len(outputs) > 1 and aggregation != "COUNT":
@@ -190,6 +200,10 @@ class TableReader:
         """Compile an output cell: what is the same for every input is worked out here."""
         expression = self._compiler.expression(text, place)
         if expression is None:
+            if not text:
+                reason = "the output is empty: it says null"
+                how = "write what the rule says, or null if nothing is meant"
+                self._compiler.fault(place, reason, code="output", advice=how, level="warning")
             return OutputCell(text=text, read=_null, constant=None)
         if not is_constant(expression):
             read = self._computed(expression, output, place)
@@ -203,6 +217,9 @@ class TableReader:
     def _constant(self, expression: Expression, output: Output) -> tuple[str, str, object]:
         """Return why a column does not take what a cell always says, how else, and the value."""
         constant = expression({})
+        if constant is None and not speaks_of_null(expression.tree):
+            how = "write a value that can be worked out, or null if nothing is meant"
+            return "it has no value", how, None
         reason = _refusal(constant, output)
         how = self._right(constant, output) if reason else ""
         return reason, how, output.fit(constant) if output.fit else constant

@@ -157,7 +157,8 @@ class Table:
             orders = [output.order for output in self.outputs]
             ranked = hit_policies.ranked(hits, rows, orders)
             hits, rows = [hit for hit, _ in ranked], [row for _, row in ranked]
-        trace.matched.extend(self.rules[hit].matched for hit in hits)
+        told = hits[:1] if self.policy == hit_policies.PRIORITY else hits
+        trace.matched.extend(self.rules[hit].matched for hit in told)
         if self.policy in hit_policies.SINGLE:
             return self._pack(rows[0])
         packed = [self._pack(row) for row in rows]
@@ -171,7 +172,7 @@ class Table:
         return {output.name: value for output, value in zip(self.outputs, row, strict=True)}
 
     def _without_match(self, values: Values, given: Sequence[object]) -> object:
-        if any(output.default for output in self.outputs):
+        if all(output.default for output in self.outputs):
             return self._pack([o.default(values) if o.default else None for o in self.outputs])
         value = hit_policies.without_match(self.policy, self.aggregation)
         if value is None:

@@ -13,8 +13,9 @@ from app.decisions.queries import get_decision_version, model_of, outline_of_ver
 
 HOW_TO_CLOSE = (
     "add a rule or a catch-all row of dashes, name the values that can come as predefined values, "
-    "or write in a note beside the decision why it cannot happen: accepted gap: …"
+    "or write into a note beside the decision why it cannot happen: accepted gap: {} | …"
 )
+TOO_LARGE = "divide the table, or add a catch-all row of dashes"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,10 +47,13 @@ def faults_of(model: Model) -> Iterator[Fault]:
 
 def _faults(file: str, found: TableAnalysis) -> Iterator[Fault]:
     for gap in found.open_gaps:
-        yield _fault(file, found, code="gap", reason=gap.text, advice=HOW_TO_CLOSE)
-    if found.open_gaps and found.more_gaps:
+        how = HOW_TO_CLOSE.format(gap.region.conditions)
+        yield _fault(file, found, code="gap", reason=gap.text, advice=how)
+    if found.more_gaps and not found.has_answers:
         reason = f"there are {found.more_gaps} more gaps"
-        yield _fault(file, found, code="gap", reason=reason, advice=HOW_TO_CLOSE)
+        yield _fault(file, found, code="gap", reason=reason)
+    for limit in found.limits if not found.has_answers else ():
+        yield _fault(file, found, code="analysis", reason=limit, advice=TOO_LARGE)
     for overlap in found.overlaps:
         yield _fault(
             file,
@@ -80,8 +84,11 @@ def _warnings(file: str, found: TableAnalysis) -> Iterator[Fault]:
         )
     for untold in found.untold:
         yield _fault(file, found, code="gap", reason=untold.text, level="warning")
-    for reason in found.limits:
-        yield _fault(file, found, code="analysis", reason=reason, level="warning")
+    if found.more_untold:
+        reason = f"there are {found.more_untold} more such gaps"
+        yield _fault(file, found, code="gap", reason=reason, level="warning")
+    for limit in found.limits if found.has_answers else ():
+        yield _fault(file, found, code="analysis", reason=limit, level="warning")
 
 
 def _fault(

@@ -28,12 +28,6 @@ def test_a_range_beyond_the_allowed_values_is_empty():
     ]
 
 
-def test_a_date_that_does_not_exist_is_no_value():
-    assert dead([("on", "date")], [['date("2026-02-30")', "1"], ["-", "2"]]) == [
-        'rule 1 can never fire: no allowed value of on passes its cell date("2026-02-30")'
-    ]
-
-
 def test_cells_on_the_same_input_may_exclude_each_other():
     assert dead([*AMOUNT, *AMOUNT], [["< 5", "> 7", "1"], ["-", "-", "2"]]) == [
         "rule 1 can never fire: its cells on amount exclude each other"
