@@ -1,6 +1,7 @@
 """Brings an installation to where it can start: migrations, shipped definitions, demo company."""
 
 import hashlib
+from collections.abc import Mapping
 
 import flask_migrate
 import sqlalchemy as sa
@@ -11,6 +12,9 @@ from app.cases.checks import kind_of
 from app.cases.definitions import Resource
 from app.cases.operations.deploy import deploy
 from app.config import ROOT, Settings
+from app.decisions.case_files import ENDING
+from app.decisions.outline import outline_of
+from app.decisions.queries import find_in_force
 from app.errors import Misconfigured
 from app.extensions import db
 from app.identity import demo as people
@@ -89,10 +93,25 @@ def deploy_shipped() -> None:
     }
     if not new:
         return
+    new = {name: text for name, text in new.items() if _belongs(name, new, files)}
     others = {name: text for name, text in files.items() if kind_of(name) not in ("dmn", "cases")}
     with transaction() as work:
         create_roles(work)  # the groups that diagrams and forms name
         deploy(work, {**new, **(others if set(new) & set(others) else {})})
+
+
+def _belongs(name: str, new: Mapping[str, bytes], shipped: Mapping[str, bytes]) -> bool:
+    """Say whether a file is to be deployed: examples only where their shipped table is in force."""
+    if kind_of(name) != "cases":
+        return True
+    key = name[: -len(ENDING)]
+    for file, content in shipped.items():
+        if kind_of(file) == "dmn" and key in outline_of(content, file).logics:
+            current = find_in_force(db.session(), key, clock.now(db.session()))
+            return file in new or (
+                current is not None and current.digest == hashlib.sha256(content).hexdigest()
+            )
+    return False
 
 
 def seed(*, cost: str) -> None:

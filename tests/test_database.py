@@ -43,3 +43,10 @@ def test_the_test_clock_stands_still_and_never_goes_back(session: Session) -> No
 
 def test_money_rounds_half_up_to_the_fen() -> None:
     assert database.round_money(Decimal("2.675")) == Decimal("2.68")
+
+
+@pytest.mark.parametrize("text", ["0.3333333333333333333333333333333333", "1.25", "-7", "0.1"])
+def test_a_decimal_keeps_all_its_digits_as_json(text: str) -> None:
+    held = {"amount": [Decimal(text)], "note": "number-1"}
+
+    assert database.from_json(database.to_json(held)) == held

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn, Protocol, runtime_checkable
 
 from flask import Request
@@ -36,7 +36,10 @@ def read_json(raw: bytes) -> Any:
 
 
 def _fraction(text: str) -> Decimal:
-    number = Decimal(text)
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError("a number is out of range") from None
     if len(text) > 2 * LONGEST_NUMBER or abs(number.adjusted()) > LONGEST_NUMBER:
         raise ValueError("a number is out of range")
     return number

@@ -19,7 +19,6 @@ from app.api.schemas.decisions import (
 from app.cases import operations
 from app.decisions import queries
 from app.decisions.comparison import compare
-from app.decisions.models import DecisionVersion
 from app.identity.permissions import ensure_may
 from app.transaction import reading
 from app.work import Work
@@ -39,21 +38,20 @@ def list_decisions() -> Any:
 @blueprint.arguments(OfVersion, location="query")
 @blueprint.response(200, DecisionDetailAnswer)
 def show_decision(query: dict[str, Any], key: int | str) -> Any:
-    """Show a version of a decision: what it reads, and since when it is in force"""
+    """Show a version of a decision: what it reads, and from when on it is in force"""
     work = reading()
-    row = queries.get_decision_version(work.session, str(key), at=work.now, **query)
-    decision = queries.model_of(work.session, row).decisions[row.decision_id]
-    cases = queries.find_cases(work.session, row)
+    found = queries.show_version(work.session, str(key), at=work.now, **query)
+    cases = queries.find_cases(work.session, found.row)
     return {
-        **_version(work, row),
-        "inputs": decision.inputs,
-        "rules": len(decision.rules),
+        **_version(found),
+        "inputs": found.decision.inputs,
+        "rules": len(found.decision.rules),
         "cases": cases.file_name if cases else None,
     }
 
 
-def _version(work: Work, row: DecisionVersion) -> dict[str, Any]:
-    current = queries.find_in_force(work.session, row.decision_id, work.now)
+def _version(shown: queries.Dated) -> dict[str, Any]:
+    row = shown.row
     return {
         "decision_id": row.decision_id,
         "name": row.name,
@@ -63,7 +61,7 @@ def _version(work: Work, row: DecisionVersion) -> dict[str, Any]:
         "deployed_at": row.deployed_at,
         "effective_from": row.effective_from,
         "restores": row.restores,
-        "state": queries.state_of(row, current, work.now),
+        "state": shown.state,
     }
 
 
@@ -72,12 +70,11 @@ def _version(work: Work, row: DecisionVersion) -> dict[str, Any]:
 def list_versions(key: int | str) -> Any:
     """List the versions of a decision, the newest first"""
     work = reading()
-    return {"items": [_version(work, row) for row in _versions(work, str(key))]}
+    return {"items": [_version(one) for one in _versions(work, str(key))]}
 
 
-def _versions(work: Work, key: str) -> list[DecisionVersion]:
-    queries.ensure_deployed(work.session, key)
-    return queries.list_versions(work.session, key)
+def _versions(work: Work, key: str) -> list[queries.Dated]:
+    return queries.dated_versions(work.session, key, at=work.now)
 
 
 @blueprint.route("/decisions/<ref:key>/xml")
@@ -117,4 +114,7 @@ def roll_back(body: dict[str, Any], key: int | str) -> Response:
     ensure_may(current_actor(), "definition.deploy")
     with command() as work:
         rows = operations.roll_back_decision(work, str(key), **body)
-        return answer(work, {"items": [_version(work, row) for row in rows]})
+        numbers = {row.decision_id: row.version for row in rows}
+        dated = [one for name in numbers for one in _versions(work, name)]
+        made = [one for one in dated if one.row.version == numbers[one.row.decision_id]]
+        return answer(work, {"items": [_version(one) for one in made]})

@@ -142,5 +142,6 @@ def show_decision_of_case(case: int | str, decision: int) -> Any:
         "value": taken.value,
         "matched": taken.matched,
         "inputs": taken.inputs,
+        "also_hold": explained.also_hold,
         "near_misses": explained.near_misses,
     }

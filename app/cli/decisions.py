@@ -1,7 +1,6 @@
 """``flask decisions …``: tables as an analyst works with them."""
 
 import datetime as dt
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -27,7 +26,8 @@ from app.work import SYSTEM
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 KEY = click.argument("key")
-VERSION = click.option("--version", type=click.IntRange(1), help="By default the one in force.")
+NUMBER = click.IntRange(1, 2**31 - 1)
+VERSION = click.option("--version", type=NUMBER, help="By default the one in force.")
 INPUTS = click.argument("inputs", nargs=-1)
 
 
@@ -121,7 +121,7 @@ def _read_inputs(pairs: Iterable[str]) -> dict[str, object]:
             raise click.UsageError(f"{pair!r}: write name=value")
         try:
             found[name] = from_json(text)
-        except json.JSONDecodeError:
+        except (ValueError, ArithmeticError):
             found[name] = text
     return found
 
@@ -158,6 +158,8 @@ def explain(key: str, inputs: tuple[str, ...], *, version: int | None) -> None:
     click.echo(f"{found.decision} {found.version}: {said}")
     for rule in found.matched:
         click.echo(f"  rule {rule.index} of {rule.decision} fired ({rule.annotation})")
+    for rule in found.also_hold:
+        click.echo(f"  rule {rule.index} of {rule.decision} holds too and does not decide")
     for near in found.near_misses:
         _show_near_miss(near)
 
@@ -184,19 +186,17 @@ def show_all() -> None:
 def versions(key: str) -> None:
     """List the versions of a decision, the newest first."""
     work = reading(SYSTEM)
-    queries.ensure_deployed(work.session, key)
-    current = queries.find_in_force(work.session, key, work.now)
-    for row in queries.list_versions(work.session, key):
+    for dated in queries.dated_versions(work.session, key, at=work.now):
+        row, state = dated.row, dated.state.replace("_", " ")
         begins = row.effective_from.astimezone(work.processes.zone)
         restores = f", restores {row.restores}" if row.restores else ""
-        state = queries.state_of(row, current, work.now).replace("_", " ")
         click.echo(f"{row.version} from {begins:%Y-%m-%d %H:%M} ({state}{restores}) {row.digest}")
 
 
 @commands.command("compare")
 @KEY
-@click.argument("before", type=click.IntRange(1))
-@click.argument("after", type=click.IntRange(1), required=False)
+@click.argument("before", type=NUMBER)
+@click.argument("after", type=NUMBER, required=False)
 @with_appcontext
 def show_changes(key: str, before: int, after: int | None) -> None:
     """Say how two versions differ; the later is by default the one in force."""
@@ -212,7 +212,7 @@ def show_changes(key: str, before: int, after: int | None) -> None:
 
 @commands.command("roll-back")
 @KEY
-@click.argument("version", type=click.IntRange(1))
+@click.argument("version", type=NUMBER)
 @click.option("--effective-from", type=Moment(), help="By default now.")
 @with_appcontext
 def roll_back(key: str, version: int, *, effective_from: dt.datetime | None) -> None:
@@ -246,6 +246,10 @@ def _show_replay(report: Replay) -> None:
         f"{report.decision}: {report.replayed} replayed, {report.unchanged} as before, "
         f"{report.changed} otherwise, {report.failed} of them without an answer"
     )
+    if report.other_rule:
+        click.echo(f"  {report.other_rule} of those as before by another rule")
+    for name, count in report.missing.items():
+        click.echo(f"  {count} not compared: they were taken without {name}")
     for group in report.groups:
         _show_group(group)
 

@@ -26,9 +26,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.decision_results import MatchedRule
+from app.decisions.compiled import load_together
 from app.decisions.dmn.hit_policies import equal
-from app.decisions.dmn.model import Decision, load
-from app.decisions.dmn.source import read
+from app.decisions.dmn.model import Decision
 from app.decisions.errors import DecisionError, written
 from app.errors import InvalidInput
 from app.feel import FeelError, compile_expression
@@ -91,8 +91,7 @@ def run_folder(folder: Path) -> Iterator[CaseReport]:
 def load_folder(folder: Path) -> dict[str, Decision]:
     """Load every decision of the DMN files of a folder, by id; they may import one another."""
     contents = {file.name: file.read_bytes() for file in sorted(folder.glob("*.dmn"))}
-    by_namespace = {read(c, name).get("namespace", ""): c for name, c in contents.items()}
-    models = [load(c, imports=by_namespace.get, file=name) for name, c in contents.items()]
+    models = load_together(contents)
     return {decision.id: decision for model in models for decision in model.decisions.values()}
 
 
@@ -101,12 +100,21 @@ def read_cases(text: str, file: str) -> list[Case]:
 
     :raises InvalidInput: it has no expected column, a row is too long, or a cell is not FEEL
     """
-    rows = csv.DictReader(io.StringIO(text), strict=True)
-    columns = [name.strip() for name in rows.fieldnames or ()]
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        rows.fieldnames = [name.strip() for name in rows.fieldnames or ()]
+        _ensure_header(rows.fieldnames, file)
+        return [_case(row, rows.line_num, file) for row in rows]
+    except csv.Error as error:
+        raise InvalidInput(f"{file}, line {rows.line_num}: not CSV: {error}") from error
+
+
+def _ensure_header(columns: Sequence[str], file: str) -> None:
     if not any(name.startswith(EXPECTED) for name in columns):
         raise InvalidInput(f"{file}: the header names no expected output ({EXPECTED})")
-    rows.fieldnames = columns
-    return [_case(row, rows.line_num, file) for row in rows]
+    repeated = [name for name in columns if columns.count(name) > 1]
+    if repeated:
+        raise InvalidInput(f"{file}: the header names {repeated[0]!r} twice")
 
 
 def _case(row: Mapping[str, str | None], line: int, file: str) -> Case:
@@ -165,7 +173,7 @@ def _run(decision: Decision, case: Case) -> CaseResult:
         reason = f"it should fail, but is {written(outcome.value)}"
         return CaseResult(case=case, difference=reason, matched=outcome.matched)
     try:
-        difference = "; ".join(_differences(case, outcome.value))
+        difference = "; ".join(_differences(decision, case, outcome.value))
     except FeelError as error:
         difference = error.reason
     return CaseResult(case=case, difference=difference, matched=outcome.matched)
@@ -179,8 +187,12 @@ def _failure(case: Case, error: DecisionError) -> str:
     return "" if as_expected else f"it fails for another reason: {error.detail}"
 
 
-def _differences(case: Case, value: object) -> Iterator[str]:
+def _differences(decision: Decision, case: Case, value: object) -> Iterator[str]:
+    outputs = {output.name for table in decision.tables for output in table.outputs}
     for name, expected in case.expected.items():
+        if name and outputs and name not in outputs | {decision.id}:
+            yield f"the decision has no output {name}"
+            continue
         got = _output(value, name)
         if not equal(got, expected):
             yield f"{name or 'value'} is {written(got)}, expected {written(expected)}"

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.decisions.outline import LogicOutline, Outline, Row, TableOutline
 
@@ -43,6 +43,13 @@ def compare(before: Outline, after: Outline, key: str) -> list[Change]:
 
 def _logic(before: LogicOutline, after: LogicOutline) -> Iterator[Change]:
     name = after.id
+    if before.type != after.type:
+        words = f"its type was {before.type or 'open'}, is {after.type or 'open'}"
+        yield Change(decision=name, kind="type", words=words, before=before.type, after=after.type)
+    for note in (*before.notes, *after.notes):
+        if (note in before.notes) != (note in after.notes):
+            word = "gone" if note in before.notes else "new"
+            yield Change(decision=name, kind="note", words=f"a note is {word}: {note}")
     for href in sorted(set(before.requires) ^ set(after.requires)):
         word = "no longer uses" if href in before.requires else "now uses"
         yield Change(decision=name, kind="logic", words=f"it {word} {href}")
@@ -62,6 +69,8 @@ def _table(name: str, before: TableOutline, after: TableOutline) -> Iterator[Cha
         yield Change(
             decision=name, kind="policy", words=words, before=before.policy, after=after.policy
         )
+    yield from _renamed_columns(name, before, after)
+    before = _with_names_of(before, after)
     yield from _texts(name, "column", before.columns, after.columns)
     pairs = _paired(before.rows, after.rows)
     yield from _gone_and_new(name, before.rows, after.rows, pairs)
@@ -71,6 +80,34 @@ def _table(name: str, before: TableOutline, after: TableOutline) -> Iterator[Cha
             words = f"rule {pair.before + 1} is now rule {pair.after + 1}"
             yield Change(decision=name, kind="rule", rule=pair.after + 1, words=words)
         yield from _row(name, before.rows[pair.before], after.rows[pair.after], pair.after + 1)
+
+
+def _renamed(before: TableOutline, after: TableOutline) -> dict[str, str]:
+    """Return the new names of columns that have the same id."""
+    names = {key: name for name, key in after.ids.items() if key}
+    found = {name: names[key] for name, key in before.ids.items() if key in names}
+    return {name: new for name, new in found.items() if name != new}
+
+
+def _renamed_columns(name: str, before: TableOutline, after: TableOutline) -> Iterator[Change]:
+    for was, is_ in _renamed(before, after).items():
+        words = f"column {was} is now {is_}"
+        yield Change(decision=name, kind="column", column=is_, words=words, before=was, after=is_)
+
+
+def _with_names_of(before: TableOutline, after: TableOutline) -> TableOutline:
+    """Return a table with its columns called as in the later one."""
+    new = _renamed(before, after)
+    rows = [
+        replace(
+            row,
+            inputs={new.get(name, name): text for name, text in row.inputs.items()},
+            outputs={new.get(name, name): text for name, text in row.outputs.items()},
+        )
+        for row in before.rows
+    ]
+    columns = {new.get(name, name): takes for name, takes in before.columns.items()}
+    return replace(before, columns=columns, rows=tuple(rows))
 
 
 def _texts(

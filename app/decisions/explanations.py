@@ -44,6 +44,7 @@ class Explanation:
     value: Any
     failure: str | None
     matched: tuple[MatchedRule, ...]
+    also_hold: tuple[MatchedRule, ...]  #: rules that hold too, and do not decide
     near_misses: tuple[NearMiss, ...]
     inputs: Mapping[str, Any]
 
@@ -68,6 +69,12 @@ def explain_decision(
         value=value,
         failure=failure,
         matched=tuple(trace.matched),
+        also_hold=tuple(
+            rule.rule
+            for look in trace.looks or ()
+            for rule in look.rules
+            if not rule.misses and rule.rule not in trace.matched
+        ),
         near_misses=tuple(near for look in trace.looks or () for near in _near(look)),
         inputs=decision.read(inputs),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.decisions.dmn.notes import annotation_of
+from app.decisions.dmn.notes import annotation_of, notes_of
 from app.decisions.dmn.source import (
     Element,
     child,
@@ -45,7 +45,8 @@ class TableOutline:
     """A decision table."""
 
     policy: str
-    columns: Mapping[str, str]  #: what each takes: its type and allowed values
+    columns: Mapping[str, str]  #: what each takes: its type, allowed values and default
+    ids: Mapping[str, str]  #: of the columns, by name
     rows: tuple[Row, ...]
 
 
@@ -54,6 +55,8 @@ class LogicOutline:
     """A decision, or a function that decisions share."""
 
     id: str
+    type: str  #: of its value
+    notes: tuple[str, ...]  #: text beside it
     text: str  #: its logic where it is no table
     table: TableOutline | None
     requires: tuple[str, ...]  #: ids in this file; addresses in others
@@ -63,7 +66,7 @@ class LogicOutline:
 class Outline:
     """A whole file."""
 
-    types: Mapping[str, str]
+    types: Mapping[str, str]  #: of item definitions and of input data
     logics: Mapping[str, LogicOutline]
 
     def below(self, key: str) -> dict[str, LogicOutline]:
@@ -86,7 +89,10 @@ def outline_of(content: bytes, file: str) -> Outline:
     root = read(content, file)
     logics = [_logic(e) for e in children(root, "decision", "businessKnowledgeModel")]
     return Outline(
-        types={name_of(e): _takes(e) for e in children(root, "itemDefinition")},
+        types={
+            **{name_of(e): _takes(e) for e in children(root, "itemDefinition")},
+            **{name_of(e): _takes(child(e, "variable")) for e in children(root, "inputData")},
+        },
         logics={logic.id: logic for logic in logics},
     )
 
@@ -98,6 +104,8 @@ def _logic(element: Element) -> LogicOutline:
     ends = descendants(element, "requiredDecision", "requiredKnowledge", "requiredInput")
     return LogicOutline(
         id=element.get("id", ""),
+        type=type_of(child(element, "variable")),
+        notes=tuple(notes_of(element)),
         text="" if table is not None else _text(owner),
         table=None if table is None else _table(table),
         requires=tuple(end.get("href", "").removeprefix("#") for end in ends),
@@ -122,10 +130,12 @@ def _table(table: Element) -> TableOutline:
     named = _distinct([*inputs, *(name or "result" for name in outputs)])
     ins, outs = named[: len(inputs)], named[len(inputs) :]
     takes = [_takes(e) for e in children(table, "input", "output")]
+    ids = [e.get("id", "") for e in children(table, "input", "output")]
     policy = f"{table.get('hitPolicy', 'UNIQUE')} {table.get('aggregation', '')}".strip()
     return TableOutline(
         policy=policy,
         columns=dict(zip(named, takes, strict=True)),
+        ids=dict(zip(named, ids, strict=True)),
         rows=tuple(_row(row, ins, outs) for row in children(table, "rule")),
     )
 
@@ -149,8 +159,9 @@ def _row(row: Element, inputs: list[str], outputs: list[str]) -> Row:
     )
 
 
-def _takes(element: Element) -> str:
-    return "; ".join(_said_of(element)) or "anything"
+def _takes(element: Element | None) -> str:
+    said = () if element is None else _said_of(element)
+    return "; ".join(said) or "anything"
 
 
 def _said_of(element: Element) -> Iterator[str]:
@@ -160,5 +171,7 @@ def _said_of(element: Element) -> Iterator[str]:
     yield from ["list"] if element.get("isCollection") == "true" else []
     values = children(element, "inputValues", "outputValues", "allowedValues", "typeConstraint")
     yield from filter(None, map(text_of, values))
+    default = text_of(child(element, "defaultOutputEntry"))
+    yield from [f"by default {default}"] if default else []
     for part in children(element, "itemComponent"):
         yield f"{name_of(part)}: {_takes(part)}"

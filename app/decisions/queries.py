@@ -1,6 +1,8 @@
 """Looks up deployed decisions."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -107,32 +109,23 @@ def _find_exact(session: Session, key: str, version: int | None) -> Any:
 def list_decisions(
     session: Session, *, at: dt.datetime, limit: int = PAGE
 ) -> list[DecisionVersion]:
-    """List of each decision the version in force at an instant, by decision id."""
+    """List of each decision the version in force at an instant, else one to come, by id."""
     rank = sa.func.row_number().over(
         partition_by=DecisionVersion.decision_id,
-        order_by=(DecisionVersion.effective_from.desc(), DecisionVersion.version.desc()),
+        order_by=(
+            sa.case((DecisionVersion.effective_from <= at, 0), else_=1),
+            DecisionVersion.effective_from.desc(),
+            DecisionVersion.version.desc(),
+        ),
     )
-    begun = (
-        sa.select(DecisionVersion.id, rank.label("rank"))
-        .where(DecisionVersion.effective_from <= at)
-        .subquery()
-    )
+    ranked = sa.select(DecisionVersion.id, rank.label("rank")).subquery()
     query = (
         sa.select(DecisionVersion)
-        .join(begun, sa.and_(begun.c.id == DecisionVersion.id, begun.c.rank == 1))
+        .join(ranked, sa.and_(ranked.c.id == DecisionVersion.id, ranked.c.rank == 1))
         .order_by(DecisionVersion.decision_id)
         .limit(limit)
     )
     return list(session.scalars(query))
-
-
-def ensure_deployed(session: Session, key: str) -> None:
-    """Refuse the name of a decision that has no version.
-
-    :raises NotFound: there is none
-    """
-    if find_newest(session, key) is None:
-        raise _not_deployed(session, key, None)
 
 
 def list_versions(session: Session, key: str, *, limit: int = PAGE) -> list[DecisionVersion]:
@@ -141,14 +134,70 @@ def list_versions(session: Session, key: str, *, limit: int = PAGE) -> list[Deci
     return list(session.scalars(query))
 
 
-def state_of(row: DecisionVersion, current: DecisionVersion | None, at: dt.datetime) -> str:
-    """Say whether a version is ``in_force``, ``upcoming`` or ``past`` at an instant.
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """A version and where it stands.
 
-    :param current: the version in force then
+    ``state`` is ``in_force``, ``upcoming``, ``past``, or ``replaced``: never in force, since a
+    version of a higher number begins at the same instant.
     """
-    if row is current:
+
+    row: DecisionVersion
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown(Dated):
+    """A version, where it stands, and what it is made of."""
+
+    decision: Decision
+
+
+def dated_versions(session: Session, key: str, *, at: dt.datetime) -> list[Dated]:
+    """List the versions of a decision, the newest first, and where each stands at an instant.
+
+    :raises NotFound: there is none
+    """
+    rows = list_versions(session, key)
+    if not rows:
+        raise _not_deployed(session, key, None)
+    last = {row.effective_from: row.version for row in reversed(rows)}
+    begun = [instant for instant in last if instant <= at]
+    current = last[max(begun)] if begun else None
+    return [Dated(row=row, state=_state(row, last, current, at)) for row in rows]
+
+
+def _state(
+    row: DecisionVersion, last: Mapping[dt.datetime, int], current: int | None, at: dt.datetime
+) -> str:
+    if last[row.effective_from] != row.version:
+        return "replaced"
+    if row.version == current:
         return "in_force"
     return "upcoming" if row.effective_from > at else "past"
+
+
+def show_version(
+    session: Session, key: str, *, at: dt.datetime, version: int | None = None
+) -> Shown:
+    """Return a version, by default the one in force, else the newest to come.
+
+    :raises NotFound: there is no such version
+    """
+    dated = dated_versions(session, key, at=at)
+    in_force = next((one for one in dated if one.state == "in_force"), dated[0])
+    by_number = {one.row.version: one for one in dated}
+    if version is not None and version not in by_number:
+        raise _not_deployed(session, key, version)
+    found = in_force if version is None else by_number[version]
+    decision = model_of(session, found.row).decisions[found.row.decision_id]
+    return Shown(row=found.row, state=found.state, decision=decision)
+
+
+def list_upcoming(session: Session, key: str, *, at: dt.datetime) -> list[DecisionVersion]:
+    """List the versions of a decision that begin after an instant, the first one first."""
+    rows = [one.row for one in dated_versions(session, key, at=at) if one.state == "upcoming"]
+    return sorted(rows, key=lambda row: row.effective_from)
 
 
 def outline_of_version(row: DecisionVersion) -> Outline:

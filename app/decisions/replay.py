@@ -8,7 +8,7 @@ from typing import Any
 
 from app.decisions.dmn.hit_policies import equal
 from app.decisions.dmn.model import Decision
-from app.decisions.errors import DecisionError, written
+from app.decisions.errors import DecisionError
 from app.feel import FeelError, lift, lower
 
 EXAMPLES = 3  # of one group
@@ -65,6 +65,9 @@ class Replay:
 
     decision: str
     replayed: int = 0
+    #: decisions that were taken without an input that is read now: nothing can be said of them
+    incomparable: int = 0
+    missing: dict[str, int] = field(default_factory=dict)  #: those inputs, and how often
     unchanged: int = 0
     other_rule: int = 0  #: of the unchanged, those that another rule now decides
     changed: int = 0
@@ -77,8 +80,15 @@ def replay(decision: Decision, taken: Iterable[Taken]) -> Replay:
     """Decide anew what was decided."""
     report = Replay(decision=decision.id)
     groups: dict[tuple[Any, ...], Group] = {}
+    reads = [one.name for one in decision.inputs]
     for one in taken:
         report.replayed += 1
+        missing = [name for name in reads if name not in one.inputs]
+        if missing:
+            report.incomparable += 1
+            for name in missing:
+                report.missing[name] = report.missing.get(name, 0) + 1
+            continue
         value, rules, failure = _decided(decision, one.inputs)
         if not failure and _same(one.value, value):
             report.unchanged += 1
@@ -103,20 +113,17 @@ def rules_of(key: str, matched: Iterable[tuple[str, int]]) -> tuple[str, ...]:
 def _decided(decision: Decision, inputs: Mapping[str, Any]) -> tuple[object, tuple[str, ...], str]:
     try:
         outcome = decision.evaluate(inputs)
+        value = lower(outcome.value)
     except DecisionError as error:
         return None, (), error.kind
+    except FeelError as error:  # a function, or a number out of reach
+        return None, (), error.reason
     fired = [(rule.decision, rule.index) for rule in outcome.matched]
-    return outcome.value, rules_of(decision.id, fired), ""
+    return value, rules_of(decision.id, fired), ""
 
 
 def _same(before: Any, after: object) -> bool:
-    try:
-        known = lift(before)
-    except FeelError:
-        return False
-    if known == after:  # most are the same to the letter
-        return True
-    return equal(known, lift(lower(after)))
+    return equal(lift(before), lift(after))
 
 
 def _add(group: Group, decision: Decision, one: Taken, value: object) -> None:
@@ -133,25 +140,24 @@ def _add(group: Group, decision: Decision, one: Taken, value: object) -> None:
 
 
 def _example(one: Taken, value: object) -> Example:
-    try:
-        after = lower(value)
-    except FeelError:  # a function
-        after = written(value)
     return Example(
         case_id=one.case_id,
         at=one.at,
         version=one.version,
         inputs=one.inputs,
         before=one.value,
-        after=after,
+        after=value,
     )
 
 
 def _numbers(name: str, value: object) -> dict[str, Decimal]:
-    """Return the numbers of a value by name: its own under the decision's name, or its entries."""
-    entries = value.items() if isinstance(value, Mapping) else [(name, value)]
-    return {
-        key: Decimal(entry)
-        for key, entry in entries
-        if isinstance(entry, int | Decimal) and not isinstance(entry, bool)
-    }
+    """Return the numbers of a value by name, those of a list summed up.
+
+    A number by itself stands under the decision's name, the entries of a context under theirs.
+    """
+    found: dict[str, Decimal] = {}
+    for one in value if isinstance(value, list) else [value]:
+        for key, entry in one.items() if isinstance(one, Mapping) else [(name, one)]:
+            if isinstance(entry, int | Decimal) and not isinstance(entry, bool):
+                found[key] = found.get(key, Decimal(0)) + Decimal(entry)
+    return found

@@ -132,3 +132,24 @@ def test_every_decision_of_the_house_has_cases_that_pass_and_reach_every_rule():
     assert sorted(r.decision for r in reports) == sorted(load_folder(DMN))
     assert [(r.decision, f.case.line, f.difference) for r in reports for f in r.failed] == []
     assert [(u.decision, u.index) for r in reports for u in r.unreached] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('line,amount,=> tier\n"auto,5,1\n', "not CSV"),
+        ('line,amount,=> tier\n"au"to,5,1\n', "not CSV"),
+        ("line,amount,=> tier\n" + "x" * 200_000 + ",5,1\n", "not CSV"),
+        ("line,line,=> tier\nauto,auto,1\n", "names 'line' twice"),
+        ("line,=> tier,=> tier\nauto,1,2\n", "names '=> tier' twice"),
+    ],
+)
+def test_a_file_that_is_no_table_of_cases_is_refused_with_its_line(text, reason):
+    with pytest.raises(InvalidInput, match=reason):
+        read_cases(text, "tier.cases.csv")
+
+
+def test_an_output_the_decision_has_not_is_named():
+    (failed,) = report("line,amount,=> teir\nauto,5,\n").failed
+
+    assert failed.difference == "the decision has no output teir"

@@ -114,3 +114,29 @@ def test_a_table_that_becomes_an_expression_is_said():
     assert words(tiers(RULES), model(decision("tier", literal("1")))) == [
         "its logic is now an expression"
     ]
+
+
+def test_a_renamed_column_keeps_its_cells():
+    named = b'<input id="i2"><inputExpression typeRef="number"><text>amount</text>'
+    plain = b'<input><inputExpression typeRef="number"><text>amount</text>'
+    before = tiers(RULES).replace(plain, named)
+    after = tiers([('"auto"', "< 20", "1"), *RULES[1:]]).replace(plain, named)
+
+    assert words(before, after.replace(b"<text>amount<", b"<text>total<")) == [
+        "column amount is now total",
+        "rule 1: total was < 10, is < 20",
+    ]
+
+
+def test_a_default_a_type_and_a_note_count_as_changes():
+    plain = b'<output name="tier" typeRef="number">'
+    default = b"<defaultOutputEntry><text>9</text></defaultOutputEntry>"
+    after = tiers(RULES).replace(plain, plain + default)
+    after = after.replace(b'<variable name="tier"/>', b'<variable name="tier" typeRef="number"/>')
+    after = after.replace(b"<decisionTable", b"<description>By law.</description><decisionTable", 1)
+
+    assert words(tiers(RULES), after) == [
+        "its type was open, is number",
+        "a note is new: By law.",
+        "column tier took number, takes number; by default 9",
+    ]

@@ -66,3 +66,21 @@ def test_what_is_no_value_of_its_column_is_said():
     found = explained({"line": "auto", "amount": "much"})
 
     assert "input 'amount': \"much\" is not of type number" in found.failure
+
+
+def test_a_rule_that_holds_below_the_one_that_decides_is_named():
+    logic = table(
+        inputs=[("amount", "number")],
+        outputs=[("tier", "number")],
+        rules=[("< 10", "1"), ("< 100", "2")],
+        policy="FIRST",
+    )
+    found = explain_decision(
+        load(model(decision("tier", logic))).decisions["tier"],
+        {"amount": 5},
+        digest="d",
+        version=1,
+    )
+
+    assert [rule.index for rule in found.matched] == [1]
+    assert [rule.index for rule in found.also_hold] == [2]

@@ -15,6 +15,7 @@ from tests.feel.grammar_texts import CELLS, EXPRESSIONS
 
 ITEMS = "a list of more than 100,000 items"
 STEPS = "more than 5,000,000 steps"
+BUSY = "longer than 5 seconds"  # instead, on a machine that is busy
 COUNTLESS = "for i in 1..1000000000 return i"
 #: a step for each of ten thousand million rounds
 ROUNDS = "some i in 1..100000, j in 1..100000 satisfies i + j = 0"
@@ -128,7 +129,7 @@ def test_a_decision_has_one_budget_with_all_that_it_requires():
     loaded = load(model(*parts, decision("all", literal("d0 and d1 and d2"), requires=needs)))
 
     assert loaded.decisions["d0"].evaluate({}).value is True
-    with pytest.raises(DecisionError, match="more than 5,000,000 steps"):
+    with pytest.raises(DecisionError, match=f"{STEPS}|{BUSY}"):
         loaded.decisions["all"].evaluate({})
 
 
@@ -136,7 +137,7 @@ def test_a_value_too_large_to_store_has_no_answer():
     twins = "(for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]])[-1]"
     held = load(model(decision("d", literal(twins)))).decisions["d"]
 
-    with pytest.raises(DecisionError, match="more than 5,000,000 steps"):
+    with pytest.raises(DecisionError, match=f"{STEPS}|{BUSY}"):
         result_of(held, {}, digest="0", version=1)
 
 

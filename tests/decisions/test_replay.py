@@ -3,8 +3,10 @@
 import datetime as dt
 from decimal import Decimal
 
+from app.database import from_json, to_json
 from app.decisions.dmn.model import Decision, load
 from app.decisions.replay import Replay, Sums, Taken, replay, rules_of
+from app.feel import lower
 from tests.decisions.writing import decision, model, table
 
 AT = dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC)
@@ -101,3 +103,62 @@ def test_the_largest_group_comes_first():
 
 def test_a_decision_without_rules_of_its_own_names_those_it_is_built_on():
     assert rules_of("total", [("base", 3), ("extra", 1)]) == ("base 3", "extra 1")
+
+
+def test_the_same_version_decides_the_same_to_the_last_digit():
+    third = load(
+        model(
+            decision(
+                "third",
+                table(
+                    inputs=[("amount", "number")],
+                    outputs=[("part", "number")],
+                    rules=[("-", "amount / 3")],
+                ),
+            )
+        )
+    ).decisions["third"]
+    stored = from_json(to_json(lower(third.evaluate({"amount": 1}).value)))
+    past = Taken(case_id=1, at=AT, version=1, inputs={"amount": 1}, value=stored, rules=("1",))
+
+    assert replay(third, [past]).unchanged == 1
+
+
+def test_true_is_not_one():
+    ones = load(
+        model(
+            decision(
+                "one", table(inputs=[("a", "number")], outputs=[("x", "")], rules=[("-", "true")])
+            )
+        )
+    ).decisions["one"]
+    past = Taken(case_id=1, at=AT, version=1, inputs={"a": 1}, value=1, rules=("1",))
+
+    assert replay(ones, [past]).changed == 1
+
+
+def test_what_was_decided_without_an_input_that_is_read_now_is_not_compared():
+    past = Taken(case_id=1, at=AT, version=1, inputs={"line": "a"}, value=1, rules=("1",))
+
+    report = replay(tiers(100), [past])
+
+    assert (report.replayed, report.incomparable, report.missing) == (1, 1, {"amount": 1})
+    assert (report.changed, report.unchanged) == (0, 0)
+
+
+def test_the_numbers_of_a_list_are_summed():
+    def points(each: str) -> Decision:
+        rules = [("> 1", each), ("> 2", each)]
+        logic = table(
+            inputs=[("amount", "number")],
+            outputs=[("points", "number")],
+            rules=rules,
+            policy="COLLECT",
+        )
+        return load(model(decision("points", logic))).decisions["points"]
+
+    past = Taken(case_id=1, at=AT, version=1, inputs={"amount": 3}, value=[5, 5], rules=("1", "2"))
+
+    (group,) = replay(points("7"), [past]).groups
+
+    assert group.outputs["points"] == Sums(before=Decimal(10), after=Decimal(14))

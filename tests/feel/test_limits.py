@@ -11,7 +11,8 @@ from app.feel.limits import MOST_CHARACTERS, MOST_ITEMS
 from app.feel.parser import MAX_LENGTH
 from tests.feel.evaluation import passes, result
 
-STEPS = "more than 5,000,000 steps|longer than 5 seconds"  # the latter where it is busy
+STEPS = "more than 5,000,000 steps"
+BUSY = "longer than 5 seconds"  # whatever it is, on a machine that is busy
 ITEMS = "a list of more than 100,000 items"
 CHARACTERS = "a text of more than 1,000,000 characters"
 DEEP = "too deeply"
@@ -105,7 +106,7 @@ def test_what_would_not_end_is_refused_in_time_with_its_reason(text, reason):
     with pytest.raises(FeelError) as refused:
         show(compiled({}))
 
-    assert re.search(reason, refused.value.reason)
+    assert re.search(f"{reason}|{BUSY}", refused.value.reason)
     assert refused.value.text == text
     assert time.monotonic() - began < 10  # on an idle machine all stay below two
 

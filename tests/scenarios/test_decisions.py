@@ -153,8 +153,8 @@ def test_a_table_is_taken_back_with_all_of_its_file(company: Company) -> None:
     assert {row["key"]: row["restores"] for row in rolled["items"]}["approval_base_tier"] == 1
     assert [(row["version"], row["state"]) for row in states] == [
         (3, "in_force"),
-        (2, "past"),
-        (1, "past"),
+        (2, "replaced"),
+        (1, "replaced"),
     ]
     assert evaluates(company, 8000)["value"] == 1
     again = company.call("u_ana", "POST", "/decisions/approval_tier/rollback", json={"version": 1})
@@ -278,3 +278,47 @@ def test_the_file_of_a_version_can_be_fetched(company: Company) -> None:
 
     assert answer.content_type == "application/xml"
     assert answer.data == PATH
+
+
+@pytest.mark.parametrize("act", ["evaluate", "explain"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"inputs": {}, "version": 99999999999999999999}',
+        '{"inputs": {"first_task": 1e99999999999999999999}}',
+        '{"inputs": {"first_task": [[[[]]]]}}',
+        '{"inputs": []}',
+    ],
+)
+def test_nonsense_is_refused_or_explained(company: Company, act: str, body: str) -> None:
+    answer = company.call(
+        "u_ana",
+        "POST",
+        f"/decisions/segregation/{act}",
+        data=body,
+        headers={"Content-Type": "application/json"},
+    )
+
+    assert answer.status_code in (200, 400, 422)
+
+
+def test_a_replay_by_two_files_with_the_same_decision_is_refused(company: Company) -> None:
+    parts = {"resources": [(io.BytesIO(TRIAGE), "a.dmn"), (io.BytesIO(TRIAGE), "b.dmn")]}
+
+    answer = company.call(
+        "u_ana",
+        "POST",
+        "/decisions/claim_triage/replay",
+        data=parts,
+        query_string={"since": "2026-01-01T00:00:00+08:00"},
+    )
+
+    assert answer.status_code == 422
+    assert "stands in several files" in answer.json["detail"]
+
+
+def test_examples_that_are_no_csv_are_refused(company: Company) -> None:
+    answer = sends(company, {"retention.cases.csv": b'a,=> b\n"open,1\n'})
+
+    assert answer.status_code == 422
+    assert "not CSV" in answer.json["findings"][0]["reason"]

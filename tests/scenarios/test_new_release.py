@@ -50,6 +50,32 @@ def test_a_table_that_the_release_changes_comes_into_force(
     assert version_of(company, "sla_limit") == 1
 
 
+def test_changed_examples_do_not_hold_against_a_table_that_was_replaced(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sends(company, {"approval_path.dmn": STRICTER}).status_code == 201
+    files = setup.shipped_files()
+    changed = files["approval_tier.cases.csv"] + b"\n"
+
+    restart(company, monkeypatch, approval_tier__cases__csv=changed)
+
+    assert version_of(company, "approval_tier") == 2
+
+
+def test_changed_examples_of_a_shipped_table_are_kept(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = setup.shipped_files()
+    lines = files["retention.cases.csv"].splitlines(keepends=True)
+    changed = b"".join([*lines, lines[-1]])
+
+    restart(company, monkeypatch, retention__cases__csv=changed)
+
+    report = company.get("u_ana", "/decisions/retention/cases")
+    assert len(report["items"]) == len(lines)
+    assert report["version"] == 1
+
+
 def test_starting_again_with_the_same_files_changes_nothing(
     company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:

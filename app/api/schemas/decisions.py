@@ -5,7 +5,8 @@ from marshmallow import fields, validate
 from app.api.schemas.fields import Instant
 from app.api.schemas.shapes import Answer, Body, Query
 
-VERSION = validate.Range(1)
+STATES = ("in_force", "upcoming", "past", "replaced")
+VERSION = validate.Range(1, 2**31 - 1)
 
 
 class DecisionInputAnswer(Answer):
@@ -36,7 +37,7 @@ class DecisionsAnswer(Answer):
 class DecisionVersionAnswer(DecisionAnswer):
     """A version and where it stands."""
 
-    state = fields.String(required=True, validate=validate.OneOf(["in_force", "upcoming", "past"]))
+    state = fields.String(required=True, validate=validate.OneOf(STATES))
     restores = fields.Integer(
         required=True,
         allow_none=True,

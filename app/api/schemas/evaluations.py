@@ -4,7 +4,7 @@ from flask_smorest.fields import Upload
 from marshmallow import fields, validate
 from werkzeug.datastructures import FileStorage
 
-from app.api.schemas.decisions import OfVersion
+from app.api.schemas.decisions import VERSION, OfVersion
 from app.api.schemas.fields import Instant, Json, JsonObject, Key
 from app.api.schemas.shapes import Answer, Body, Query, list_of
 
@@ -18,7 +18,7 @@ class EvaluateDecision(Body):
     version = fields.Integer(
         load_default=None,
         allow_none=True,
-        validate=validate.Range(1),
+        validate=VERSION,
         metadata={"description": "by default the one in force"},
     )
 
@@ -64,6 +64,11 @@ class ExplanationAnswer(EvaluationAnswer):
     failure = fields.String(
         required=True, allow_none=True, metadata={"description": "why there is no value"}
     )
+    also_hold = fields.List(
+        fields.Nested(MatchedRuleAnswer),
+        required=True,
+        metadata={"description": "rules that hold too and do not decide"},
+    )
     near_misses = fields.List(fields.Nested(NearMissAnswer), required=True)
 
 
@@ -78,6 +83,7 @@ class CaseDecisionAnswer(EvaluationAnswer):
 class CaseDecisionDetailAnswer(CaseDecisionAnswer):
     """A decision that was taken in a case, and which rules nearly fired."""
 
+    also_hold = fields.List(fields.Nested(MatchedRuleAnswer), required=True)
     near_misses = fields.List(fields.Nested(NearMissAnswer), required=True)
 
 
@@ -162,6 +168,16 @@ class ReplayAnswer(Answer):
 
     decision = fields.String(required=True)
     replayed = fields.Integer(required=True)
+    incomparable = fields.Integer(
+        required=True,
+        metadata={"description": "taken without an input that is read now; not evaluated"},
+    )
+    missing = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        required=True,
+        metadata={"description": "those inputs, and of how many decisions"},
+    )
     unchanged = fields.Integer(required=True)
     other_rule = fields.Integer(
         required=True, metadata={"description": "of the unchanged, those that another rule decides"}

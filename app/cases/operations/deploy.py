@@ -120,7 +120,7 @@ class _Deployment:
             self._note("decision", row.decision_id, row, file=name, changed=changed)
 
     def _add_cases(self, name: str, content: bytes) -> None:
-        key = name.removesuffix(ENDING)
+        key = name[: -len(ENDING)]
         row = get_decision_version(self.session, key, at=self.origin.effective_from)
         text = content.decode("utf-8-sig")
         if decisions.store_cases(self.session, row, file_name=name, content=text):

@@ -44,6 +44,9 @@ def replay_files(
     found = [d for model in models for d in model.decisions.values() if key in (None, d.id)]
     if not found:
         raise NotFound(f"no decision {key!r} in {', '.join(files)}")
+    repeated = [d.id for d in found if [other.id for other in found].count(d.id) > 1]
+    if repeated:
+        raise InvalidInput(f"decision {repeated[0]!r} stands in several files")
     return [_replay(work, decision, span) for decision in found]
 
 

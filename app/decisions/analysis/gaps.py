@@ -1,7 +1,7 @@
 """Gaps: inputs for which no rule fires."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from app.decisions.analysis.budget import Budget, TooLarge
@@ -40,11 +40,18 @@ def gaps_of(grid: Grid) -> Gaps:
         return _one_of_many(grid, box, str(reason))
     gaps, more_gaps = _shown(grid, node, box, coverage.gap)
     untold, more_untold = _shown(grid, node, box, coverage.untold)
+    found = [_gap(grid, box, "no rule covers") for box in gaps]
+    vague = {cell.column for cell in grid.outside if cell.rule is None}
+    perhaps = [gap for gap in found if vague & set(gap.region.cells)]
     return Gaps(
-        gaps=tuple(_gap(grid, b, "no rule covers") for b in gaps),
+        gaps=tuple(gap for gap in found if gap not in perhaps),
         more_gaps=more_gaps,
-        untold=tuple(
-            _gap(grid, b, "only rules with a cell outside the analysis may cover") for b in untold
+        untold=(
+            *(replace(gap, text=f"{gap.text}; it may not be allowed") for gap in perhaps),
+            *(
+                _gap(grid, b, "only rules with a cell outside the analysis may cover")
+                for b in untold
+            ),
         ),
         more_untold=more_untold,
     )

@@ -19,7 +19,7 @@ def notes_of(table: Element) -> Iterator[str]:
         owner = owner.getparent()
     if owner is None:
         return
-    yield from filter(None, (_description(table), _description(owner)))
+    yield from filter(None, dict.fromkeys((_description(table), _description(owner))))
     root = owner.getroottree().getroot()
     tied = set(_tied_to(root, f"#{owner.get('id', '')}"))
     for note in children(root, "textAnnotation"):

@@ -105,6 +105,10 @@ class TableReader:
                 advice="name the variable that the column reads",
             )
         expression = self._compiler.expression(text, place)
+        if not ref:
+            reason = "the column has no type: a value of another kind finds no rule"
+            how = "choose the type of what it reads"
+            self._compiler.fault(place, reason, code="type", advice=how, level="warning")
         values = self._compiler.tests(text_of(child(element, "inputValues")), place)
         return Input(
             label=label,

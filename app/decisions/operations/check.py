@@ -11,7 +11,7 @@ from app.decisions.compiled import imports_of, load_with
 from app.decisions.dmn.model import Decision, Model
 from app.decisions.errors import DecisionErrors, Fault, written
 from app.decisions.operations.analyse import faults_of
-from app.decisions.queries import find_cases, find_compiled, find_in_force
+from app.decisions.queries import find_cases, find_compiled, find_in_force, list_upcoming
 from app.errors import InvalidInput, NotFound
 
 
@@ -67,7 +67,7 @@ class _Checking:
 
     def run(self, name: str, content: bytes) -> None:
         """Run the examples of a case file."""
-        decision = self._decision(name.removesuffix(ENDING))
+        decision = self._decision(name[: -len(ENDING)])
         if decision is None:
             if not self.unsound:
                 self.faults.append(_orphan(name))
@@ -84,8 +84,24 @@ class _Checking:
         """Run what is kept with the versions in force, for decisions that bring no examples."""
         for file, model in self.models.items():
             for decision in model.decisions.values():
+                self.faults += self._upcoming(file, decision)
                 if f"{decision.id}{ENDING}" not in given:
                     self.faults += self._kept(file, decision)
+
+    def _upcoming(self, file: str, decision: Decision) -> Iterator[Fault]:
+        """Yield a warning for each version that takes over later and is left as it is."""
+        if find_in_force(self.session, decision.id, self.at) is None:
+            return
+        for row in list_upcoming(self.session, decision.id, at=self.at):
+            begins = row.effective_from.isoformat()
+            yield Fault(
+                file=file,
+                decision=decision.id,
+                level="warning",
+                code="upcoming",
+                reason=f"version {row.version} still takes over at {begins}",
+                advice="deploy for that instant too what is to be in force then",
+            )
 
     def _kept(self, file: str, decision: Decision) -> Iterator[Fault]:
         row = find_in_force(self.session, decision.id, self.at)
@@ -119,7 +135,7 @@ def _orphan(name: str) -> Fault:
     return Fault(
         file=name,
         code="case_file",
-        reason=f"there is no decision {name.removesuffix(ENDING)!r}",
+        reason=f"there is no decision {name[: -len(ENDING)]!r}",
         advice=f"name the file <id of the decision>{ENDING}",
     )
 

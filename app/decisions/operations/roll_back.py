@@ -6,12 +6,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.database import forget
+from app.decisions.compiled import load_with
+from app.decisions.errors import DecisionErrors
 from app.decisions.models import DecisionVersion
+from app.decisions.operations.analyse import faults_of
 from app.decisions.operations.store import Origin, Says, add_version
 from app.decisions.queries import find_in_force, get_decision_version, imports_kept_with
 from app.errors import Conflict
 
-MOST = 500  # decisions of one file
+MOST = 500  # versions with one content
 
 
 def roll_back(session: Session, key: str, version: int, origin: Origin) -> list[DecisionVersion]:
@@ -22,8 +25,10 @@ def roll_back(session: Session, key: str, version: int, origin: Origin) -> list[
 
     :raises NotFound: there is no such version
     :raises Conflict: what is in force then says the same already
+    :raises DecisionErrors: it could not be deployed today
     """
     earlier = get_decision_version(session, key, at=origin.effective_from, version=version)
+    _ensure_sound(session, earlier)
     restored = [
         _restored(session, origin, row)
         for row in _beside(session, earlier)
@@ -38,15 +43,25 @@ def roll_back(session: Session, key: str, version: int, origin: Origin) -> list[
     return restored
 
 
+def _ensure_sound(session: Session, earlier: DecisionVersion) -> None:
+    """Refuse a content that could not be deployed today: the checks may have grown stricter."""
+    imported = imports_kept_with(session, earlier)
+    model = load_with(earlier.content, imported, earlier.file_name)
+    faults = [fault for fault in faults_of(model) if fault.level == "error"]
+    if faults:
+        raise DecisionErrors(faults)
+
+
 def _beside(session: Session, earlier: DecisionVersion) -> Sequence[DecisionVersion]:
     """List of each decision of the same file the last version that had this content."""
-    last = (
-        sa.select(sa.func.max(DecisionVersion.id))
+    query = (
+        sa.select(DecisionVersion)
         .where(DecisionVersion.digest == earlier.digest)
-        .group_by(DecisionVersion.decision_id)
+        .order_by(DecisionVersion.decision_id, DecisionVersion.version)
+        .limit(MOST)
     )
-    query = sa.select(DecisionVersion).where(DecisionVersion.id.in_(last))
-    return session.scalars(query.order_by(DecisionVersion.decision_id).limit(MOST)).all()
+    last = {row.decision_id: row for row in session.scalars(query)}
+    return list(last.values())
 
 
 def _says_the_same(now: DecisionVersion | None, earlier: DecisionVersion) -> bool:
