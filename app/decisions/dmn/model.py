@@ -107,8 +107,9 @@ def load(
     """
     loading = _Loading(imports=imports or _no_imports, file=file, standard=standard)
     graph = loading.graph(read(xml, file), ())
-    if any(fault.level == "error" for fault in loading.faults) and not standard:
-        raise DecisionErrors(loading.faults)
+    errors = [fault for fault in loading.faults if fault.level == "error"]
+    if errors and not standard:
+        raise DecisionErrors(errors)
     decisions = {i: _decision(graph, node) for i, node in graph.decisions.items()}
     return Model(
         file=file,
