@@ -133,7 +133,7 @@ def record_measure(call: CallLike, answers: Variables) -> Variables:
     target = given.instant("new_target")
     note = given.text("note", required=False)
     if target is not None and target <= work.now:
-        given.refuse("new_target", "new_target must lie in the future")
+        given.refuse("new_target", "new_target must lie in the future", "in_past")
     given.finish()
     _apply(work, clock, measure, record.overdue_no)
     record.cause, record.measure, record.new_target = cause, measure, target
