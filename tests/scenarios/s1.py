@@ -181,16 +181,17 @@ class Walk:
         self.company.now_is("2026-03-02T14:00")
         self.decides()
 
-    def decides(self) -> None:
-        """Let the adjudicator decide to pay, whenever that is."""
-        self.completes(
-            "u_adj",
+    def decides(self, *, by: str = "u_adj", expect: int = 200) -> Any:
+        """Let an adjudicator decide to pay, whenever that is."""
+        return self.completes(
+            by,
             "adjudicate",
             decision="pay",
             liability_basis="车损险第六条",
             opinion="属于保险责任",
             check_c6="pass",
             check_c7="pass",
+            expect=expect,
         )
 
     def approve(self) -> None:

@@ -8,6 +8,7 @@ from tests.scenarios.company import Company
 from tests.scenarios.losses import motor
 from tests.scenarios.overdue import handles, levels, overdue_of, process_state
 from tests.scenarios.s1 import Walk
+from tests.scenarios.staff import hires
 
 
 @pytest.fixture
@@ -60,6 +61,22 @@ def test_an_adjudication_that_is_late_goes_up_and_is_closed_thirty_four_hours_la
     assert adjudication(walk)["state"] == "breached_closed"
     assert process_state(company, done) == "completed"
     assert missed(company) == []
+
+
+def test_an_adjudication_that_is_late_may_be_given_to_a_colleague(
+    walk: Walk, company: Company
+) -> None:
+    hires(company, "u_adj2", "claims_adjudicator")
+    task = company.task(walk.claim_no, "adjudicate")["id"]
+    company.post("u_adj", f"/tasks/{task}/claim")
+    company.now_is("2026-03-05T00:00")
+
+    handles(company, overdue_of(walk, "adjudication"), cause="staff", measure="reassign")
+
+    taken = walk.decides(expect=409)
+    assert (taken["code"], taken["assignee"]) == ("already_claimed", "u_adj2")
+    walk.decides(by="u_adj2")
+    assert overdue_of(walk, "adjudication")["overdue_hours"] == 0
 
 
 def test_a_limit_over_the_spring_festival_counts_the_saturday_that_is_worked(
