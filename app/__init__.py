@@ -5,23 +5,24 @@ from flask import Flask
 from app import database, secrets
 from app.api import create_api
 from app.api.parts import Parts
+from app.cases import handlers as cases
 from app.config import SETTINGS, Settings
 from app.decisions.operations import decide
 from app.extensions import db, migrate
 from app.insurance.approvals import handlers as approvals
 from app.insurance.claims import handlers as claims
+from app.insurance.overdue import handlers as overdue
 from app.insurance.payments import handlers as payments
 from app.insurance.payments.bank import BANKS
 from app.jobs.advance import advance
 from app.outbox.ports import Ports
-from app.sla import handlers as sla
 from app.sla.operations import due
 from app.transaction import PORTS, PROCESSES
 from app.web import create_web
 from app.web.parts import WebParts
 from app.work import Processes
 
-FEATURES = (claims, approvals, payments)  # those whose functions the diagrams call
+FEATURES = (claims, approvals, payments, overdue)  # those whose functions the diagrams call
 
 
 def create_app(settings: Settings) -> Flask:
@@ -45,7 +46,9 @@ def create_app(settings: Settings) -> Flask:
 def make_processes(settings: Settings) -> Processes:
     """Collect what diagrams may call."""
     return Processes(
-        handlers={name: call for room in (sla, *FEATURES) for name, call in room.HANDLERS.items()},
+        handlers={
+            name: call for room in (cases, *FEATURES) for name, call in room.HANDLERS.items()
+        },
         listeners={name: call for feature in FEATURES for name, call in feature.LISTENERS.items()},
         functions={"due": due},
         decide=decide,

@@ -1,7 +1,10 @@
 """The clocks of a case with their pauses, as they are answered."""
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
+from app.cases.queries import list_numbers
 from app.sla import limits, queries
 from app.sla.calendar import Calendar
 from app.sla.models import SlaClock, SlaPause
@@ -14,6 +17,28 @@ def clocks_of(work: Work, case_id: int) -> list[dict[str, Any]]:
     pauses = queries.list_pauses(work.session, [clock.id for clock in clocks])
     calendar = Calendar(zone=work.processes.zone)
     return [_row(clock, pauses[clock.id], calendar) for clock in clocks]
+
+
+def rows_of(work: Work, clocks: Sequence[SlaClock]) -> list[dict[str, Any]]:
+    """Return clocks of any cases, each with the case it belongs to and how late it is."""
+    pauses = queries.list_pauses(work.session, [clock.id for clock in clocks])
+    numbers = list_numbers(work.session, {clock.case_id for clock in clocks})
+    calendar = Calendar(zone=work.processes.zone)
+    return [
+        {
+            **_row(clock, pauses[clock.id], calendar),
+            "case_id": clock.case_id,
+            "business_key": numbers.get(clock.case_id),
+            "overdue_hours": late_hours(clock, work.now),
+        }
+        for clock in clocks
+    ]
+
+
+def late_hours(clock: SlaClock, now: dt.datetime) -> float:
+    """Return how many hours after its due instant a clock stopped, or runs; two places."""
+    late = ((clock.stopped_at or now) - clock.due_at).total_seconds()
+    return round(max(late, 0) / 3600, 2)
 
 
 def _row(clock: SlaClock, pauses: list[SlaPause], calendar: Calendar) -> dict[str, Any]:

@@ -146,6 +146,16 @@ def keep_thrown(work: Work, instance: Instance) -> None:
         work.session.info[OUTGOING].append(kept)
 
 
+def send_when_saved(work: Work, message: Published) -> None:
+    """Let a kept message leave when the running command is saved; without one the worker brings it.
+
+    For who runs inside a command and may not run another case before it is saved.
+    """
+    outgoing = work.session.info.get(OUTGOING)
+    if outgoing is not None:
+        outgoing.append(message)
+
+
 @contextmanager
 def savepoint(work: Work) -> Iterator[None]:
     """Let what a handler writes be undone when it fails, and what it published be forgotten."""

@@ -1,15 +1,17 @@
 """What follows when a clock warns, breaches or moves: tasks show it, and processes are told."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.audit import operations as audit
-from app.cases import buffer, commands
+from app.cases import buffer, closings, commands
 from app.cases.models import Case
 from app.inbox import operations as inbox
 from app.sla import firing
+from app.sla import operations as sla
 from app.sla.firing import Breached, Warned
 from app.sla.models import SlaClock
 from app.work import Work
@@ -57,6 +59,15 @@ def _tell(work: Work, event: Breached) -> None:
     if not message.repeated:
         # The clocks are locked: a busy case is left to the worker rather than waited for.
         commands.deliver(work, message, patient=False)
+
+
+def stop_clock(work: Work, *, case_id: int, stage: str, at: dt.datetime | None = None) -> None:
+    """Stop the clocks of a stage of the case, and end the handling of those that were overdue.
+
+    :param at: when what they measure was done; by default now
+    :raises InvalidInput: ``at`` lies in the future
+    """
+    closings.tell_closed(work, sla.stop_clock(work, case_id=case_id, stage=stage, at=at))
 
 
 def follow_facts(work: Work, case_id: int, facts: Mapping[str, Any]) -> None:

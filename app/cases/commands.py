@@ -19,7 +19,7 @@ from app.cases.environment import CaseEnvironment
 from app.cases.locks import lock_name
 from app.cases.models import Case, CaseStatus, Subscription
 from app.cases.state import CaseState, Command, NewRow
-from app.database import next_key, table_of
+from app.database import next_business_number, next_key, table_of
 from app.engine.instance import Instance
 from app.work import Variables, Work
 
@@ -178,14 +178,18 @@ def begin(
 ) -> Started:
     """Start a case of a process version; one with the same business key stays the only one.
 
+    Without a key, the case of a process with a ``number_prefix`` gets a number of its own.
+
     :param element: the start event, by default the one without a trigger
     :param payload: what the message or signal carried that starts it
     """
+    definition = versions.definition_of(work.session, version)
+    if business_key is None and definition.number_prefix:
+        business_key = next_business_number(work.session, definition.number_prefix, work.today)
     row = _insert(work, version, business_key)
     if row is None:
         return Started(case=_first(work, version.process_id, business_key), created=False)
     with _delivering(work):
-        definition = versions.definition_of(work.session, version)
         environment = CaseEnvironment(work)
         instance = Instance(definition, environment, work.now, environment.work, row.id)
         running.guard(work, instance)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -76,6 +76,12 @@ def find_case(session: Session, key: int | str) -> Case | None:
     which = Case.id == int(text) if is_key else Case.business_key == text
     found = sa.select(Case).where(which).order_by(Case.id.desc()).limit(1)
     return session.scalar(found.execution_options(populate_existing=True))
+
+
+def list_numbers(session: Session, case_ids: Collection[int]) -> dict[int, str | None]:
+    """Return the business keys of some cases."""
+    rows = sa.select(Case.id, Case.business_key).where(Case.id.in_(case_ids))
+    return {case_id: number for case_id, number in session.execute(rows)} if case_ids else {}
 
 
 def list_cases(

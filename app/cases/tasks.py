@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.cases import versions
+from app.cases import closings, versions
 from app.cases.state import Command
 from app.cases.waits import Waits
 from app.database import next_key, table_of
@@ -52,10 +52,10 @@ def draw_tasks(running: Command, after: Waits) -> None:
     if running.task is not None:
         gone.remove(running.task.token_id)
         inbox.mark_completed(running.work, running.task)
-        sla.stop_task_clocks(running.work, running.task.id)
+        closings.tell_closed(running.work, sla.stop_task_clocks(running.work, running.task.id))
     if gone:
         for task in inbox.withdraw_tasks(running.work, running.case_id, gone):
-            sla.cancel_task_clocks(running.work, task.id)
+            closings.tell_closed(running.work, sla.cancel_task_clocks(running.work, task.id))
     if running.new:
         running.opened = inbox.open_tasks(running.work, running.new)
 

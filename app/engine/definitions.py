@@ -31,6 +31,8 @@ class Definition:
         extensions = read_extensions(node)
         self.version_tag = extensions.version_tag
         self.label_en = extensions.properties.get("label_en")
+        #: prefix of the numbers that cases get when whoever starts them names none, e.g. ``OVD``
+        self.number_prefix = extensions.properties.get("number_prefix")
         #: every drawn element, flow and lane, by id
         self.elements = elements
         #: the graphs: of the process and of each sub-process

@@ -23,6 +23,7 @@ __all__ = [
     "count_views",
     "find_open_task",
     "get_task",
+    "least_busy",
     "list_case_tasks",
     "list_tasks",
     "task_history",
@@ -79,3 +80,12 @@ def task_history(session: Session, task_id: int) -> list[HistoryEntry]:
         .order_by(TaskEvent.id)
     )
     return [HistoryEntry(event=event, actor=actor) for event, actor in session.execute(wanted)]
+
+
+def least_busy(session: Session, user_ids: Sequence[int]) -> int | None:
+    """Return who of some users has the fewest open tasks; of equals, who is named first."""
+    held = sa.select(InboxTask.assignee_id, sa.func.count()).where(
+        InboxTask.assignee_id.in_(user_ids), InboxTask.status == TaskStatus.OPEN
+    )
+    counts = {user: count for user, count in session.execute(held.group_by(InboxTask.assignee_id))}
+    return min(user_ids, key=lambda user: counts.get(user, 0), default=None)

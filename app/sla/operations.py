@@ -37,8 +37,12 @@ _STOP = _END.values(
     state=sa.case((_KEPT, ClockState.MET.value), else_=ClockState.BREACHED_CLOSED.value),
     breached_at=sa.case((_KEPT, sa.null()), else_=_clock.c.due_at),
 )
-_STOP_OF_TASK, _STOP_OF_CASE = _STOP.where(_OF_TASK), _STOP.where(_OF_CASE)
-_CANCEL = _END.values(state=ClockState.CANCELLED)
+_ENDED = (_clock.c.id, _clock.c.due_at)
+_STOP_OF_TASK = _STOP.where(_OF_TASK).returning(*_ENDED)
+_STOP_OF_CASE = _STOP.where(_OF_CASE).returning(*_ENDED)
+_CANCEL = _END.values(state=ClockState.CANCELLED).returning(*_ENDED)
+_CANCEL_OF_TASK = _CANCEL.where(_OF_TASK)
+_CANCEL_OF_CASE = _CANCEL.where(_clock.c.case_id == bindparam("b_case"))
 FACTS = ("lob", "amount", "track", "cat_level")  # its inputs besides the stage
 
 
@@ -177,28 +181,35 @@ def _row(
     }
 
 
-def stop_task_clocks(work: Work, task_id: int, *, at: dt.datetime | None = None) -> None:
-    """Stop the clocks of a completed task."""
+def stop_task_clocks(work: Work, task_id: int, *, at: dt.datetime | None = None) -> list[int]:
+    """Stop the clocks of a completed task; return those that were overdue, for who handles them."""
     stopped = {"b_task": task_id, "b_at": _not_in_future(work, at)}
-    work.session.connection().execute(_STOP_OF_TASK, stopped)
+    return _end(work, _STOP_OF_TASK, stopped)
 
 
-def stop_clock(work: Work, *, case_id: int, stage: str, at: dt.datetime | None = None) -> None:
-    """Stop the clocks of a stage of the case; none open is no error."""
+def stop_clock(work: Work, *, case_id: int, stage: str, at: dt.datetime | None = None) -> list[int]:
+    """Stop the clocks of a stage of the case; return those that were overdue. None is no error."""
     stopped = {"b_case": case_id, "b_stage": stage, "b_at": _not_in_future(work, at)}
-    work.session.connection().execute(_STOP_OF_CASE, stopped)
+    return _end(work, _STOP_OF_CASE, stopped)
 
 
-def cancel_task_clocks(work: Work, task_id: int) -> None:
-    """End the clocks of a task that was withdrawn: they count neither as met nor as breached."""
-    ended = {"b_task": task_id, "b_at": work.now}
-    work.session.connection().execute(_CANCEL.where(_OF_TASK), ended)
+def cancel_task_clocks(work: Work, task_id: int) -> list[int]:
+    """End the clocks of a task that was withdrawn: they count neither as met nor as breached.
+
+    :returns: those that were overdue
+    """
+    return _end(work, _CANCEL_OF_TASK, {"b_task": task_id, "b_at": work.now})
 
 
-def cancel_case_clocks(work: Work, case_id: int) -> None:
-    """End every open clock of a case and its tasks."""
-    ended = {"b_case": case_id, "b_at": work.now}
-    work.session.connection().execute(_CANCEL.where(_clock.c.case_id == bindparam("b_case")), ended)
+def cancel_case_clocks(work: Work, case_id: int) -> list[int]:
+    """End every open clock of a case and its tasks; return those that were overdue."""
+    return _end(work, _CANCEL_OF_CASE, {"b_case": case_id, "b_at": work.now})
+
+
+def _end(work: Work, statement: Any, values: dict[str, Any]) -> list[int]:
+    """End clocks; return those due by now: their breach has been told, and may be handled."""
+    ended = work.session.connection().execute(statement, values).all()
+    return sorted(clock_id for clock_id, due_at in ended if due_at <= work.now)
 
 
 def pause_clocks(work: Work, case_id: int, *, reason: str, at: dt.datetime | None = None) -> None:

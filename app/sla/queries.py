@@ -8,11 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.database import table_of
+from app.errors import NotFound
+from app.keyset import Cursor, Order, Slice, slice_of
 from app.sla.calendar import Calendar
 from app.sla.models import (
     OPEN_STATES,
     CalendarDay,
     CalendarYear,
+    ClockState,
     ClockType,
     DayKind,
     SlaClock,
@@ -112,3 +115,34 @@ def find_case_due(session: Session, case_id: int, stage: str) -> dt.datetime | N
 def next_due(session: Session) -> dt.datetime | None:
     """Return the earliest instant at which a clock warns or breaches."""
     return session.execute(sa.select(sa.func.min(SlaClock.next_event_at))).scalar()
+
+
+def get_clock(session: Session, clock_id: int) -> SlaClock:
+    """Return a clock as it is now.
+
+    :raises NotFound: there is none
+    """
+    clock = session.get(SlaClock, clock_id, populate_existing=True)
+    if clock is None:
+        raise NotFound(f"no clock {clock_id}")
+    return clock
+
+
+def list_clocks_by_id(session: Session, clock_ids: Collection[int]) -> dict[int, SlaClock]:
+    """Return some clocks by id."""
+    rows = sa.select(SlaClock).where(SlaClock.id.in_(clock_ids))
+    return {clock.id: clock for clock in session.scalars(rows)} if clock_ids else {}
+
+
+def list_clocks_in(
+    session: Session,
+    state: ClockState,
+    *,
+    after: Cursor | None = None,
+    limit: int = 50,
+    count: bool = False,
+) -> Slice[SlaClock]:
+    """List the clocks in a state over all cases, the one due first at the head."""
+    query = sa.select(SlaClock).where(SlaClock.state == state)
+    order = (Order(SlaClock.due_at), Order(SlaClock.id))
+    return slice_of(session, query, order, after, limit=limit, count=count)

@@ -110,6 +110,8 @@ REFUSAL: Mapping[str, LazyString] = {
     "too_few": lazy_gettext("At least one is needed"),
     "negative": lazy_gettext("This must not be negative"),
     "in_future": lazy_gettext("This lies in the future"),
+    "in_past": lazy_gettext("This lies in the past"),
+    "not_possible": lazy_gettext("This is not possible here"),
     "incomplete": lazy_gettext("Something is missing here"),
     "missing_documents": lazy_gettext("Papers are missing"),
     "not_found": lazy_gettext("There is no such entry"),

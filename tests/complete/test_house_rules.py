@@ -127,6 +127,19 @@ def test_no_amount_of_money_becomes_a_float() -> None:
     assert [where for path in paths for where in floats(path)] == []
 
 
+def test_whoever_handles_an_overdue_clock_is_told_when_a_feature_stops_it() -> None:
+    # app.cases.clocks.stop_clock tells; the one of the clocks themselves only returns what it ended
+    silent = [
+        place(path, node.lineno)
+        for path in modules("app/insurance")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and re.fullmatch(r"sla\.(stop|cancel)_\w+", ast.unparse(node.func))
+    ]
+
+    assert silent == []
+
+
 def test_names_of_files_say_what_is_in_them() -> None:
     names = {path.stem for path in APP.rglob("*") if path.name != "__init__.py"}
 

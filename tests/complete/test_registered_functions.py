@@ -68,7 +68,7 @@ def test_every_process_has_one_start_that_people_understand() -> None:
     names = [
         node.get("name")
         for diagram in DIAGRAMS
-        for node in etree.parse(diagram).getroot().iter(f"{BPMN}startEvent")
+        for node in etree.parse(diagram).getroot().iterfind(f"{BPMN}process/{BPMN}startEvent")
     ]
 
     assert len(names) == len(DIAGRAMS)
@@ -77,9 +77,18 @@ def test_every_process_has_one_start_that_people_understand() -> None:
 
 @pytest.mark.parametrize("tier", range(1, 6))
 def test_every_step_of_an_approval_goes_to_a_known_group(tier: int) -> None:
-    # the one task whose groups no drawing names: the table of paths does
+    # a task whose groups no drawing names: the table of paths does
     rows = (ROOT / "dmn/approval_path.cases.csv").read_text("utf-8").splitlines()[1:]
     groups = set(re.findall(r"approver_l\d", "".join(rows)))
 
     assert f"approver_l{tier}" in groups
+    assert groups <= CODES
+
+
+def test_overdue_work_goes_to_known_groups_and_is_told_to_known_groups() -> None:
+    table = etree.parse(ROOT / "dmn/escalation.dmn").getroot()
+    answers = " ".join(table.xpath("//*[local-name()='outputEntry']//text()"))
+    groups = set(re.findall(r"[a-z]+_[a-z]+", answers))
+
+    assert {"overdue_handler", "claims_manager"} <= groups
     assert groups <= CODES

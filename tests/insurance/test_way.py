@@ -18,6 +18,7 @@ from app.insurance.claims import handlers as claims
 from app.insurance.claims import queries
 from app.insurance.claims.operations import report_once, take_reply
 from app.insurance.claims.vocabulary import ClaimStatus
+from app.insurance.overdue import handlers as overdue
 from app.insurance.payments import handlers as payments
 from app.insurance.payments.operations import record_result
 from app.insurance.payments.queries import list_payments
@@ -30,8 +31,18 @@ ROOT = Path(__file__).parents[2]
 TUESDAY = "2026-03-03T15:00"
 WEDNESDAY = "2026-03-04T10:00"
 PROCESSES = Processes(
-    handlers={**claims.HANDLERS, **approvals.HANDLERS, **payments.HANDLERS},
-    listeners={**claims.LISTENERS, **approvals.LISTENERS, **payments.LISTENERS},
+    handlers={
+        **claims.HANDLERS,
+        **approvals.HANDLERS,
+        **payments.HANDLERS,
+        **overdue.HANDLERS,
+    },
+    listeners={
+        **claims.LISTENERS,
+        **approvals.LISTENERS,
+        **payments.LISTENERS,
+        **overdue.LISTENERS,
+    },
     decide=decide,
     zone=ZONE,
 )

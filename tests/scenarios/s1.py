@@ -166,8 +166,8 @@ class Walk:
     def review(self) -> None:
         self.completes("u_doc", "review_opinion", opinion="单证齐全有效", outcome="complete")
 
-    def assess(self, *, by: str = "u_ass", expect: int = 200) -> Any:
-        self.company.now_is("2026-03-02T11:00")
+    def assess(self, *, by: str = "u_ass", at: str = "2026-03-02T11:00", expect: int = 200) -> Any:
+        self.company.now_is(at)
         return self.completes(
             by,
             "assess_loss",
@@ -179,14 +179,19 @@ class Walk:
 
     def adjudicate(self) -> None:
         self.company.now_is("2026-03-02T14:00")
-        self.completes(
-            "u_adj",
+        self.decides()
+
+    def decides(self, *, by: str = "u_adj", expect: int = 200) -> Any:
+        """Let an adjudicator decide to pay, whenever that is."""
+        return self.completes(
+            by,
             "adjudicate",
             decision="pay",
             liability_basis="车损险第六条",
             opinion="属于保险责任",
             check_c6="pass",
             check_c7="pass",
+            expect=expect,
         )
 
     def approve(self) -> None:

@@ -9,6 +9,7 @@ from lxml import etree
 from app.cases import traces
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt
+from tests.scenarios.overdue import handles, overdue_of
 from tests.scenarios.s1 import Walk
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -66,9 +67,26 @@ def paid_and_archived(walk: Walk) -> Walk:
 
 def entered(walk: Walk) -> set[Flow]:
     """Return the elements a claim has come by."""
-    case = walk.company.claim(walk.claim_no)["case_id"]
-    rows = walk.company.get("u_aud", f"/cases/{case}/history", limit=200)["items"]
+    return entered_by(walk.company, walk.company.claim(walk.claim_no)["case_id"])
+
+
+def entered_by(company: Company, case: str) -> set[Flow]:
+    """Return the elements a case has come by."""
+    rows = company.get("u_aud", f"/cases/{case}/history", limit=200)["items"]
     return {(row["process"].partition(":")[0], row["element"]) for row in rows}
+
+
+def handled_late(company: Company) -> set[Flow]:
+    """Let a claim be registered three days late; return what the handling of that came by."""
+    walk = Walk(company)
+    walk.claim_no = company.reports("u_int", **walk.report_with())["claim_no"]
+    company.now_is("2026-03-09T00:00")
+    handled, left = (overdue_of(walk, stage) for stage in ("registration", "checklist_notice"))
+    handles(company, handled)
+    told_again = {"name": "clock_breached", "data": {"clock_id": left["clock"]["id"]}}
+    company.post("u_int", "/messages", told_again)
+    walk.completes("u_reg", "register_claim", decision="register", reserve_amount="3800.00")
+    return entered_by(company, handled["case_id"]) | entered_by(company, left["case_id"])
 
 
 def test_every_flow_and_every_step_on_the_drawings_is_walked(
@@ -80,6 +98,7 @@ def test_every_flow_and_every_step_on_the_drawings_is_walked(
     replied.reply()
 
     come_by = entered(paid_and_archived(asked)) | entered(paid_and_archived(replied))
+    come_by |= handled_late(asked.company)
 
     assert drawn("sequenceFlow") - walked == set()
     assert drawn(*STEPS) - come_by == set()

@@ -1,7 +1,5 @@
 """Operators hold cases, let them go on, end them, and try again what failed."""
 
-from typing import Any
-
 import pytest
 
 from tests.decisions import writing
@@ -10,6 +8,7 @@ from tests.engine import extras as x
 from tests.scenarios.company import Company
 from tests.scenarios.deploying import deploys
 from tests.scenarios.halts import ClaimAt
+from tests.scenarios.operating import operates
 from tests.scenarios.s1 import Walk
 
 CONTACTED = {"data": {"contacted_at": "2026-03-02T09:40:00+08:00"}}
@@ -41,14 +40,6 @@ def walk(claim_at: ClaimAt) -> Walk:
 @pytest.fixture
 def company(walk: Walk) -> Company:
     return walk.company
-
-
-def operates(company: Company, case: str, act: str, **body: Any) -> Any:
-    """Let the administrator act on a case as it is now."""
-    version = company.call("u_adm", "GET", f"/cases/{case}").headers["ETag"]
-    return company.call(
-        "u_adm", "POST", f"/cases/{case}/{act}", json=body, headers={"If-Match": version}
-    )
 
 
 # ---------------------------------------------------------------- hold, go on, end

@@ -3,7 +3,8 @@
 from marshmallow import fields, validate
 
 from app.api.schemas.fields import Instant, Key
-from app.api.schemas.shapes import Answer, Body, Query
+from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
+from app.sla.models import ClockState
 
 
 class PauseAnswer(Answer):
@@ -40,6 +41,30 @@ class TimeLimitsAnswer(Answer):
     """The clocks of one case."""
 
     items = fields.List(fields.Nested(TimeLimitAnswer), required=True)
+
+
+class CaseTimeLimitAnswer(TimeLimitAnswer):
+    """A time limit, and whose it is."""
+
+    case_id = Key(required=True)
+    business_key = fields.String(required=True, allow_none=True)
+    overdue_hours = fields.Float(
+        required=True, metadata={"description": "since it was due, to its end or to now"}
+    )
+
+
+CaseTimeLimitListAnswer = list_of(CaseTimeLimitAnswer)
+
+
+class ClocksQuery(ListQuery):
+    """Which time limits to list."""
+
+    state = fields.Enum(
+        ClockState,
+        by_value=True,
+        required=True,
+        metadata={"description": "breached: the overdue ones that still run"},
+    )
 
 
 class CalendarDayAnswer(Answer):

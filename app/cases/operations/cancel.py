@@ -1,7 +1,7 @@
 """Ends a case before its end."""
 
 from app.audit import operations as audit
-from app.cases import running
+from app.cases import closings, running
 from app.cases.commands import command
 from app.cases.models import CaseStatus
 from app.cases.state import CaseState
@@ -21,6 +21,6 @@ def cancel_case(
     with command(work, row, allowed=(CaseStatus.ACTIVE, CaseStatus.SUSPENDED)) as case:
         case.cancelled = True
         case.instance.terminate()
-        sla.cancel_case_clocks(work, case_id)
+        closings.tell_closed(work, sla.cancel_case_clocks(work, case_id))
         audit.record(work, "case.cancelled", case_id=case_id, detail={"reason": reason})
     return case.result

@@ -1,6 +1,6 @@
 """Every act on a task, one module a verb; none of them commits."""
 
-from app.inbox.operations.assign import assign_task
+from app.inbox.operations.assign import assign_task, hand_on, move_to_group
 from app.inbox.operations.claim import claim_task, release_task
 from app.inbox.operations.complete import mark_completed, prepare_completion
 from app.inbox.operations.drafts import delete_draft, find_draft, save_draft
@@ -14,8 +14,10 @@ __all__ = [
     "claim_task",
     "delete_draft",
     "find_draft",
+    "hand_on",
     "mark_completed",
     "mark_read",
+    "move_to_group",
     "open_tasks",
     "prepare_completion",
     "release_task",

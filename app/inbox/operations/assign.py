@@ -1,11 +1,11 @@
 """Gives a task to a person or moves it to another group."""
 
 from app.audit.operations import record
-from app.errors import FieldError, InvalidInput, NotAllowed
+from app.errors import Conflict, FieldError, InvalidInput, NotAllowed
 from app.identity.models import Group
 from app.identity.permissions import ensure_may, keeps_tier, oversees
-from app.identity.queries import find_actor
-from app.inbox import rows, rules, segregation
+from app.identity.queries import find_actor, list_members
+from app.inbox import queries, rows, rules, segregation
 from app.inbox.models import InboxTask, TaskAct
 from app.inbox.rows import lock_task
 from app.work import Work
@@ -37,6 +37,46 @@ def assign_task(
         detail = _to_user(work, task, user_id)
     else:
         detail = _to_group(work, task, group or "")
+    return _note(work, task, detail, reason)
+
+
+def hand_on(work: Work, task_id: int, *, reason: str) -> InboxTask:
+    """Give a task to another of its candidates: of those who may do it, the least busy.
+
+    The process asks for it, so nobody's permission to assign is needed.
+
+    :raises Conflict: it has ended, or nobody else may do it
+    """
+    task = lock_task(work, task_id)
+    rules.ensure_open(task)
+    chosen = queries.least_busy(work.session, _others(work, task))
+    if chosen is None:
+        raise Conflict(f"nobody else may do task {task.id}")
+    return _note(work, task, _to_user(work, task, chosen), reason)
+
+
+def _others(work: Work, task: InboxTask) -> list[int]:
+    """List the active candidates but its holder and those whom segregation keeps from it."""
+    members = [user.id for group in task.groups for user in list_members(work.session, group)]
+    return [
+        user_id
+        for user_id in dict.fromkeys([*members, *task.users])
+        if user_id != task.assignee_id and not segregation.is_excluded(work, task, user_id)
+    ]
+
+
+def move_to_group(work: Work, task_id: int, *, group: str, reason: str) -> InboxTask:
+    """Offer a task to another group instead of its own, as the process asks.
+
+    :raises NotAllowed: tier_too_low of a group with less authority to approve
+    :raises Conflict: it has ended
+    """
+    task = lock_task(work, task_id)
+    rules.ensure_open(task)
+    return _note(work, task, _to_group(work, task, group), reason)
+
+
+def _note(work: Work, task: InboxTask, detail: dict[str, str], reason: str) -> InboxTask:
     detail["reason"] = reason
     rows.add_events(work, TaskAct.ASSIGNED, [task], detail)
     record(work, "task.assigned", case_id=task.case_id, subject=f"task:{task.id}", detail=detail)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.audit import operations as audit
+from app.cases.clocks import stop_clock
 from app.errors import Conflict
 from app.insurance.answers import Answers, instant_of, local_text, money_of
 from app.insurance.claims import rules
@@ -36,7 +37,7 @@ def record_decision(call: CallLike) -> Variables:
     claim.decision, claim.decision_at = seen["decision"], approved_at
     claim.payable = money_of(seen["approved_amount"])
     move(work, claim, ClaimStatus.AWAITING_AGREEMENT)
-    sla.stop_clock(work, case_id=call.case_id, stage="decision", at=approved_at)
+    stop_clock(work, case_id=call.case_id, stage="decision", at=approved_at)
     audit.record(
         work,
         "claim.decided",
@@ -71,7 +72,7 @@ def start_payment(call: CallLike) -> Variables:
     agreed_at = instant_of(call.variables["agreed_at"])
     case_id = call.case_id
     sla.open_clock(work, case_id=case_id, stage="payment", facts=facts_of(claim), at=agreed_at)
-    sla.stop_clock(work, case_id=case_id, stage="advance_payment", at=agreed_at)
+    stop_clock(work, case_id=case_id, stage="advance_payment", at=agreed_at)
     return {"payee": None, "already_paid": claim.already_paid}
 
 
@@ -88,7 +89,7 @@ def record_payment(call: CallLike) -> Variables:
     executed_at = instant_of(seen["executed_at"])
     claim.already_paid += money_of(seen["paid_amount"])
     move(work, claim, ClaimStatus.PAID)
-    sla.stop_clock(work, case_id=call.case_id, stage="payment", at=executed_at)
+    stop_clock(work, case_id=call.case_id, stage="payment", at=executed_at)
     until = _retention(work, claim, executed_at)
     return {"already_paid": claim.already_paid, "retention_until": until.isoformat()}
 

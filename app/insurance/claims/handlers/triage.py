@@ -3,6 +3,7 @@
 import datetime as dt
 
 from app.audit import operations as audit
+from app.cases.clocks import stop_clock
 from app.cases.operations import publish_message
 from app.insurance.answers import Answers
 from app.insurance.claims import queries, rules, vocabulary
@@ -135,7 +136,7 @@ def send_checklist(call: CallLike) -> Variables:
     required = [paper.doc_type for paper in checklist.required if not paper.waived]
     claim.status = ClaimStatus.AWAITING_DOCUMENTS
     touch(work, claim)
-    sla.stop_clock(work, case_id=call.case_id, stage="checklist_notice")
+    stop_clock(work, case_id=call.case_id, stage="checklist_notice")
     publish_message(
         work,
         name="checklist_sent",

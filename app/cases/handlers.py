@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from app.cases.clocks import stop_clock
 from app.errors import InvalidInput
 from app.sla import operations
 from app.work import CallLike, Handler, Variables, Work
@@ -26,7 +27,7 @@ def open_stage(call: CallLike) -> Variables | None:
 
 def stop_stage(call: CallLike) -> Variables | None:
     """Stop the clocks of the stage that the header ``stage`` names, at ``at``, by default now."""
-    operations.stop_clock(call.work, case_id=call.case_id, stage=_stage(call), at=_at(call))
+    stop_clock(call.work, case_id=call.case_id, stage=_stage(call), at=_at(call))
     return None
 
 

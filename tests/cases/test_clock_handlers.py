@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from app.cases import handlers
 from app.errors import InvalidInput
-from app.sla import handlers
 from app.sla.models import ClockState
 from app.work import Work
 from tests.sla.test_clocks import CASE, FACTS, at, internal, later, work

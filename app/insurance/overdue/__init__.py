@@ -1,0 +1,1 @@
+"""Overdue work: one named person sees to each breached time limit until it closes."""
