@@ -5,6 +5,23 @@ from typing import Any
 from tests.scenarios.company import Company, Json
 from tests.scenarios.s1 import Walk
 
+#: what a claim asks an approval, here of a process started by itself
+PLAIN: Json = {
+    "subject_type": "claim",
+    "subject_id": 7,
+    "lob": "motor_commercial",
+    "amount": 8000,
+    "decision": "pay",
+    "tier_amount": 8000,
+    "risk_level": "low",
+    "related_party": False,
+    "litigation": False,
+    "reopened": False,
+    "investigated": False,
+    "segregation_from": [],
+    "track": "simple",
+    "cat_level": "none",
+}
 COMMITTEE = ("u_l5a", "u_l5b", "u_l5c")
 
 
@@ -57,3 +74,38 @@ def is_active(company: Company, user: str, active: bool, *, expect: int = 200) -
     answer = company.call("u_adm", "PATCH", f"/users/{user}", json={"active": active})
     assert answer.status_code == expect, answer.text
     return answer.json
+
+
+def is_asked(company: Company, case: str = "A-1", **facts: Any) -> str:
+    """Let the analyst start an approval of these facts by itself; return its case."""
+    body = {"process": "approval", "business_key": case, "data": {**PLAIN, **facts}}
+    return str(company.post("u_ana", "/cases", body, expect=201)["id"])
+
+
+def one_changes(company: Company, subject: int, **data: Any) -> Any:
+    """Let another system say what has changed in an approval started by itself."""
+    message = {"name": "amount_changed", "correlation_key": f"claim:{subject}", "data": data}
+    return company.post("u_int", "/messages", message)
+
+
+def every_way(company: Company) -> set[tuple[str, str]]:
+    """Go every way that an approval can take; return the elements it came by."""
+    cases = [
+        is_asked(company, "A-5", subject_id=5, amount=2000000, tier_amount=2000000),
+        is_asked(company, "A-6", subject_id=6),
+    ]
+    one_changes(company, 5, amount=2000000)
+    company.completes("u_l4a", "approve_step", "A-5", decision="approve", opinion="同意")
+    meets(Walk(company, claim_no="A-5"))
+    company.completes("u_l5b", "approve_step", "A-5", decision="refuse", opinion="不同意")
+    one_changes(company, 6, amount=9000)
+    company.completes(
+        "u_l1a", "approve_step", "A-6", decision="return", opinion="重新定损", return_to="assess"
+    )
+    rows = [row for case in cases for row in history(company, case)]
+    return {(row["process"].partition(":")[0], row["element"]) for row in rows}
+
+
+def history(company: Company, case: str) -> list[Json]:
+    """List what a case came by."""
+    return list(company.get("u_aud", f"/cases/{case}/history", limit=200)["items"])
