@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
+from sqlalchemy import bindparam
 
 from app.audit.operations import record
 from app.database import table_of
-from app.identity.models import Membership, User
+from app.identity.models import Group, Membership, User
 from app.identity.permissions import APPROVERS, READERS, higher_tiers
 from app.inbox import rows
 from app.inbox.models import InboxTask, TaskAct, TaskCandidate, TaskExclusion
@@ -15,6 +16,14 @@ from app.work import Work
 
 _candidate, _excluded = table_of(TaskCandidate), table_of(TaskExclusion)
 _member, _user = table_of(Membership), table_of(User)
+_GROUPS = (
+    sa.select(Group.code)
+    .where(Group.code.in_(bindparam("groups", expanding=True)))
+    .order_by(Group.code)
+)
+#: Whoever changes who is active waits for those who have just counted on it, and they for them.
+_CHANGING = _GROUPS.with_for_update(key_share=True)
+_COUNTING = _GROUPS.with_for_update(read=True)
 
 
 def elevate_new(work: Work, tasks: Iterable[InboxTask]) -> None:
@@ -22,6 +31,11 @@ def elevate_new(work: Work, tasks: Iterable[InboxTask]) -> None:
     for task in tasks:
         if APPROVERS.issuperset(task.groups) and len(task.groups) == 1 and not task.users:
             _elevate(work, task)
+
+
+def hold_members(work: Work, groups: Iterable[str]) -> None:
+    """Let no task open for approvers whose members are about to change, until they have changed."""
+    work.session.execute(_CHANGING, {"groups": sorted(APPROVERS.intersection(groups))})
 
 
 def elevate_open(work: Work, groups: Iterable[str]) -> None:
@@ -50,6 +64,7 @@ def _elevate(work: Work, task: InboxTask) -> None:
 
 
 def _is_eligible(work: Work, group: str, task: InboxTask) -> bool:
+    work.session.execute(_COUNTING, {"groups": [group]})
     return bool(work.session.scalar(sa.select(_has_eligible(group, sa.literal(task.id)))))
 
 

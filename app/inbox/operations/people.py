@@ -7,7 +7,7 @@ from app.identity import operations as identity
 from app.identity.models import User
 from app.inbox import rows
 from app.inbox.models import InboxTask, TaskAct, TaskStatus
-from app.inbox.operations.elevate import elevate_open
+from app.inbox.operations.elevate import elevate_open, hold_members
 from app.work import Work
 
 
@@ -24,6 +24,7 @@ def set_user_active(
     """
     if not active and user.id == work.actor.user_id:
         raise Conflict("nobody sets themselves inactive: another administrator has to")
+    hold_members(work, user.groups)
     identity.set_active(work, user.id, active, expected_version=expected_version)
     if not active:
         _release(work, user)
