@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.scenarios import losses
-from tests.scenarios.approving import is_asked, one_changes, records, steps
+from tests.scenarios.approving import every_way, is_asked, one_changes, records, steps
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Loss, Walk
@@ -90,3 +90,20 @@ def test_a_change_of_the_sum_takes_the_other_facts_along(company_on_sqlite: Comp
     one_changes(company_on_sqlite, 7, amount=60000, tier_amount=60000)
 
     assert list(approves_all(company_on_sqlite)) == ["approver_l3", "approver_l4"]
+
+
+def test_an_approval_goes_every_way_whichever_database_keeps_it(company: Company) -> None:
+    company.clock_shows("2026-03-02T14:00")
+
+    every_way(company)
+
+    assert ended(company, "A-5") == ("refused", None, 5, 1)
+    assert ended(company, "A-6") == ("returned", "assess", 1, 2)
+
+
+def ended(company: Company, case: str) -> tuple[Any, ...]:
+    """Return how an approval ended: result, where to, tier, round."""
+    assert company.get("u_aud", f"/cases/{case}")["state"] == "completed"
+    items = company.get("u_aud", f"/cases/{case}/variables")["items"]
+    seen = {item["name"]: item["value"] for item in items}
+    return tuple(seen[name] for name in ("approval_result", "return_to", "tier", "round"))
