@@ -29,7 +29,7 @@ from app.api.schemas.loss_report import LOSS_REPORT, ReportClaim
 from app.api.uploads import store_upload
 from app.errors import NotFound
 from app.identity.permissions import ensure_may, may
-from app.insurance.approvals.queries import list_approvals
+from app.insurance.approvals.queries import list_approvals, list_meetings
 from app.insurance.claims import operations, queries
 from app.insurance.claims.models import Claim
 from app.insurance.payments.queries import list_payments
@@ -147,7 +147,10 @@ def list_claim_approvals(claim: int | str) -> Any:
     """List what approvers decided on a claim, round by round"""
     work = reading()
     found = _get_visible(work, claim)
-    return {"items": list_approvals(work.session, "claim", found.id)}
+    return {
+        "items": list_approvals(work.session, "claim", found.id),
+        "meetings": list_meetings(work.session, "claim", found.id),
+    }
 
 
 @blueprint.route("/claims/<ref:claim>/payments")

@@ -2,11 +2,23 @@
 
 from typing import Any
 
-from app.api.blueprint import Blueprint
-from app.api.etags import versioned
+from flask import Response
+
+from app.api.auth import current_actor
+from app.api.blueprint import Blueprint, takes_if_match
+from app.api.commands import answer, command
+from app.api.etags import if_match, versioned
 from app.api.paging import page_of
-from app.api.schemas.people import GroupsAnswer, UserAnswer, UserListAnswer, UsersQuery
+from app.api.schemas.people import (
+    ChangeUser,
+    GroupsAnswer,
+    UserAnswer,
+    UserListAnswer,
+    UsersQuery,
+)
 from app.identity import queries
+from app.identity.permissions import ensure_may
+from app.inbox.operations import set_user_active
 from app.transaction import reading
 
 blueprint = Blueprint("users", __name__, description="Users and their groups")
@@ -34,6 +46,20 @@ def show_user(user: int | str) -> Any:
     """Show a user by id or username"""
     found = queries.get_user(reading().session, user)
     return versioned(found, found.version)
+
+
+@blueprint.route("/users/<ref:user>", methods=["PATCH"])
+@blueprint.arguments(ChangeUser)
+@blueprint.response(200, UserAnswer)
+@takes_if_match()
+def change_user(body: dict[str, Any], user: int | str) -> Response:
+    """Let a user act or not; who may not gives back the tasks they hold"""
+    ensure_may(current_actor(), "user.write")
+    expected = if_match(lambda: show_user(user))
+    with command() as work:
+        found = queries.get_user(work.session, user)
+        set_user_active(work, found, body["active"], expected_version=expected)
+        return answer(work, found, version=found.version)
 
 
 @blueprint.route("/groups")

@@ -130,6 +130,11 @@ def keeps_tier(groups: Collection[str], group: str) -> bool:
     return not tiers or (group in APPROVERS and group >= min(tiers))
 
 
+def higher_tiers(group: str) -> list[str]:
+    """Return the groups of approvers above one, the nearest first."""
+    return sorted(tier for tier in APPROVERS if tier > group)
+
+
 def reach(actor: Actor) -> frozenset[str]:
     """Return the groups whose tasks ``task.read_all`` and ``task.assign`` open to an actor."""
     if not may(actor, "task.read_all"):

@@ -32,6 +32,7 @@ class TaskAct(Enum):
     CLAIMED = "claimed"  #: someone took it
     RELEASED = "released"  #: its holder, or segregation of duties, gave it back
     ASSIGNED = "assigned"  #: someone gave it to a person or a group
+    AUTO_ELEVATED = "auto_elevated"  #: nobody eligible was left in its group of approvers
     RESCHEDULED = "rescheduled"  #: its due date or priority changed
     COMPLETED = "completed"
     WITHDRAWN = "withdrawn"

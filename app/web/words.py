@@ -118,6 +118,7 @@ REFUSAL: Mapping[str, LazyString] = {
     "not_in_force": lazy_gettext("The policy was not in force at the time of loss"),
     "four_eyes_violation": lazy_gettext("Another person has to do this"),
     "not_in_group": lazy_gettext("This person is not in the group"),
+    "no_majority": lazy_gettext("The meeting has not approved it"),
     "file_too_large": lazy_gettext("The file is too large"),
     "file_type_refused": lazy_gettext("Files of this kind are not taken"),
 }

@@ -39,6 +39,7 @@ class Call:
     work: Work
     variables: Variables
     case_id: int = CASE
+    token_id: int = 1
     element: str = "element"
     headers: Mapping[str, str] = field(default_factory=dict)
 

@@ -7,13 +7,15 @@ import pytest
 
 from app.errors import Conflict, InvalidInput
 from app.insurance.approvals import handlers, queries, rules
+from app.insurance.approvals.rules import Matter
 from app.work import Work
 from tests.insurance.calls import APPROVER, Call, call, reported
 
 APPROVE = {"decision": "approve", "opinion": "同意"}
+RETURN = {"decision": "return", "opinion": "重新核定", "return_to": "assess"}
 
 
-def step(work: Work, subject: int, number: int, group: str) -> Call:
+def step(work: Work, subject: int, number: int, group: str, *, in_round: int = 1) -> Call:
     claim = reported(work)
     return call(
         work,
@@ -21,8 +23,10 @@ def step(work: Work, subject: int, number: int, group: str) -> Call:
         APPROVER,
         subject_type="claim",
         subject_id=subject,
+        round=in_round,
         step=number,
         step_group=group,
+        meeting_needed=False,
         tier=2,
         amount=Decimal("30000.5"),
     )
@@ -39,13 +43,72 @@ def test_each_step_leaves_a_record_of_who_saw_which_sum(work: Work) -> None:
     assert (first.amount_seen, first.decided_at) == (Decimal("30000.50"), work.now)
 
 
-def test_the_first_step_of_a_path_begins_a_round(work: Work) -> None:
+def opened(work: Work, subject: int, **more: Any) -> dict[str, Any]:
+    """Return what opening a round gives."""
+    claim = reported(work)
+    asked = {"amount": Decimal("30000.5"), "tier_amount": Decimal("30000.5"), "decision": "pay"}
+    seen = {"subject_type": "claim", "subject_id": subject, **asked, **more}
+    return handlers.open_round(call(work, claim, **seen))
+
+
+def test_a_round_takes_the_next_number(work: Work) -> None:
     handlers.record_step(step(work, 7, 1, "approver_l1"), APPROVE)
-    handlers.record_step(step(work, 7, 1, "approver_l1"), APPROVE)
+
+    assert (opened(work, 7)["round"], opened(work, 8)["round"]) == (2, 1)
+    assert opened(work, 8, round=3)["round"] == 4
+
+
+def test_a_new_round_supersedes_what_was_only_approved(work: Work) -> None:
+    handlers.record_step(step(work, 7, 1, "approver_l1"), RETURN)
+    handlers.record_step(step(work, 7, 1, "approver_l1", in_round=2), APPROVE)
     handlers.record_step(step(work, 8, 1, "approver_l1"), APPROVE)
 
-    assert [record.round for record in queries.list_approvals(work.session, "claim", 7)] == [1, 2]
-    assert queries.last_round(work.session, "claim", 8) == 1
+    opened(work, 7)
+
+    assert [r.superseded for r in queries.list_approvals(work.session, "claim", 7)] == [False, True]
+    assert [r.superseded for r in queries.list_approvals(work.session, "claim", 8)] == [False]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"decision": "perhaps"}, {"decision": ["pay"]}, {"amount": -1}, {"tier_amount": -1}],
+)
+def test_a_round_on_nonsense_does_not_open(work: Work, wrong: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInput):
+        opened(work, 7, **wrong)
+
+
+def matter(amount: str, tier_amount: str, decision: str = "pay") -> Matter:
+    return Matter(decision=decision, amount=Decimal(amount), tier_amount=Decimal(tier_amount))
+
+
+@pytest.mark.parametrize(
+    ("now", "void"),
+    [
+        (matter("100", "100"), False),
+        (matter("100.01", "100"), True),
+        (matter("99.99", "100"), True),
+        (matter("100", "50"), False),
+        (matter("100", "100", "ex_gratia"), True),
+    ],
+)
+def test_a_fen_or_another_decision_voids_a_round(now: Matter, void: bool) -> None:
+    assert rules.voids(matter("100", "100"), now) is void
+
+
+@pytest.mark.parametrize(
+    ("now", "tier_amount"),
+    [
+        (matter("900", "450"), "450"),  # the multiplier of an event, as its sender says
+        (matter("900", "100"), "900"),
+        (matter("20", "100"), "20"),
+        (matter("20", "100", "reject"), "100"),
+    ],
+)
+def test_the_tier_follows_the_new_sum_even_if_its_sender_forgot_it(
+    now: Matter, tier_amount: str
+) -> None:
+    assert rules.retiered(matter("100", "100"), now) == Decimal(tier_amount)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +117,8 @@ def test_the_first_step_of_a_path_begins_a_round(work: Work) -> None:
         ({"decision": "perhaps"}, "/data/decision"),
         ({"opinion": "好"}, "/data/opinion"),
         ({"opinion": ""}, "/data/opinion"),
+        ({"decision": "return"}, "/data/return_to"),
+        ({"decision": "return", "return_to": "sender"}, "/data/return_to"),
     ],
 )
 def test_a_wrong_step_is_refused(work: Work, answers: dict[str, str], pointer: str) -> None:
@@ -76,8 +141,16 @@ def test_a_round_ends_with_the_last_approval(work: Work) -> None:
         "approved_at": "2026-03-02T09:30:00+08:00",
         "approved_amount": Decimal("30000.50"),
         "tier": 2,
-        "round": 1,
     }
+
+
+def test_a_return_says_where_to(work: Work) -> None:
+    only = step(work, 7, 1, "approver_l1")
+    handlers.record_step(only, RETURN)
+
+    concluded = handlers.conclude(only)
+
+    assert (concluded["approval_result"], concluded["return_to"]) == ("returned", "assess")
 
 
 @pytest.mark.parametrize(

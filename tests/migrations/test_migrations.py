@@ -1,6 +1,8 @@
 """Migrations make the tables the code knows, take them away, and make them again."""
 
+import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import flask_migrate
@@ -11,7 +13,9 @@ from flask import Flask
 
 from app import create_app, secrets, setup, tables
 from app.config import Settings
+from app.database import table_of
 from app.extensions import db
+from app.insurance.approvals.models import ApprovalMeeting, ApprovalRecord
 from tests.conftest import KEYS
 from tests.scenarios.company import Company
 from tests.scenarios.s1 import Walk
@@ -132,3 +136,44 @@ def test_a_migration_imports_nothing_of_the_house(path: Path) -> None:
 
     assert "from app" not in source
     assert "import app" not in source
+
+
+RECORD, MEETING = table_of(ApprovalRecord), table_of(ApprovalMeeting)
+AT = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
+SUBJECT = {"case_id": 1, "subject_type": "claim", "subject_id": 1, "round": 1}
+DECIDED = {
+    **dict.fromkeys(("id", "step", "tier"), 1),
+    "amount_seen": Decimal(1),
+    **{"group_code": "approver_l1", "approver_name": "郑凯", "decision": "approve"},
+    **{"decided_at": AT, "opinion": "同意", "superseded": False},
+}
+MET = {
+    **dict.fromkeys(("id", "votes_for", "votes_against", "minutes_id"), 1),
+    **{"held_at": AT, "recorded_at": AT, "attendees": [1, 2, 3]},
+}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        sa.update(RECORD).values(opinion="不同意"),
+        sa.update(RECORD).values(amount_seen=Decimal(2)),
+        sa.update(RECORD).values(superseded=False),
+        sa.delete(RECORD),
+        sa.update(MEETING).values(votes_for=3),
+        sa.delete(MEETING),
+    ],
+    ids=["opinion", "amount", "superseded", "record", "votes", "meeting"],
+)
+def test_the_database_refuses_to_rewrite_an_approval(app: Flask, statement: sa.Executable) -> None:
+    flask_migrate.upgrade(directory=FOLDER)
+    with db.engine.begin() as connection:
+        connection.execute(sa.insert(RECORD).values(**SUBJECT, **DECIDED))
+        connection.execute(sa.insert(MEETING).values(**SUBJECT, **MET))
+        connection.execute(sa.update(RECORD).values(superseded=True))
+
+    with (
+        db.engine.begin() as connection,
+        pytest.raises(sa.exc.IntegrityError, match="never rewritten"),
+    ):
+        connection.execute(statement)

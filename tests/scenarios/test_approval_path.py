@@ -1,10 +1,9 @@
 """The larger a claim, the higher its approval goes: step by step, by another person each time."""
 
-from typing import Any
-
 import pytest
 
 from tests.scenarios import losses
+from tests.scenarios.approving import meets, records
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
@@ -19,10 +18,6 @@ def walk(claim_at: ClaimAt) -> Walk:
 @pytest.fixture
 def company(walk: Walk) -> Company:
     return walk.company
-
-
-def records(walk: Walk) -> list[Any]:
-    return list(walk.company.get("u_aud", f"/claims/{walk.claim_no}/approvals")["items"])
 
 
 def approval_clocks(walk: Walk) -> dict[str, str]:
@@ -94,6 +89,7 @@ def test_three_million_for_a_warehouse_go_to_the_committee(company_on_sqlite: Co
     assert company_on_sqlite.waiting(walk.claim_no) == {"approve_step": ["approver_l4"]}
 
     walk.approves("u_l4a")
+    meets(walk)
     walk.approves("u_l5b")
 
     assert [(r["tier"], r["step"]) for r in records(walk)] == [(5, 1), (5, 2)]

@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from app.cases import traces
+from tests.scenarios import approving
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.overdue import handles, overdue_of
@@ -98,7 +99,7 @@ def test_every_flow_and_every_step_on_the_drawings_is_walked(
     replied.reply()
 
     come_by = entered(paid_and_archived(asked)) | entered(paid_and_archived(replied))
-    come_by |= handled_late(asked.company)
+    come_by |= handled_late(asked.company) | approving.every_way(company_on_sqlite)
 
     assert drawn("sequenceFlow") - walked == set()
     assert drawn(*STEPS) - come_by == set()

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.scenarios import losses
+from tests.scenarios.approving import is_active, user_ids
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
@@ -124,3 +125,41 @@ def test_a_surveyor_assesses_a_small_motor_loss_alone(
     assert (answer.get("code") == "four_eyes_violation") is (status == 403)
     still_open = "assess_loss" in walk.company.waiting(walk.claim_no)
     assert still_open is (status == 403)
+
+
+def test_nobody_is_the_second_surveyor_of_their_own_survey(claim_at: ClaimAt) -> None:
+    walk = claim_at(Walk.contact, losses.motor("6000.00"))
+    joint = {"mode": "onsite_joint", "second_surveyor": user_ids(walk.company, "u_sur1")[0]}
+
+    refused = walk.completes(
+        "u_sur1",
+        "survey",
+        surveyed_at="2026-03-02T09:45:00+08:00",
+        cause_finding="倒车碰撞立柱",
+        extent_finding="右后保险杠破损",
+        fault="single_party",
+        photos=walk.company.uploads("u_sur1", "12345"),
+        initial_estimate="6200.00",
+        expect=422,
+        **joint,
+    )
+
+    assert [error["pointer"] for error in refused["errors"]] == ["/data/second_surveyor"]
+
+
+def test_only_the_assessor_is_left_to_approve_so_the_branch_does(
+    company_on_sqlite: Company,
+) -> None:
+    is_active(company_on_sqlite, "u_l1a", False)
+    is_active(company_on_sqlite, "u_l1b", False)
+    walk = Walk(company_on_sqlite, losses.motor("6000.00"))
+    walk.all_until(walk.review)
+
+    walk.assess(by="u_dual")
+    walk.adjudicate()
+
+    assert company_on_sqlite.waiting(walk.claim_no) == {"approve_step": ["approver_l2"]}
+    task = company_on_sqlite.task(walk.claim_no, "approve_step")["id"]
+    history = company_on_sqlite.get("u_aud", f"/tasks/{task}/history")["items"]
+    assert [row["act"] for row in history] == ["created", "auto_elevated"]
+    walk.approves("u_l2a")

@@ -179,14 +179,34 @@ class ApprovalAnswer(Answer):
     decision = fields.String(required=True)
     opinion = fields.String(required=True)
     conditions = fields.String(required=True, allow_none=True)
+    return_to = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "assess, adjudicate or documents; null unless returned"},
+    )
     amount_seen = Money(required=True)
     superseded = fields.Boolean(required=True)
 
 
+class MeetingAnswer(Answer):
+    """How the committee voted in one round."""
+
+    id = Key(required=True)
+    round = fields.Integer(required=True)
+    held_at = Instant(required=True)
+    attendees = fields.List(Key(), required=True)
+    votes_for = fields.Integer(required=True)
+    votes_against = fields.Integer(required=True)
+    minutes = Key(attribute="minutes_id", required=True, metadata={"description": "id of a file"})
+    recorded_by = Key(required=True, allow_none=True)
+    recorded_at = Instant(required=True)
+
+
 class ApprovalsAnswer(Answer):
-    """The approval records of a claim."""
+    """The approval records of a claim, and the meetings of its committee."""
 
     items = fields.List(fields.Nested(ApprovalAnswer), required=True)
+    meetings = fields.List(fields.Nested(MeetingAnswer), required=True)
 
 
 def _masked_account(payment: Payment) -> str | None:

@@ -50,6 +50,12 @@ class UserAnswer(Answer):
     skills = fields.List(fields.String(), required=True)
 
 
+class ChangeUser(Body):
+    """Whether a user may sign in and is offered tasks."""
+
+    active = fields.Boolean(required=True)
+
+
 class MeAnswer(UserAnswer):
     """The signed-in user and what they may do."""
 

@@ -5,6 +5,7 @@ from app.inbox.operations.claim import claim_task, release_task
 from app.inbox.operations.complete import mark_completed, prepare_completion
 from app.inbox.operations.drafts import delete_draft, find_draft, save_draft
 from app.inbox.operations.open import NewTask, open_tasks
+from app.inbox.operations.people import set_user_active
 from app.inbox.operations.reschedule import mark_read, set_due, set_priority
 from app.inbox.operations.withdraw import withdraw_tasks
 
@@ -24,5 +25,6 @@ __all__ = [
     "save_draft",
     "set_due",
     "set_priority",
+    "set_user_active",
     "withdraw_tasks",
 ]

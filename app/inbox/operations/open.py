@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from app.database import next_key, table_of
 from app.inbox import rows, segregation
 from app.inbox.models import InboxTask, TaskAct, TaskRelatedCase, TaskStatus
+from app.inbox.operations.elevate import elevate_new
 from app.work import Work
 
 NORMAL_PRIORITY = 50  # what a diagram gives a task that names none
@@ -49,7 +50,7 @@ def open_tasks(work: Work, new: Sequence[NewTask]) -> list[InboxTask]:
     """Open tasks; they are in the lists of their groups at once.
 
     An assignee named by the diagram whom segregation of duties keeps from the task does not get it:
-    it opens unassigned.
+    it opens unassigned. What nobody of a group of approvers may do goes to the next higher one.
     """
     if not new:
         return []
@@ -59,6 +60,7 @@ def open_tasks(work: Work, new: Sequence[NewTask]) -> list[InboxTask]:
     _drop_excluded_assignees(work, tasks)
     rows.write_candidates(work, tasks)
     rows.add_events(work, TaskAct.CREATED, tasks)
+    elevate_new(work, tasks)
     return tasks
 
 

@@ -3,10 +3,122 @@
 from collections.abc import Mapping
 
 from app.database import next_key
+from app.errors import InvalidInput, NotFound
+from app.files.queries import get_file
+from app.inbox.queries import find_open_task
 from app.insurance.answers import Answers, local_text, money_of
 from app.insurance.approvals import queries, rules
-from app.insurance.approvals.models import ApprovalRecord
+from app.insurance.approvals.models import ApprovalMeeting, ApprovalRecord
+from app.insurance.approvals.rules import Matter
 from app.work import CallLike, Handler, Listener, Variables, Work
+
+
+def open_round(call: CallLike) -> Variables:
+    """Begin a round; approvals of a round that it takes the place of count no more."""
+    session, seen = call.work.session, call.variables
+    subject = _subject_of(seen)
+    _supersede(call.work, subject)
+    asked = _asked(seen)
+    last = max(queries.last_round(session, *subject), int(seen.get("round") or 0))
+    return {
+        "round": last + 1,
+        "round_amount": asked.amount,
+        "round_decision": asked.decision,
+        "round_tier_amount": asked.tier_amount,
+    }
+
+
+def _subject_of(seen: Variables) -> tuple[str, int]:
+    return seen["subject_type"], int(seen["subject_id"])
+
+
+def _supersede(work: Work, subject: tuple[str, int]) -> None:
+    for number in range(1, queries.last_round(work.session, *subject) + 1):
+        records = queries.list_round(work.session, *subject, number)
+        if rules.is_cut_off([record.decision for record in records]):
+            for record in records:
+                record.superseded = True
+    work.session.flush()
+
+
+def _asked(seen: Variables) -> Matter:
+    """Read what the caller, or who changed it meanwhile, wants approved.
+
+    :raises InvalidInput: it is no decision, or no sum
+    """
+    decision, sums = seen["decision"], (money_of(seen["amount"]), money_of(seen["tier_amount"]))
+    if decision not in rules.PROPOSALS:
+        raise InvalidInput(f"decision {decision!r} is not one of {', '.join(rules.PROPOSALS)}")
+    if min(sums) < 0:
+        raise InvalidInput(f"amount {sums[0]} and tier_amount {sums[1]} must not be negative")
+    return Matter(decision=decision, amount=sums[0], tier_amount=sums[1])
+
+
+def _decided_on(seen: Variables) -> Matter:
+    """Read what the round that runs decides on."""
+    return Matter(
+        decision=seen["round_decision"],
+        amount=money_of(seen["round_amount"]),
+        tier_amount=money_of(seen["round_tier_amount"]),
+    )
+
+
+def compare_change(call: CallLike) -> Variables:
+    """Say whether what came while a round runs voids it; what does not leaves all as it was."""
+    before, now = _decided_on(call.variables), _asked(call.variables)
+    void = rules.voids(before, now)
+    kept = now if void else before
+    return {
+        "round_void": void,
+        "amount": kept.amount,
+        "decision": kept.decision,
+        "tier_amount": rules.retiered(before, now) if void else before.tier_amount,
+    }
+
+
+def record_meeting(call: CallLike, answers: Variables) -> Variables:
+    """Keep how the committee voted."""
+    work: Work = call.work
+    given = Answers(answers)
+    held_at = given.instant("held_at", no_later_than=work.now)
+    attendees = given.names("attendees", at_least=rules.LEAST_ATTENDEES)
+    votes_for = given.count("votes_for", most=len(attendees), required=True)
+    votes_against = given.count("votes_against", most=len(attendees), required=True)
+    if len(attendees) < (votes_for or 0) + (votes_against or 0):
+        given.refuse("votes_against", f"{len(attendees)} attendees have no more votes than that")
+    minutes = _read_minutes(work, given)
+    given.finish()
+    assert held_at is not None and minutes is not None  # else refused above
+    subject_type, subject_id = _subject_of(call.variables)
+    meeting = ApprovalMeeting(
+        id=next_key(work.session),
+        case_id=call.case_id,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        round=int(call.variables["round"]),
+        held_at=held_at,
+        attendees=[int(user_id) for user_id in attendees],
+        votes_for=votes_for,
+        votes_against=votes_against,
+        minutes_id=minutes,
+        recorded_by=work.actor.user_id,
+        recorded_at=work.now,
+    )
+    work.session.add(meeting)
+    work.session.flush()
+    return {"votes_for": votes_for, "votes_against": votes_against}
+
+
+def _read_minutes(work: Work, given: Answers) -> int | None:
+    """Return the uploaded file of the minutes."""
+    files = given.names("minutes", at_least=1)
+    if not files:
+        return None
+    try:
+        return get_file(work.session, int(files[0])).id
+    except (NotFound, ValueError):
+        given.refuse("minutes", f"there is no file {files[0]}", "not_found")
+        return None
 
 
 def record_step(call: CallLike, answers: Variables) -> Variables:
@@ -17,55 +129,76 @@ def record_step(call: CallLike, answers: Variables) -> Variables:
     if given.has("opinion") and len(opinion) < 2:
         given.refuse("opinion", "opinion needs at least 2 characters", "too_short")
     conditions = given.text("conditions", required=False)
+    returns = decision == rules.RETURN
+    return_to = given.option("return_to", rules.RETURN_TARGETS) if returns else None
+    if decision == rules.APPROVE:
+        _check_votes(call, given)
     given.finish()
-    work: Work = call.work
-    seen = call.variables
-    number = _round_of(work, seen)
-    record = ApprovalRecord(
-        id=next_key(work.session),
-        case_id=call.case_id,
-        subject_type=seen["subject_type"],
-        subject_id=int(seen["subject_id"]),
-        round=number,
-        step=int(seen["step"]),
-        tier=int(seen["tier"]),
-        group_code=seen["step_group"],
-        approver_id=work.actor.user_id,
-        approver_name=work.actor.name,
-        decided_at=work.now,
-        decision=decision,
-        opinion=opinion,
-        conditions=conditions or None,
-        amount_seen=money_of(seen["amount"]),
-    )
-    work.session.add(record)
-    work.session.flush()
+    record = _step_of(call)
+    record.decision, record.opinion, record.conditions = decision, opinion, conditions or None
+    record.return_to = return_to
+    call.work.session.add(record)
+    call.work.session.flush()
     return {"decision": decision}
 
 
-def _round_of(work: Work, seen: Variables) -> int:
-    """Return the round a step belongs to: the first step of a path begins one."""
-    last = queries.last_round(work.session, seen["subject_type"], int(seen["subject_id"]))
-    return last + 1 if int(seen["step"]) == 1 else last
+def _check_votes(call: CallLike, given: Answers) -> None:
+    """Refuse the deciding approval against the vote of the meeting, where there has to be one."""
+    seen = call.variables
+    if not seen["meeting_needed"]:
+        return
+    subject, number = _subject_of(seen), int(seen["round"])
+    meeting = queries.find_meeting(call.work.session, *subject, number)
+    if meeting is None or not rules.is_majority(meeting.votes_for, len(meeting.attendees)):
+        votes = "no" if meeting is None else f"{meeting.votes_for} of {len(meeting.attendees)}"
+        detail = f"{votes} attendees voted for it: the meeting has not approved it"
+        given.refuse("decision", detail, "no_majority")
+
+
+def _step_of(call: CallLike) -> ApprovalRecord:
+    work: Work = call.work
+    seen = call.variables
+    subject_type, subject_id = _subject_of(seen)
+    task = find_open_task(work.session, call.case_id, call.token_id)
+    return ApprovalRecord(
+        id=next_key(work.session),
+        case_id=call.case_id,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        round=int(seen["round"]),
+        step=int(seen["step"]),
+        tier=int(seen["tier"]),
+        # the task may have gone to a higher group than the path names
+        group_code=task.groups[0] if task else seen["step_group"],
+        approver_id=work.actor.user_id,
+        approver_name=work.actor.name,
+        decided_at=work.now,
+        amount_seen=money_of(seen["amount"]),
+        superseded=False,
+    )
 
 
 def conclude(call: CallLike) -> Variables:
-    """Say how the latest round ended."""
+    """Say how the round ended."""
     work: Work = call.work
-    subject = call.variables["subject_type"], int(call.variables["subject_id"])
-    number = queries.last_round(work.session, *subject)
-    records = queries.list_round(work.session, *subject, number)
-    result = rules.result_of([record.decision for record in records])
+    seen = call.variables
+    records = queries.list_round(work.session, *_subject_of(seen), int(seen["round"]))
     last = records[-1]
     return {
-        "approval_result": result,
-        "return_to": "adjudicate" if result == "returned" else None,
+        "approval_result": rules.result_of([record.decision for record in records]),
+        "return_to": last.return_to,
         "approved_at": local_text(last.decided_at, work.processes.zone),
         "approved_amount": last.amount_seen,
         "tier": last.tier,
-        "round": number,
     }
 
 
-HANDLERS: Mapping[str, Handler] = {"approvals.conclude": conclude}
-LISTENERS: Mapping[str, Listener] = {"approvals.record_step": record_step}
+HANDLERS: Mapping[str, Handler] = {
+    "approvals.open_round": open_round,
+    "approvals.compare_change": compare_change,
+    "approvals.conclude": conclude,
+}
+LISTENERS: Mapping[str, Listener] = {
+    "approvals.record_meeting": record_meeting,
+    "approvals.record_step": record_step,
+}

@@ -1,7 +1,11 @@
-"""The record of every approval step; it is added to and never rewritten."""
+"""The records of approval steps and meetings; they are added to and never rewritten.
+
+The database refuses it too: migration 0006 has the triggers.
+"""
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -33,6 +37,8 @@ class ApprovalRecord(Base):
     decision: Mapped[str] = mapped_column(sa.String(16))
     opinion: Mapped[str] = mapped_column(sa.Text)
     conditions: Mapped[str | None] = mapped_column(sa.Text)
+    #: where a returned claim goes: assess, adjudicate or documents
+    return_to: Mapped[str | None] = mapped_column(sa.String(16))
     amount_seen: Mapped[Decimal]
     #: sum or decision changed afterwards, so a new round began
     superseded: Mapped[bool] = mapped_column(default=False)
@@ -40,8 +46,33 @@ class ApprovalRecord(Base):
     __table_args__ = (sa.UniqueConstraint("subject_type", "subject_id", "round", "step"),)
 
 
+class ApprovalMeeting(Base):
+    """How the committee voted on one subject in one round, before its member decides."""
+
+    __tablename__ = "approval_meeting"
+    id: Mapped[Key]
+    #: the root case
+    case_id: Mapped[Ref] = mapped_column(index=True)
+    #: as in the records of the round
+    subject_type: Mapped[str] = mapped_column(sa.String(16))
+    subject_id: Mapped[Ref]
+    round: Mapped[int]
+    held_at: Mapped[dt.datetime]
+    #: ids of users
+    attendees: Mapped[list[Any]]
+    votes_for: Mapped[int]
+    votes_against: Mapped[int]
+    #: file
+    minutes_id: Mapped[Ref]
+    recorded_by: Mapped[Ref | None] = mapped_column(index=True)
+    recorded_at: Mapped[dt.datetime]
+
+    __table_args__ = (sa.UniqueConstraint("subject_type", "subject_id", "round"),)
+
+
 @event.listens_for(ApprovalRecord, "before_update")
-def _refuse_rewriting(_: Mapper[ApprovalRecord], __: Connection, record: ApprovalRecord) -> None:
+@event.listens_for(ApprovalMeeting, "before_update")
+def _refuse_rewriting(_: Mapper[Any], __: Connection, record: Base) -> None:
     changed = {
         attribute.key for attribute in sa.inspect(record).attrs if attribute.history.has_changes()
     }
@@ -50,5 +81,6 @@ def _refuse_rewriting(_: Mapper[ApprovalRecord], __: Connection, record: Approva
 
 
 @event.listens_for(ApprovalRecord, "before_delete")
-def _refuse_deleting(_: Mapper[ApprovalRecord], __: Connection, record: ApprovalRecord) -> None:
+@event.listens_for(ApprovalMeeting, "before_delete")
+def _refuse_deleting(_: Mapper[Any], __: Connection, record: Base) -> None:
     raise Conflict("an approval record is never deleted")

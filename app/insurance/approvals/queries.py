@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.insurance.approvals.models import ApprovalRecord
+from app.insurance.approvals.models import ApprovalMeeting, ApprovalRecord
 
 
 def list_approvals(
@@ -36,3 +36,25 @@ def last_round(session: Session, subject_type: str, subject_id: int) -> int:
         )
     ).scalar()
     return latest or 0
+
+
+def list_meetings(
+    session: Session, subject_type: str, subject_id: int
+) -> Sequence[ApprovalMeeting]:
+    """List the meetings on one subject, round by round."""
+    return session.scalars(
+        sa.select(ApprovalMeeting)
+        .where(
+            ApprovalMeeting.subject_type == subject_type, ApprovalMeeting.subject_id == subject_id
+        )
+        .order_by(ApprovalMeeting.round)
+        .limit(1000)
+    ).all()
+
+
+def find_meeting(
+    session: Session, subject_type: str, subject_id: int, number: int
+) -> ApprovalMeeting | None:
+    """Return the meeting of one round."""
+    meetings = list_meetings(session, subject_type, subject_id)
+    return next((meeting for meeting in meetings if meeting.round == number), None)

@@ -38,6 +38,18 @@ def get_claim(session: Session, key: int | str) -> Claim:
     return claim
 
 
+def list_former_cases(session: Session, claim: Claim) -> list[int]:
+    """List the cases of the claims that were re-opened to come to this one, the latest first."""
+    cases: list[int] = []
+    former_id = claim.reopen_of_id
+    while former_id is not None:
+        former = session.get_one(Claim, former_id)
+        if former.case_id is not None:
+            cases.append(former.case_id)
+        former_id = former.reopen_of_id
+    return cases
+
+
 def find_by_reference(session: Session, external_ref: str) -> Claim | None:
     """Return the claim that was reported under the reporter's own number."""
     return session.scalars(sa.select(Claim).where(Claim.external_ref == external_ref)).first()

@@ -250,6 +250,6 @@ def prepare_approval(call: CallLike) -> Variables:
         "related_party": False,
         "litigation": False,
         "reopened": claim.reopen_of_id is not None,
-        "investigated": False,
-        "segregation_from": [],
+        "investigated": bool(claim.investigate),
+        "segregation_from": queries.list_former_cases(work.session, claim),
     }
