@@ -118,6 +118,17 @@ def test_what_the_bank_pays_in_spite_of_the_withdrawal_is_claimed_back(
 
     operations.record_result(work, order.id, status="success", bank_ref="B-1")
 
-    assert order.status is PaymentStatus.EXECUTED
+    assert order.status is PaymentStatus.REVERSED
     assert order.recovery is not None
     assert order.recovery.amount == Decimal("3600.00")
+
+
+def test_what_two_orders_have_paid_is_claimed_back_once(
+    work: Work, payee: Call, order: Payment
+) -> None:
+    second = order_to(payee, "6222020000000000002")
+    operations.record_result(work, order.id, status="success", bank_ref="B-1")
+
+    operations.record_result(work, second.id, status="success", bank_ref="B-2")
+
+    assert (order.status, second.status) == (PaymentStatus.EXECUTED, PaymentStatus.REVERSED)

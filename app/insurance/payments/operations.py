@@ -36,13 +36,14 @@ def record_result(
     was_cancelled = payment.status is PaymentStatus.CANCELLED and payment.sent_at is not None
     if not was_cancelled and not rules.waits_for_bank(payment):
         raise Conflict(f"payment {payment.id} is {payment.status.value}")
+    astray = was_cancelled or queries.is_paid(work.session, payment)
     payment.status = rules.STATUS_OF_RESULT[status]
     payment.bank_ref = bank_ref
     payment.executed_at = executed_at or work.now
+    if astray and payment.status is PaymentStatus.EXECUTED:
+        # The bank was faster than the withdrawal, or the same was paid by another order.
+        _claim_back(work, payment, "paid though cancelled" if was_cancelled else "paid twice")
     touch(work, payment)
-    if was_cancelled and payment.status is PaymentStatus.EXECUTED:
-        # The bank was faster than the withdrawal: nobody waits, and the money must come back.
-        _claim_back(work, payment, "paid though it had been cancelled")
     _tell(work, payment, status)
     return payment
 
@@ -124,13 +125,13 @@ def reverse(work: Work, payment_id: int | str, *, reason: str) -> Payment:
         )
     if payment.status is not PaymentStatus.EXECUTED:
         raise Conflict(f"payment {payment.payment_no or payment.id} is {payment.status.value}")
-    payment.status = PaymentStatus.REVERSED
-    touch(work, payment)
     _claim_back(work, payment, reason)
+    touch(work, payment)
     return payment
 
 
 def _claim_back(work: Work, payment: Payment, reason: str) -> None:
+    payment.status = PaymentStatus.REVERSED
     enter(work, Recovery(payment=payment, reason=reason, amount=payment.amount))
     audit.record(
         work,

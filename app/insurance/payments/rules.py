@@ -29,7 +29,6 @@ UNPAID = (
     PaymentStatus.DRAFT,
     PaymentStatus.ORDERED,
     PaymentStatus.REVIEWED,
-    PaymentStatus.FAILED,
     PaymentStatus.HELD,
 )
 #: who is paid, and where to

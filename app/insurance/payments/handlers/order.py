@@ -25,6 +25,8 @@ def record_order(call: CallLike, answers: Variables) -> Variables:
     seen = call.variables
     given = Answers(answers)
     value_date = given.day("value_date")
+    if value_date is not None and value_date < work.today:
+        given.refuse("value_date", f"value_date lies before {work.today.isoformat()}")
     given.finish()
     payment = payment_of(call)
     _ensure_status(payment, PaymentStatus.DRAFT)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.errors import Conflict
+from app.errors import Conflict, InvalidInput
 from app.insurance.answers import Answers, money_of
 from app.insurance.customers import queries as customers
 from app.insurance.payments import queries, rules
@@ -47,7 +47,14 @@ def _ensure_called_rightly(seen: Variables) -> None:
     given.money("amount_total", required=True)
     given.money("already_paid", required=True)
     given.text("third_party", longest=200, required=False)
-    given.finish()
+    if not isinstance(_holder(seen), str | None):
+        given.refuse("payee", "the name of the payee must be text")
+    try:
+        given.finish()
+    except InvalidInput as refusal:
+        wrong = (f"{error.pointer.strip('/')}: {error.detail}" for error in refusal.errors)
+        detail = f"payment is called wrongly, {'; '.join(wrong)}"
+        raise InvalidInput(detail, errors=refusal.errors) from refusal
 
 
 def _holder(seen: Variables) -> str | None:
