@@ -44,11 +44,12 @@ def test_the_second_check_is_due_with_the_payment(walk: Walk, company: Company, 
     assert company.get("u_fin", f"/tasks/{order}")["due_at"] == limit["due_at"]
 
 
-def test_the_reviewer_sees_sum_and_number(walk: Walk, company: Company, order: str) -> None:
+def test_the_reviewer_sees_sum_number_and_payee(walk: Walk, company: Company, order: str) -> None:
     shown = company.get("u_fin", f"/tasks/{order}/form")["data"]
 
     (payment,) = paying.payments(walk)
     assert (shown["amount"], shown["payment_no"]) == (60000, payment["payment_no"])
+    assert (shown["payee_name"], shown["masked_account"]) == ("张伟", "****0001")
 
 
 def test_the_bank_has_nothing_to_answer_before_the_second_check(walk: Walk, order: str) -> None:

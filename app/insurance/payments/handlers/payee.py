@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.errors import Conflict, InvalidInput
 from app.insurance.answers import Answers, money_of
 from app.insurance.customers import queries as customers
+from app.insurance.customers.rules import mask_account
 from app.insurance.payments import queries, rules
 from app.insurance.payments.models import Payment, PaymentKind, PaymentStatus
 from app.insurance.records import enter, touch
@@ -63,12 +64,20 @@ def _holder(seen: Variables) -> str | None:
     return payee.get("name") if isinstance(payee, Mapping) else None
 
 
+#: what the process knows of a payee; of the account only its end
+TOLD = ("payment_id", "payee_name", "payee_type", "requested_method", "masked_account")
+
+
 def _told_of(payment: Payment | None) -> Variables:
-    """Return what the process needs to know of a payee; the account is not among it."""
+    if payment is None:
+        return dict.fromkeys(TOLD)
+    account = payment.payee_account
     return {
-        "payment_id": None if payment is None else payment.id,
-        "payee_type": None if payment is None else payment.payee_type,
-        "requested_method": None if payment is None else payment.requested_method,
+        "payment_id": payment.id,
+        "payee_name": payment.payee_name,
+        "payee_type": payment.payee_type,
+        "requested_method": payment.requested_method,
+        "masked_account": account and mask_account(account),
     }
 
 
