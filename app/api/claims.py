@@ -21,11 +21,11 @@ from app.api.schemas.claims import (
     ClaimListAnswer,
     ClaimReply,
     ClaimsQuery,
-    PaymentsAnswer,
     ReceivedAnswer,
 )
 from app.api.schemas.clocks import TimeLimitsAnswer
 from app.api.schemas.loss_report import LOSS_REPORT, ReportClaim
+from app.api.schemas.payments import PaymentsAnswer
 from app.api.uploads import store_upload
 from app.errors import NotFound
 from app.identity.permissions import ensure_may, may

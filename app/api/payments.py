@@ -1,4 +1,4 @@
-"""Payments: showing an order, and taking the bank's answer to it."""
+"""Payments: showing an order, taking the bank's answer to it, and claiming it back."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from app.api.auth import current_actor
 from app.api.blueprint import Blueprint
 from app.api.commands import answer, command
 from app.api.etags import versioned
-from app.api.schemas.claims import PaymentAnswer, PaymentResult
+from app.api.schemas.cases import Reason
+from app.api.schemas.payments import DueDiligenceListAnswer, PaymentAnswer, PaymentResult
 from app.identity.permissions import ensure_may
 from app.insurance.payments import operations, queries
 from app.transaction import reading
@@ -34,3 +35,24 @@ def record_result(body: dict[str, Any], payment: int | str) -> Response:
     with command() as work:
         done = operations.record_result(work, payment, **body)
         return answer(work, done, version=done.version)
+
+
+@blueprint.route("/payments/<ref:payment>/reverse", methods=["POST"])
+@blueprint.arguments(Reason)
+@blueprint.response(200, PaymentAnswer)
+def reverse_payment(body: dict[str, Any], payment: int | str) -> Response:
+    """Claim back what was paid; whoever made out or confirmed the order may not"""
+    ensure_may(current_actor(), "payment.reverse")
+    with command() as work:
+        done = operations.reverse(work, payment, **body)
+        return answer(work, done, version=done.version)
+
+
+@blueprint.route("/payments/<ref:payment>/due-diligence")
+@blueprint.response(200, DueDiligenceListAnswer)
+def list_due_diligence(payment: int | str) -> Any:
+    """List what the examinations of the payee found, and what became of a suspicion"""
+    ensure_may(current_actor(), "payment.read_diligence")
+    session = reading().session
+    found = queries.get_payment(session, payment)
+    return {"items": queries.list_due_diligence(session, found.id)}

@@ -50,6 +50,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "decision.replay": _ANALYST,
     "decision.evaluate": _ANALYST | APPROVERS | _INTEGRATOR,
     "payment.result": _INTEGRATOR,
+    "payment.reverse": frozenset({"finance_reviewer"}),
+    "payment.read_diligence": frozenset({"aml_officer", "compliance_officer"}) | READERS,
     "message.publish": _INTEGRATOR,
     "calendar.write": _ADMIN,
     "user.write": _ADMIN,

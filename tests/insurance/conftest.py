@@ -12,7 +12,13 @@ from sqlalchemy.orm import Session
 from app import secrets
 from app.decision_results import DecisionResult
 from app.insurance import demo
+from app.insurance.payments import queries
+from app.insurance.payments.handlers import order as orders
+from app.insurance.payments.handlers import payee as payees
+from app.insurance.payments.models import Payment
 from app.work import Actor, Processes, Work
+from tests.insurance.calls import Call
+from tests.insurance.payouts import ORDERED, PAYEE, also, payment_call
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NINE_THIRTY = dt.datetime(2026, 3, 2, 9, 30, tzinfo=ZONE)
@@ -84,3 +90,18 @@ def work(session: Session) -> Work:
     )
     demo.create_portfolio(work)
     return work
+
+
+@pytest.fixture
+def payee(work: Work) -> Call:
+    """The call of a case whose payee is settled."""
+    first = payment_call(work)
+    return also(first, **(payees.record_payee(first, PAYEE) or {}))
+
+
+@pytest.fixture
+def order(payee: Call) -> Payment:
+    """An order that has gone to the bank."""
+    orders.record_order(also(payee, **ORDERED), {})
+    orders.execute(payee)
+    return queries.get_payment(payee.work.session, payee.variables["payment_id"])

@@ -1,4 +1,4 @@
-"""Payees, orders and the bank."""
+"""Payees, orders and what becomes of them."""
 
 import datetime as dt
 from dataclasses import replace
@@ -12,58 +12,16 @@ from app.cases.models import Message
 from app.errors import Conflict, InvalidInput, NotFound
 from app.insurance.customers import queries as customers
 from app.insurance.customers.models import AmlRisk
-from app.insurance.payments import bank, handlers, operations, queries
+from app.insurance.payments import operations, queries
+from app.insurance.payments.handlers import closing
+from app.insurance.payments.handlers import order as orders
+from app.insurance.payments.handlers import payee as payees
 from app.insurance.payments.models import Payment, PaymentStatus
 from app.outbox.models import OutboxMessage
-from app.outbox.operations import claim_due, record_outcome, send
 from app.work import Work
-from tests.insurance.calls import Call, call, reported
+from tests.insurance.calls import Call
 from tests.insurance.conftest import NINE_THIRTY
-
-PAYEE = {
-    "payee_name": "张伟",
-    "payee_type": "individual",
-    "relation": "insured",
-    "account_no": "6222020000000000001",
-    "bank": "中国工商银行上海分行",
-    "requested_method": "bank_transfer",
-}
-ORDERED = {"method": "bank_transfer", "second_check": False, "cdd_level": "none"}
-
-
-def payment_call(work: Work, **variables: Any) -> Call:
-    claim = reported(work)
-    return call(
-        work,
-        claim,
-        subject_type="claim",
-        subject_id=claim.id,
-        kind="final",
-        amount_total=Decimal(3600),
-        already_paid=Decimal(0),
-        amount=Decimal(3600),
-        payee=None,
-        **variables,
-    )
-
-
-def also(before: Call, **variables: Any) -> Call:
-    return replace(before, variables={**before.variables, **variables})
-
-
-@pytest.fixture
-def payee(work: Work) -> Call:
-    """The call of a case whose payee is settled."""
-    first = payment_call(work)
-    return also(first, **(handlers.record_payee(first, PAYEE) or {}))
-
-
-@pytest.fixture
-def order(payee: Call) -> Payment:
-    """An order that has gone to the bank."""
-    handlers.record_order(also(payee, **ORDERED), {})
-    handlers.execute(payee)
-    return queries.get_payment(payee.work.session, payee.variables["payment_id"])
+from tests.insurance.payouts import ORDERED, PAYEE, also, payment_call
 
 
 def test_the_account_is_nowhere_but_encrypted_in_the_record(work: Work, payee: Call) -> None:
@@ -86,13 +44,13 @@ def test_the_account_is_nowhere_but_encrypted_in_the_record(work: Work, payee: C
 )
 def test_a_wrong_payee_is_refused(work: Work, answers: dict[str, Any], pointer: str) -> None:
     with pytest.raises(InvalidInput) as refusal:
-        handlers.record_payee(payment_call(work), {**PAYEE, **answers})
+        payees.record_payee(payment_call(work), {**PAYEE, **answers})
 
     assert [error.pointer for error in refusal.value.errors] == [pointer]
 
 
 def test_what_is_left_to_pay_is_the_total_less_what_was_paid(payee: Call) -> None:
-    found = handlers.verify_account(also(payee, already_paid=Decimal("600.50")))
+    found = payees.verify_account(also(payee, already_paid=Decimal("600.50")))
 
     assert found == {
         "account_verified": True,
@@ -102,7 +60,7 @@ def test_what_is_left_to_pay_is_the_total_less_what_was_paid(payee: Call) -> Non
 
 
 def test_an_account_of_another_is_not_verified(payee: Call) -> None:
-    found = handlers.verify_account(also(payee, payee={"name": "李四"}))
+    found = payees.verify_account(also(payee, payee={"name": "李四"}))
 
     assert found["account_verified"] is False
 
@@ -110,7 +68,7 @@ def test_an_account_of_another_is_not_verified(payee: Call) -> None:
 def test_the_payees_risk_class_is_known(work: Work, payee: Call) -> None:
     customers.get_customer(work.session, "C-ZHANG").aml_risk = AmlRisk.HIGH
 
-    assert handlers.verify_account(payee)["customer_risk"] == "high"
+    assert payees.verify_account(payee)["customer_risk"] == "high"
 
 
 def test_an_order_gets_a_number_and_goes_to_the_outbox(work: Work, order: Payment) -> None:
@@ -131,24 +89,28 @@ def test_an_order_gets_a_number_and_goes_to_the_outbox(work: Work, order: Paymen
         ({"second_check": True}, "second person"),
     ],
 )
-def test_an_order_that_needs_more_is_not_made_out(
-    payee: Call, found: dict[str, Any], reason: str
+def test_an_order_that_needs_more_does_not_go_to_the_bank(
+    work: Work, payee: Call, found: dict[str, Any], reason: str
 ) -> None:
+    orders.record_order(also(payee, **{**ORDERED, **found}), {})
+
     with pytest.raises(Conflict, match=reason):
-        handlers.record_order(also(payee, **{**ORDERED, **found}), {})
+        orders.execute(payee)
+
+    assert work.session.scalars(sa.select(OutboxMessage)).all() == []
 
 
 def test_an_order_is_made_out_once(payee: Call, order: Payment) -> None:
     with pytest.raises(Conflict):
-        handlers.record_order(also(payee, **ORDERED), {})
+        orders.record_order(also(payee, **ORDERED), {})
 
 
 def test_what_was_paid_is_not_ordered_again(payee: Call, order: Payment) -> None:
     operations.record_result(payee.work, order.id, status="success", bank_ref="B-1")
-    second = also(payee, **(handlers.record_payee(payee, PAYEE) or {}))
+    second = also(payee, **(payees.record_payee(payee, PAYEE) or {}))
 
     with pytest.raises(Conflict) as refusal:
-        handlers.record_order(also(second, **ORDERED), {})
+        orders.record_order(also(second, **ORDERED), {})
 
     assert refusal.value.code == "payment_executed"
 
@@ -163,7 +125,7 @@ def test_the_banks_answer_is_told_to_the_case(work: Work, payee: Call, order: Pa
         "bank_ref": "B-1",
         "executed_at": "2026-03-02T09:30:00+08:00",
     }
-    assert handlers.record_result(payee) == {
+    assert closing.record_result(payee) == {
         "payment_result": "paid",
         "executed_at": "2026-03-02T09:30:00+08:00",
         "paid_amount": Decimal("3600.00"),
@@ -232,38 +194,51 @@ def test_a_failed_payment_does_not_go_on(work: Work, payee: Call, order: Payment
     operations.record_result(work, order.id, status="failed", bank_ref="B-1")
 
     with pytest.raises(Conflict, match="failed"):
-        handlers.record_result(payee)
+        closing.record_result(payee)
 
 
-def deliver(work: Work, chosen: str, at: dt.datetime) -> int:
-    """Send what is due at an instant; return how many messages that were."""
-    later = replace(work, now=at)
-    ports = bank.BANKS[chosen]().ports()
-    messages = claim_due(later)
-    for message in messages:
-        record_outcome(later, send(message, ports), ports)
-    return len(messages)
+def test_a_withdrawn_claim_loses_every_payment_not_made(payee: Call) -> None:
+    advance = payees.record_payee(also(payee, kind="advance"), PAYEE) or {}
+    subject = {name: payee.variables[name] for name in ("subject_type", "subject_id")}
+
+    orders.cancel(replace(payee, variables=subject))
+
+    drafts = [payee.variables["payment_id"], advance["payment_id"]]
+    found = [queries.get_payment(payee.work.session, draft).status for draft in drafts]
+    assert found == [PaymentStatus.CANCELLED] * 2
 
 
-def test_the_manual_bank_accepts_and_says_nothing(work: Work, order: Payment) -> None:
-    assert deliver(work, "manual", NINE_THIRTY) == 1
-    assert deliver(work, "manual", NINE_THIRTY + dt.timedelta(days=1)) == 0
-    assert order.status is PaymentStatus.ORDERED
+def test_advances_are_counted(payee: Call) -> None:
+    advance = also(payee, kind="advance")
+    first = also(advance, **(payees.record_payee(advance, PAYEE) or {}))
+    orders.record_order(also(first, **ORDERED), {})
+    orders.execute(first)
+    operations.record_result(
+        payee.work, first.variables["payment_id"], status="success", bank_ref="B-1"
+    )
+
+    second = payees.record_payee(advance, PAYEE) or {}
+
+    paid = queries.get_payment(payee.work.session, first.variables["payment_id"])
+    assert paid.running_no == 1
+    assert queries.get_payment(payee.work.session, second["payment_id"]).running_no == 2
 
 
-def test_the_simulated_bank_pays_after_five_minutes(work: Work, order: Payment) -> None:
-    assert deliver(work, "simulator", NINE_THIRTY) == 1
-    assert deliver(work, "simulator", NINE_THIRTY + dt.timedelta(minutes=4, seconds=59)) == 0
-    assert deliver(work, "simulator", NINE_THIRTY + dt.timedelta(minutes=5)) == 1
+@pytest.mark.parametrize(
+    ("called", "pointer"),
+    [
+        ({"subject_type": "policy"}, "/subject_type"),
+        ({"subject_id": "x"}, "/subject_id"),
+        ({"kind": "gift"}, "/kind"),
+        ({"lob": None}, "/lob"),
+        ({"amount_total": None}, "/amount_total"),
+        ({"already_paid": -1}, "/already_paid"),
+    ],
+)
+def test_a_caller_that_leaves_something_out_is_told(
+    work: Work, called: dict[str, Any], pointer: str
+) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        payees.prepare(also(payment_call(work), **called))
 
-    assert order.status is PaymentStatus.EXECUTED
-    assert order.executed_at == NINE_THIRTY + dt.timedelta(minutes=5)
-
-
-def test_an_answer_by_hand_comes_before_the_simulated_one(work: Work, order: Payment) -> None:
-    deliver(work, "simulator", NINE_THIRTY)
-    operations.record_result(work, order.id, status="success", bank_ref="B-1")
-
-    deliver(work, "simulator", NINE_THIRTY + dt.timedelta(minutes=5))
-
-    assert (order.bank_ref, order.executed_at) == ("B-1", NINE_THIRTY)
+    assert [error.pointer for error in refusal.value.errors] == [pointer]

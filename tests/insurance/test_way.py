@@ -29,6 +29,7 @@ from tests.insurance.office import MONDAY, Office
 
 ROOT = Path(__file__).parents[2]
 TUESDAY = "2026-03-03T15:00"
+CLEAR = {"id_verified": True, "relation_verified": True, "risk": "low", "result": "clear"}
 WEDNESDAY = "2026-03-04T10:00"
 PROCESSES = Processes(
     handlers={
@@ -126,8 +127,10 @@ def test_a_larger_claim_waits_for_a_second_tier_and_a_second_check(office: Offic
     ]
     office.does(TUESDAY, "u_adj", "record_agreement", **{**AGREE, "agreed_amount": "30000.00"})
     office.does(TUESDAY, "u_cash", "payee_data", **PAYEE)
-    with pytest.raises(Conflict, match="due diligence"):
-        office.does(TUESDAY, "u_cash", "make_payment_order")
+    assert office.waiting() == ["cdd"]
+    office.does(TUESDAY, "u_aml", "cdd", **CLEAR)
+    office.does(TUESDAY, "u_cash", "make_payment_order")
+    assert office.waiting() == ["review_payment"]
 
 
 def test_the_same_reference_twice_is_one_claim(office: Office) -> None:

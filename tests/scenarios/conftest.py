@@ -4,16 +4,19 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from app import create_app, secrets, setup
+from app.cases import traces
 from app.config import Settings
 from app.extensions import db
 from tests.conftest import KEYS
 from tests.databases import fresh_database, new_postgres
 from tests.scenarios.company import Company
+from tests.scenarios.drawings import Flow
 from tests.scenarios.halts import ClaimAt, Halts, Step
 from tests.scenarios.s1 import SMALL, Loss, Walk
 
@@ -82,6 +85,20 @@ def claim_at(halts: Halts, tmp_path: Path) -> Iterator[ClaimAt]:
             return open_until_the_end.enter_context(halts.at(step, loss, tmp_path / "halt"))
 
         yield claim_at
+
+
+@pytest.fixture
+def walked(monkeypatch: pytest.MonkeyPatch) -> set[Flow]:
+    """The flows that tokens take while a test runs."""
+    seen: set[Flow] = set()
+    draw_history = traces.draw_history
+
+    def watch(work: Any, case_id: int, instance: Any) -> None:
+        seen.update((key.partition(":")[0], flow) for key, flow in instance.flows)
+        draw_history(work, case_id, instance)
+
+    monkeypatch.setattr(traces, "draw_history", watch)
+    return seen
 
 
 def _sqlite(folder: Path) -> str:

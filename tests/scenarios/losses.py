@@ -6,12 +6,22 @@ from typing import Any
 from tests.scenarios.company import Company
 from tests.scenarios.s1 import Loss
 
+TIERS = ((10_000, ("u_l1a",)), (50_000, ("u_l1a", "u_l2a")), (200_000, ("u_l2a", "u_l3a")))
+
 
 def motor(amount: str) -> Loss:
     """Damage to the car, surveyed on site; a little more is claimed than it is worth."""
     claimed = str(Decimal(amount) + 200)
     onsite = {"mode": "onsite"}
-    return Loss(claimed=claimed, assessed=amount, payable=amount, surveyed=onsite, photos=5)
+    approvers = next(users for most, users in TIERS if Decimal(amount) <= most)
+    return Loss(
+        claimed=claimed,
+        assessed=amount,
+        payable=amount,
+        surveyed=onsite,
+        photos=5,
+        approvers=approvers,
+    )
 
 
 def warehouse(company: Company) -> Loss:

@@ -49,6 +49,8 @@ class Loss:
     surveyed: Mapping[str, Any] = field(default_factory=dict)
     costs: Mapping[str, Any] = field(default_factory=dict)
     photos: int = 1
+    #: who approves, one step each
+    approvers: tuple[str, ...] = ("u_l1a",)
 
 
 SMALL = Loss()
@@ -196,7 +198,8 @@ class Walk:
 
     def approve(self) -> None:
         self.company.now_is("2026-03-02T16:00")
-        self.approves("u_l1a")
+        for user in self.loss.approvers:
+            self.approves(user)
 
     def approves(self, user: str, *, expect: int = 200) -> Any:
         """Let someone approve the step that waits."""

@@ -1,4 +1,4 @@
-"""Claims, their papers, approvals and payments as they travel."""
+"""Claims, their papers and approvals as they travel."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from app.api.schemas.fields import Instant, Key, Money
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.insurance.claims.vocabulary import DOC_TYPES, ClaimStatus
 from app.insurance.customers import rules
-from app.insurance.payments.models import Payment
 
 
 class ArchiveAnswer(Answer):
@@ -207,61 +206,6 @@ class ApprovalsAnswer(Answer):
 
     items = fields.List(fields.Nested(ApprovalAnswer), required=True)
     meetings = fields.List(fields.Nested(MeetingAnswer), required=True)
-
-
-def _masked_account(payment: Payment) -> str | None:
-    return None if payment.payee_account is None else rules.mask_account(payment.payee_account)
-
-
-class PayeeAnswer(Answer):
-    """Who is paid."""
-
-    name = fields.String(attribute="payee_name", required=True)
-    type = fields.String(attribute="payee_type", required=True)
-    account = fields.Function(
-        _masked_account, metadata={"type": ["string", "null"], "description": "masked"}
-    )
-    bank = fields.String(attribute="payee_bank", required=True, allow_none=True)
-    relation = fields.String(attribute="payee_relation", required=True)
-
-
-class PaymentAnswer(Answer):
-    """A payment order."""
-
-    id = Key(required=True)
-    payment_no = fields.String(required=True, allow_none=True)
-    case_id = Key(required=True)
-    subject_type = fields.String(required=True)
-    subject_id = Key(required=True)
-    kind = fields.Function(lambda row: row.kind.value, metadata={"type": "string"})
-    status = fields.Function(lambda row: row.status.value, metadata={"type": "string"})
-    payee = fields.Function(lambda row: PayeeAnswer().dump(row), metadata={"type": "object"})
-    method = fields.String(required=True, allow_none=True)
-    amount = Money(required=True, allow_none=True)
-    second_check = fields.Boolean(required=True, allow_none=True)
-    cdd_level = fields.String(required=True, allow_none=True)
-    value_date = fields.Date(required=True, allow_none=True)
-    ordered_by = Key(required=True, allow_none=True)
-    reviewed_by = Key(required=True, allow_none=True)
-    bank_ref = fields.String(required=True, allow_none=True)
-    executed_at = Instant(required=True, allow_none=True)
-    version = fields.Integer(required=True)
-
-
-class PaymentsAnswer(Answer):
-    """The payments of a claim."""
-
-    items = fields.List(fields.Nested(PaymentAnswer), required=True)
-
-
-class PaymentResult(Body):
-    """The bank's answer to an order."""
-
-    status = fields.String(required=True, validate=validate.OneOf(["success", "failed"]))
-    bank_ref = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 64))
-    executed_at = Instant(
-        load_default=None, allow_none=True, metadata={"description": "by default now"}
-    )
 
 
 class ClaimReply(Body):

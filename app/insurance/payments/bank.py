@@ -5,15 +5,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.insurance.payments import operations, queries
+from app.insurance.payments import operations, queries, rules
 from app.insurance.payments.models import Payment
+from app.insurance.payments.orders import ORDER, QUESTION, WITHDRAWAL
 from app.outbox import operations as outbox
 from app.outbox.ports import Answer, Message, Port, Ports
 from app.work import Work
 
-ORDER = "bank.payment_order"
 SIMULATED_ANSWER = "bank.simulated_answer"
 SIMULATED_DELAY = dt.timedelta(minutes=5)  # long enough to see a payment wait in a demo
+FAILING, SILENT = "0404", "0408"  # how the accounts end that the simulator fails, or never answers
 
 
 class Bank(Protocol):
@@ -23,25 +24,12 @@ class Bank(Protocol):
         """Return how the outbox reaches it."""
 
 
-def put_order(work: Work, payment: Payment) -> None:
-    """Have a payment order sent after the commit; the bank knows it by its number.
-
-    The account stays in the payment's own row: whoever sends reads it there.
-    """
-    assert payment.payment_no is not None  # an order has a number
-    payload = {
-        "payment_id": str(payment.id),
-        "payment_no": payment.payment_no,
-        "amount": payment.amount,
-        "currency": "CNY",
-        "method": payment.method,
-        "value_date": payment.value_date,
-    }
-    outbox.put(work, ORDER, payload, idempotency_key=payment.payment_no, case_id=payment.case_id)
-
-
 def _accept(message: Message) -> Answer:
     return {"accepted": True, "payment_no": message.payload["payment_no"]}
+
+
+def _accepting() -> Ports:
+    return {kind: Port(send=_accept) for kind in (ORDER, QUESTION, WITHDRAWAL)}
 
 
 @dataclass(frozen=True)
@@ -49,24 +37,27 @@ class ManualBank:
     """Takes every order; whether it was paid is told by hand over REST."""
 
     def ports(self) -> Ports:
-        """Return the one port, which accepts."""
-        return {ORDER: Port(send=_accept)}
+        """Return ports that accept everything."""
+        return _accepting()
 
 
 @dataclass(frozen=True)
 class SimulatorBank:
-    """Takes every order and pays it a little later."""
+    """Takes every order and pays it a little later, but for accounts with faults."""
 
     delay: dt.timedelta = SIMULATED_DELAY
 
     def ports(self) -> Ports:
-        """Return the port for orders, and the one through which the simulated answer comes."""
+        """Return ports that accept, and the one through which the simulated answer comes."""
         return {
+            **_accepting(),
             ORDER: Port(send=_accept, delivered=self._plan_answer),
             SIMULATED_ANSWER: Port(send=_accept, delivered=_answer),
         }
 
     def _plan_answer(self, work: Work, message: Message, _: Answer) -> None:
+        if _account(work, message).endswith(SILENT):
+            return
         outbox.put(
             work,
             SIMULATED_ANSWER,
@@ -77,14 +68,23 @@ class SimulatorBank:
         )
 
 
+def _payment(work: Work, message: Message) -> Payment:
+    return queries.get_payment(work.session, message.payload["payment_id"])
+
+
+def _account(work: Work, message: Message) -> str:
+    return _payment(work, message).payee_account or ""
+
+
 def _answer(work: Work, message: Message, _: Answer) -> None:
-    payment = queries.get_payment(work.session, message.payload["payment_id"])
-    if payment.executed_at is not None:
-        return  # told by hand in the meantime
+    payment = _payment(work, message)
+    if not rules.waits_for_bank(payment):
+        return  # told by hand in the meantime, or withdrawn
+    fails = _account(work, message).endswith(FAILING)
     operations.record_result(
         work,
         payment.id,
-        status="success",
+        status="failed" if fails else "success",
         bank_ref=f"SIM-{message.payload['payment_no']}",
         executed_at=work.now,
     )

@@ -1,11 +1,12 @@
-"""Payment orders, from the payee's data to the bank's answer."""
+"""Payments, from the payee's data to the bank's answer, and what is claimed back of them."""
 
 import datetime as dt
 from decimal import Decimal
 from enum import Enum
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Base, Ref
 from app.insurance.records import Record, words
@@ -34,6 +35,14 @@ class PaymentKind(Enum):
     DISPUTE_DIFFERENCE = "dispute_difference"  #: more, as a dispute ended
     COMPLAINT_REMEDY = "complaint_remedy"  #: to mend what a complaint was about
     SUBROGATION_COST = "subrogation_cost"  #: the cost of recovering from a third party
+
+
+class RecoveryStatus(Enum):
+    """How far a recovery has come."""
+
+    OPEN = "open"  #: the money is claimed
+    RECOVERED = "recovered"  #: it has come back
+    GIVEN_UP = "given_up"  #: it will not come back
 
 
 class Payment(Record, Base):
@@ -73,6 +82,14 @@ class Payment(Record, Base):
     idempotency_key: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
     bank_ref: Mapped[str | None] = mapped_column(sa.String(64))
     executed_at: Mapped[dt.datetime | None]
+    #: when it was handed over for the bank, and how often the bank was asked again
+    sent_at: Mapped[dt.datetime | None]
+    chased: Mapped[int] = mapped_column(default=0)
+    #: the failed payment in whose place this one came
+    replaces_id: Mapped[Ref | None] = mapped_column(sa.ForeignKey("payment.id"), index=True)
+
+    recovery: Mapped["Recovery | None"] = relationship(back_populates="payment")
+    subrogation: Mapped["Subrogation | None"] = relationship(back_populates="payment")
 
     __table_args__ = (
         sa.Index("ix_payment_subject", "subject_type", "subject_id"),
@@ -88,3 +105,66 @@ class Payment(Record, Base):
         ),
         sa.CheckConstraint("amount >= 0", name="amount_not_negative"),
     )
+
+
+def _of_payment(*, unique: bool = False) -> Any:
+    return mapped_column(sa.ForeignKey("payment.id"), index=not unique, unique=unique)
+
+
+class Recovery(Record, Base):
+    """What a payee has to give back."""
+
+    __tablename__ = "payment_recovery"
+    payment_id: Mapped[Ref] = _of_payment(unique=True)
+    reason: Mapped[str] = mapped_column(sa.Text)
+    amount: Mapped[Decimal]
+    recovered: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    status: Mapped[RecoveryStatus] = mapped_column(
+        words(RecoveryStatus), default=RecoveryStatus.OPEN
+    )
+    payment: Mapped[Payment] = relationship(back_populates="recovery")
+
+
+class Subrogation(Record, Base):
+    """What the insurer may recover from a third party that is liable for the loss it paid."""
+
+    __tablename__ = "subrogation"
+    payment_id: Mapped[Ref] = _of_payment(unique=True)
+    #: claim, dispute or complaint, and its row
+    subject_type: Mapped[str] = mapped_column(sa.String(16))
+    subject_id: Mapped[Ref] = mapped_column(index=True)
+    third_party: Mapped[str] = mapped_column(sa.String(200))
+    amount_paid: Mapped[Decimal]
+    recovered: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    status: Mapped[RecoveryStatus] = mapped_column(
+        words(RecoveryStatus), default=RecoveryStatus.OPEN
+    )
+    payment: Mapped[Payment] = relationship(back_populates="subrogation")
+
+
+class DueDiligence(Record, Base):
+    """What the examination of a payee found, and by whom (created_by)."""
+
+    __tablename__ = "due_diligence"
+    payment_id: Mapped[Ref] = _of_payment()
+    level: Mapped[str] = mapped_column(sa.String(64))
+    id_verified: Mapped[bool]
+    relation_verified: Mapped[bool]
+    risk: Mapped[str] = mapped_column(sa.String(16))
+    #: clear, restrict or report
+    result: Mapped[str] = mapped_column(sa.String(16))
+    report: Mapped["SuspiciousReport | None"] = relationship(back_populates="due_diligence")
+
+
+class SuspiciousReport(Record, Base):
+    """A suspicion of money laundering; nobody but compliance lets the payment go on."""
+
+    __tablename__ = "suspicious_report"
+    due_diligence_id: Mapped[Ref] = mapped_column(sa.ForeignKey("due_diligence.id"), unique=True)
+    payment_id: Mapped[Ref] = _of_payment()
+    #: continue or stop; None until compliance has decided
+    decision: Mapped[str | None] = mapped_column(sa.String(16))
+    reason: Mapped[str | None] = mapped_column(sa.Text)
+    decided_by: Mapped[Ref | None]
+    decided_at: Mapped[dt.datetime | None]
+    due_diligence: Mapped[DueDiligence] = relationship(back_populates="report")

@@ -1,15 +1,15 @@
-"""Acts on a payment from outside its tasks: the bank's answer."""
+"""Acts on a payment from outside its tasks: the bank's answer, cancelling, reversing."""
 
 import datetime as dt
 
 from app.audit import operations as audit
 from app.cases.operations import publish_message
 from app.cases.operations.publish import LONGEST_TTL
-from app.errors import Conflict, FieldError, InvalidInput
+from app.errors import Conflict, FieldError, InvalidInput, NotAllowed
 from app.insurance.answers import local_text
-from app.insurance.payments import queries, rules
-from app.insurance.payments.models import Payment, PaymentStatus
-from app.insurance.records import touch
+from app.insurance.payments import orders, queries, rules
+from app.insurance.payments.models import Payment, PaymentStatus, Recovery
+from app.insurance.records import enter, touch
 from app.work import Work
 
 MESSAGE = "payment_result"
@@ -31,13 +31,18 @@ def record_result(
     """
     _check(work, status, executed_at)
     payment = queries.lock_payment(work.session, payment_id)
-    if payment.status in rules.STATUS_OF_RESULT.values():
+    if payment.status in rules.RESULT_OF_STATUS:
         return _repeated(payment, status, bank_ref, executed_at)
-    if payment.status not in rules.WAITING_FOR_BANK:
+    was_cancelled = payment.status is PaymentStatus.CANCELLED and payment.sent_at is not None
+    if not was_cancelled and not rules.waits_for_bank(payment):
         raise Conflict(f"payment {payment.id} is {payment.status.value}")
+    astray = was_cancelled or queries.is_paid(work.session, payment)
     payment.status = rules.STATUS_OF_RESULT[status]
     payment.bank_ref = bank_ref
     payment.executed_at = executed_at or work.now
+    if astray and payment.status is PaymentStatus.EXECUTED:
+        # The bank was faster than the withdrawal, or the same was paid by another order.
+        _claim_back(work, payment, "paid though cancelled" if was_cancelled else "paid twice")
     touch(work, payment)
     _tell(work, payment, status)
     return payment
@@ -60,11 +65,11 @@ def _check(work: Work, status: str, executed_at: dt.datetime | None) -> None:
 def _repeated(
     payment: Payment, status: str, bank_ref: str | None, executed_at: dt.datetime | None
 ) -> Payment:
-    same = payment.status is rules.STATUS_OF_RESULT[status] and payment.bank_ref == bank_ref
+    same = rules.RESULT_OF_STATUS[payment.status] == status and payment.bank_ref == bank_ref
     if same and executed_at in (None, payment.executed_at):
         return payment
     answered = f"the bank has answered for payment {payment.payment_no}: {payment.status.value}"
-    is_paid = payment.status is PaymentStatus.EXECUTED
+    is_paid = payment.status is not PaymentStatus.FAILED
     raise Conflict(answered, code="payment_executed" if is_paid else None)
 
 
@@ -88,4 +93,50 @@ def _tell(work: Work, payment: Payment, status: str) -> None:
         },
         ttl=LONGEST_TTL,
         message_id=f"result-{payment.payment_no}",
+    )
+
+
+def cancel_payment(work: Work, payment: Payment) -> None:
+    """Cancel a payment that is not made; the bank is told where it has the order."""
+    if rules.waits_for_bank(payment):
+        orders.withdraw(work, payment)
+    former, payment.status = payment.status, PaymentStatus.CANCELLED
+    touch(work, payment)
+    audit.record(
+        work,
+        "payment.cancelled",
+        case_id=payment.case_id,
+        subject=payment.payment_no or str(payment.id),
+        detail={"was": former.value},
+    )
+
+
+def reverse(work: Work, payment_id: int | str, *, reason: str) -> Payment:
+    """Claim back what was paid.
+
+    :raises Conflict: it is not paid, or reversed already
+    :raises NotAllowed: four_eyes_violation, the actor made out the order or confirmed it
+    """
+    payment = queries.lock_payment(work.session, payment_id)
+    if work.actor.user_id in (payment.ordered_by, payment.reviewed_by):
+        raise NotAllowed(
+            f"whoever made out or confirmed payment {payment.payment_no} may not reverse it",
+            code="four_eyes_violation",
+        )
+    if payment.status is not PaymentStatus.EXECUTED:
+        raise Conflict(f"payment {payment.payment_no or payment.id} is {payment.status.value}")
+    _claim_back(work, payment, reason)
+    touch(work, payment)
+    return payment
+
+
+def _claim_back(work: Work, payment: Payment, reason: str) -> None:
+    payment.status = PaymentStatus.REVERSED
+    enter(work, Recovery(payment=payment, reason=reason, amount=payment.amount))
+    audit.record(
+        work,
+        "payment.claimed_back",
+        case_id=payment.case_id,
+        subject=payment.payment_no,
+        detail={"amount": payment.amount, "reason": reason},
     )
