@@ -1,7 +1,7 @@
 """Lets the clocks of a case stand still while the customer's answer is awaited, and run on."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
@@ -14,7 +14,14 @@ from app.sla.operations import not_in_future, set_due
 from app.work import Work
 
 
-def pause_clocks(work: Work, case_id: int, *, reason: str, at: dt.datetime | None = None) -> None:
+def pause_clocks(
+    work: Work,
+    case_id: int,
+    *,
+    reason: str,
+    at: dt.datetime | None = None,
+    stages: Collection[str] | None = None,
+) -> None:
     """Let every clock of a case that may pause stand still.
 
     One that was due before ``at`` stays breached; one that was due only between ``at`` and the
@@ -22,10 +29,13 @@ def pause_clocks(work: Work, case_id: int, *, reason: str, at: dt.datetime | Non
     Legal basis: Supreme Court Interpretation II (2020) art. 15.
 
     :param at: since when, by default now; may lie in the past
+    :param stages: only their clocks, by default all
     :raises InvalidInput: ``at`` lies in the future
     """
     since = not_in_future(work, at)
     for clock in _pausable(work, case_id, since):
+        if stages is not None and clock.stage not in stages:
+            continue
         clock.state, clock.next_event_at, clock.breached_at = ClockState.PAUSED, None, None
         work.session.add(
             SlaPause(

@@ -68,7 +68,7 @@ def test_every_process_has_one_start_that_people_understand() -> None:
     names = [
         node.get("name")
         for diagram in DIAGRAMS
-        for node in etree.parse(diagram).getroot().iter(f"{BPMN}startEvent")
+        for node in etree.parse(diagram).getroot().iterfind(f"{BPMN}process/{BPMN}startEvent")
     ]
 
     assert len(names) == len(DIAGRAMS)

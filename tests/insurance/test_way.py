@@ -21,6 +21,7 @@ from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.payments import handlers as payments
 from app.insurance.payments.operations import record_result
 from app.insurance.payments.queries import list_payments
+from app.sla.operations import due
 from app.work import Processes, Work
 from tests.insurance.calls import REPORT
 from tests.insurance.conftest import ZONE
@@ -32,6 +33,7 @@ WEDNESDAY = "2026-03-04T10:00"
 PROCESSES = Processes(
     handlers={**claims.HANDLERS, **approvals.HANDLERS, **payments.HANDLERS},
     listeners={**claims.LISTENERS, **approvals.LISTENERS, **payments.LISTENERS},
+    functions={"due": due},
     decide=decide,
     zone=ZONE,
 )

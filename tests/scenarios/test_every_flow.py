@@ -10,6 +10,7 @@ from app.cases import traces
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
+from tests.scenarios.s3 import FIRST, MISSING, QUERIED, Review
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DIAGRAMS = sorted((Path(__file__).parents[2] / "bpmn").rglob("*.bpmn"))
@@ -23,6 +24,9 @@ STEPS = (
     "businessRuleTask",
     "callActivity",
     "parallelGateway",
+    "exclusiveGateway",
+    "receiveTask",
+    "subProcess",
 )
 Flow = tuple[str, str]  # process and flow, or process and step
 
@@ -64,11 +68,27 @@ def paid_and_archived(walk: Walk) -> Walk:
     return walk
 
 
-def entered(walk: Walk) -> set[Flow]:
+def entered(walk: Walk | Review) -> set[Flow]:
     """Return the elements a claim has come by."""
     case = walk.company.claim(walk.claim_no)["case_id"]
     rows = walk.company.get("u_aud", f"/cases/{case}/history", limit=200)["items"]
     return {(row["process"].partition(":")[0], row["element"]) for row in rows}
+
+
+def reviewed_by_way_of_a_notice(company: Company) -> Review:
+    """Let the papers come over the counter, in two parts, and so late that both reminders go."""
+    review = Review(company)
+    review.reported()
+    review.accepted()
+    review.arrive_over_the_counter(FIRST)
+    review.verifies(**QUERIED)
+    review.gives_notice("2026-03-04T10:00")
+    company.now_is("2026-04-20T09:00")
+    review.hands_in(*MISSING[:1])
+    review.hands_in(*MISSING[1:])
+    review.verifies()
+    review.concludes("complete")
+    return review
 
 
 def test_every_flow_and_every_step_on_the_drawings_is_walked(
@@ -80,6 +100,7 @@ def test_every_flow_and_every_step_on_the_drawings_is_walked(
     replied.reply()
 
     come_by = entered(paid_and_archived(asked)) | entered(paid_and_archived(replied))
+    come_by |= entered(reviewed_by_way_of_a_notice(company_on_sqlite))
 
     assert drawn("sequenceFlow") - walked == set()
     assert drawn(*STEPS) - come_by == set()
