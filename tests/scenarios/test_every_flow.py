@@ -86,6 +86,8 @@ def reviewed_by_way_of_a_notice(company: Company) -> Review:
     company.now_is("2026-04-20T09:00")
     review.hands_in(*MISSING[:1])
     review.hands_in(*MISSING[1:])
+    review.verifies(C2="query")
+    review.completes("u_doc", "issue_supplement_notice", withdraw=True)
     review.verifies()
     review.concludes("complete")
     return review

@@ -125,6 +125,26 @@ def test_a_supervisor_may_let_a_second_notice_out_but_no_limit_stands_still_agai
     assert "verify_documents" in review.company.waiting(review.claim_no)
 
 
+def test_a_reviewer_may_do_without_a_second_notice_and_verify_again(plain: Review) -> None:
+    plain.resumes()
+    plain.verifies(C2="query")
+
+    plain.completes("u_doc", "issue_supplement_notice", withdraw=True)
+
+    plain.verifies()
+    assert "review_opinion" in plain.company.waiting(plain.claim_no)
+    assert plain.documents()["notice"]["seq"] == 1
+
+
+def test_the_first_notice_cannot_be_left_out(plain: Review) -> None:
+    plain.starts_with()
+    plain.verifies(**QUERIED)
+
+    refused = plain.completes("u_doc", "issue_supplement_notice", withdraw=True, expect=422)
+
+    assert refused["code"] == "invalid_field"
+
+
 @pytest.mark.parametrize(
     "exception",
     [

@@ -30,12 +30,16 @@ SUPERVISORS = frozenset(
 def record_supplement_notice(call: CallLike, answers: Variables) -> Variables:
     """Keep the one notice that names every missing paper (Insurance Law art. 22).
 
+    Where there was one already the reviewer may also give none and verify again.
+
     :raises Conflict: the notice was given already and no supervisor lets a new fact be an exception
     """
     work: Work = call.work
     claim = claim_of(call)
     given = Answers(answers)
     earlier = notices.last_notice(work.session, claim.id)
+    if earlier is not None and given.truth("withdraw", required=False):
+        return {"notice_given": False, "notice_delivered_at": None}
     supervisor = None if earlier is None else _read_supervisor(work, given, answers)
     items = _read_items(given, queries.read_checklist(work, claim).missing)
     delivered_at = given.instant("delivered_at", no_later_than=work.now)
@@ -58,7 +62,8 @@ def record_supplement_notice(call: CallLike, answers: Variables) -> Variables:
     enter(work, notice)
     move(work, claim, ClaimStatus.AWAITING_DOCUMENTS)
     _record(work, claim, notice, "claim.supplement_notice")
-    return {"notice_delivered_at": local_text(delivered_at, work.processes.zone)}
+    delivered = local_text(delivered_at, work.processes.zone)
+    return {"notice_given": True, "notice_delivered_at": delivered}
 
 
 def _read_supervisor(work: Work, given: Answers, answers: Variables) -> int | None:
