@@ -30,7 +30,7 @@ from app.api.uploads import store_upload
 from app.errors import NotFound
 from app.identity.permissions import ensure_may, may
 from app.insurance.approvals.queries import list_approvals, list_meetings
-from app.insurance.claims import operations, queries
+from app.insurance.claims import notices, operations, queries
 from app.insurance.claims.models import Claim
 from app.insurance.payments.queries import list_payments
 from app.transaction import reading
@@ -128,7 +128,7 @@ def list_documents(claim: int | str) -> Any:
         "items": queries.list_documents(work.session, found.id),
         "required_papers": checklist.required,
         "missing": checklist.missing,
-        "notice": None,
+        "notice": notices.find_state(work.session, found.id),
     }
 
 

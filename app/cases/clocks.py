@@ -10,10 +10,10 @@ from app.audit import operations as audit
 from app.cases import buffer, closings, commands
 from app.cases.models import Case
 from app.inbox import operations as inbox
-from app.sla import firing
+from app.sla import firing, pausing
 from app.sla import operations as sla
 from app.sla.firing import Breached, Warned
-from app.sla.models import SlaClock
+from app.sla.models import ClockType, SlaClock
 from app.work import Work
 
 URGENT = 90  # priority of a task whose limit is breached; a diagram's usual one is 50
@@ -82,7 +82,12 @@ def follow_calendar(work: Work) -> int:
     return len(moved)
 
 
+def run_on(work: Work, case_id: int, *, at: dt.datetime | None = None) -> None:
+    """Let the paused limits of a case run on since ``at``, and the tasks under them show it."""
+    _show(work, pausing.resume_clocks(work, case_id, at=at))
+
+
 def _show(work: Work, moved: Iterable[SlaClock]) -> None:
     for clock in moved:
-        if clock.task_id is not None:
+        if clock.task_id is not None and clock.clock_type is ClockType.INTERNAL:
             inbox.set_due(work, clock.task_id, clock.due_at)

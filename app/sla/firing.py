@@ -11,6 +11,7 @@ from app.sla import limits, queries
 from app.sla.limits import Limit
 from app.sla.models import ClockState, ClockType, SlaClock
 from app.sla.operations import find_terms, set_due
+from app.sla.pausing import ended
 from app.work import Work
 
 BATCH = 50  # clocks one transaction fires at most
@@ -100,47 +101,73 @@ def _facts(clock: SlaClock) -> dict[str, Any]:
 def recompute(work: Work, case_id: int, facts: Mapping[str, Any]) -> list[SlaClock]:
     """Apply changed facts (track, amount, event) to the open internal clocks; return those changed.
 
-    Statutory clocks do not follow such facts (domain 0.3).
+    Statutory clocks do not follow such facts (domain 0.3). A limit that stays the same takes
+    nothing back of the time that was left to keep it.
     """
     changed = []
-    for clock in _running_internal(work, SlaClock.case_id == case_id):
+    for clock in _open_internal(work, SlaClock.case_id == case_id):
         terms = find_terms(work, clock.stage, {**clock.basis["facts"], **facts})
-        if _apply(work, clock, terms.internal):
-            clock.basis = terms.basis
-            changed.append(clock)
+        new = _new_due(work, clock, terms.internal)
+        if str(terms.internal) == clock.limit_text and new.unhurried <= clock.due_at:
+            continue
+        clock.warn_before, clock.basis = terms.warn_before, terms.basis
+        _apply(clock, terms.internal, new)
+        changed.append(clock)
     work.session.flush()
     return changed
 
 
 def recompute_for_calendar(work: Work) -> list[SlaClock]:
-    """Apply a changed calendar to every running clock that counts working days."""
-    rows = _running_internal(work, SlaClock.limit_text.like("% wd"))
-    changed = [clock for clock in rows if _apply(work, clock, limits.parse_limit(clock.limit_text))]
+    """Apply a changed calendar to every open internal clock that counts working days."""
+    changed = []
+    for clock in _open_internal(work, SlaClock.limit_text.like("% wd")):
+        limit = limits.parse_limit(clock.limit_text)
+        new = _new_due(work, clock, limit)
+        if new.unhurried != clock.due_at:
+            _apply(clock, limit, new)
+            changed.append(clock)
     work.session.flush()
     return changed
 
 
-def _running_internal(work: Work, which: sa.ColumnElement[bool]) -> list[SlaClock]:
+def _open_internal(work: Work, which: sa.ColumnElement[bool]) -> list[SlaClock]:
+    """Lock the internal clocks that are not due yet; those that stand still are among them."""
     rows = sa.select(SlaClock).where(
-        which, SlaClock.state == ClockState.RUNNING, SlaClock.clock_type == ClockType.INTERNAL
+        which,
+        SlaClock.state.in_([ClockState.RUNNING, ClockState.PAUSED]),
+        SlaClock.clock_type == ClockType.INTERNAL,
     )
     return list(work.session.scalars(rows.order_by(SlaClock.id).with_for_update()))
 
 
-def _apply(work: Work, clock: SlaClock, limit: Limit) -> bool:
+@dataclass(frozen=True, kw_only=True)
+class _NewDue:
+    """What a limit gives: by itself, and so that people can still keep it; the law's cap on both.
+
+    What a pause that still lasts adds is known when the clock runs on.
+    """
+
+    unhurried: dt.datetime
+    in_time: dt.datetime
+
+
+def _new_due(work: Work, clock: SlaClock, limit: Limit) -> _NewDue:
     calendar = queries.get_calendar(work.session, work.processes.zone)
     pauses = queries.list_pauses(work.session, [clock.id])[clock.id]
-    stood = [limits.Pause(p.since_at, p.until_at) for p in pauses if p.until_at is not None]
-    due = limits.due_at(clock.started_at, limit, calendar, stood)
+    due = limits.due_at(clock.started_at, limit, calendar, ended(pauses))
+    whole = limits.due_at(clock.started_at, limit, calendar) - clock.started_at
+    # For a clock that stands still no time has passed since it began to.
+    now = pauses[-1].since_at if clock.state is ClockState.PAUSED else work.now
+    in_time = limits.not_too_soon(due, whole, now)
     cap = _statutory_due(work, clock)
-    if cap is not None:
-        due = min(due, cap)
-    if due == clock.due_at and str(limit) == clock.limit_text:
-        return False
-    due = limits.not_too_soon(due, clock.started_at, work.now)
+    if cap is None:
+        return _NewDue(unhurried=due, in_time=in_time)
+    return _NewDue(unhurried=min(due, cap), in_time=min(in_time, cap))
+
+
+def _apply(clock: SlaClock, limit: Limit, new: _NewDue) -> None:
     clock.limit_text = str(limit)
-    set_due(clock, due if cap is None else min(due, cap))
-    return True
+    set_due(clock, new.in_time)
 
 
 def _statutory_due(work: Work, clock: SlaClock) -> dt.datetime | None:

@@ -111,12 +111,14 @@ def warn_at(started_at: dt.datetime, due: dt.datetime, warn_before: dt.timedelta
     return max(started_at, due - warn_before)
 
 
-def not_too_soon(due: dt.datetime, started_at: dt.datetime, now: dt.datetime) -> dt.datetime:
+def not_too_soon(due: dt.datetime, whole: dt.timedelta, now: dt.datetime) -> dt.datetime:
     """Move a recomputed due instant so that people can still keep it.
 
     It is never earlier than now plus the smaller of four hours and a quarter of the new limit.
+
+    :param whole: the new limit, without pauses
     """
-    return max(due, now + min(LEAST_LEFT, (due - started_at) / 4))
+    return max(due, now + min(LEAST_LEFT, whole / 4))
 
 
 def due_on(due: dt.datetime, limit: Limit, calendar: Calendar) -> dt.date | None:

@@ -1,4 +1,4 @@
-"""Opens, stops, pauses and cancels clocks."""
+"""Opens, stops and cancels clocks."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from app.database import next_key, table_of
-from app.errors import Conflict, InvalidInput
+from app.errors import InvalidInput
 from app.sla import limits, queries
 from app.sla.calendar import Calendar
-from app.sla.limits import Limit, Pause
-from app.sla.models import OPEN_STATES, ClockState, ClockType, SlaClock, SlaPause
+from app.sla.limits import Limit
+from app.sla.models import OPEN_STATES, ClockState, ClockType, SlaClock
 from app.work import Work
 
 TABLE = "sla_limit"  # the decision that holds every limit (D05)
@@ -110,7 +110,7 @@ def open_clock(
     :param at: when the limit began; may lie in the past, by default now
     :raises InvalidInput: ``at`` lies in the future
     """
-    started_at = _not_in_future(work, at)
+    started_at = not_in_future(work, at)
     known = queries.find_case_due(work.session, case_id, stage)
     if known is not None:
         return known
@@ -118,7 +118,11 @@ def open_clock(
     return _open(work, terms, case_id=case_id, task_id=None, started_at=started_at)
 
 
-def _not_in_future(work: Work, at: dt.datetime | None) -> dt.datetime:
+def not_in_future(work: Work, at: dt.datetime | None) -> dt.datetime:
+    """Return the instant a clock begins or ends at, by default now.
+
+    :raises InvalidInput: it is still to come
+    """
     if at is None:
         return work.now
     if at > work.now:
@@ -183,13 +187,13 @@ def _row(
 
 def stop_task_clocks(work: Work, task_id: int, *, at: dt.datetime | None = None) -> list[int]:
     """Stop the clocks of a completed task; return those that were overdue, for who handles them."""
-    stopped = {"b_task": task_id, "b_at": _not_in_future(work, at)}
+    stopped = {"b_task": task_id, "b_at": not_in_future(work, at)}
     return _end(work, _STOP_OF_TASK, stopped)
 
 
 def stop_clock(work: Work, *, case_id: int, stage: str, at: dt.datetime | None = None) -> list[int]:
     """Stop the clocks of a stage of the case; return those that were overdue. None is no error."""
-    stopped = {"b_case": case_id, "b_stage": stage, "b_at": _not_in_future(work, at)}
+    stopped = {"b_case": case_id, "b_stage": stage, "b_at": not_in_future(work, at)}
     return _end(work, _STOP_OF_CASE, stopped)
 
 
@@ -212,72 +216,15 @@ def _end(work: Work, statement: Any, values: dict[str, Any]) -> list[int]:
     return sorted(clock_id for clock_id, due_at in ended if due_at <= work.now)
 
 
-def pause_clocks(work: Work, case_id: int, *, reason: str, at: dt.datetime | None = None) -> None:
-    """Let every running clock of a case that may pause stand still.
-
-    Legal basis: Supreme Court Interpretation II (2020) art. 15.
-    """
-    since = _not_in_future(work, at)
-    for clock in _of_state(work, case_id, ClockState.RUNNING):
-        if not clock.pausable:
-            continue
-        clock.state, clock.next_event_at = ClockState.PAUSED, None
-        work.session.add(
-            SlaPause(id=next_key(work.session), clock_id=clock.id, since_at=since, reason=reason)
-        )
-    work.session.flush()
-
-
-def resume_clocks(work: Work, case_id: int, *, at: dt.datetime | None = None) -> None:
-    """Let the paused clocks of a case run on, due later by the time they stood.
-
-    :raises Conflict: none is paused
-    """
-    until = _not_in_future(work, at)
-    clocks = _of_state(work, case_id, ClockState.PAUSED)
-    if not clocks:
-        raise Conflict("no clock of the case is paused")
-    calendar = queries.get_calendar(work.session, work.processes.zone)
-    pauses = queries.list_pauses(work.session, [clock.id for clock in clocks])
-    for clock in clocks:
-        pauses[clock.id][-1].until_at = until
-        _run_on(clock, _ended(pauses[clock.id]), calendar)
-    _cap_by_statutory(clocks)
-    work.session.flush()
-
-
-def _of_state(work: Work, case_id: int, state: ClockState) -> list[SlaClock]:
-    rows = sa.select(SlaClock).where(SlaClock.case_id == case_id, SlaClock.state == state)
-    return list(work.session.scalars(rows.order_by(SlaClock.id).with_for_update()))
-
-
-def _ended(rows: list[SlaPause]) -> list[Pause]:
-    return [Pause(row.since_at, row.until_at) for row in rows if row.until_at is not None]
-
-
-def _run_on(clock: SlaClock, pauses: list[Pause], calendar: Calendar) -> None:
-    due = limits.due_at(clock.started_at, limits.parse_limit(clock.limit_text), calendar, pauses)
-    clock.state = ClockState.RUNNING
-    set_due(clock, due)
-
-
 def set_due(clock: SlaClock, due: dt.datetime) -> None:
-    """Give a clock a new due instant, its warning with it; a warning given stays given."""
+    """Give a clock a new due instant, its warning with it; a warning given stays given.
+
+    A clock that stands still fires nothing until it runs on.
+    """
     clock.due_at = due
     clock.warn_at = limits.warn_at(clock.started_at, due, limits.parse_duration(clock.warn_before))
-    clock.next_event_at = clock.due_at if clock.warned_at else clock.warn_at
-
-
-def _cap_by_statutory(clocks: list[SlaClock]) -> None:
-    lawful = {
-        (clock.stage, clock.task_id): clock.due_at
-        for clock in clocks
-        if clock.clock_type is ClockType.STATUTORY
-    }
-    for clock in clocks:
-        cap = lawful.get((clock.stage, clock.task_id))
-        if clock.clock_type is ClockType.INTERNAL and cap is not None and cap < clock.due_at:
-            set_due(clock, cap)
+    if clock.state is not ClockState.PAUSED:
+        clock.next_event_at = clock.due_at if clock.warned_at else clock.warn_at
 
 
 def due(work: Work, since: dt.datetime, limit: str) -> dt.datetime:

@@ -43,6 +43,10 @@ _BY_CODE: Mapping[str, LazyString] = {
     "stale": lazy_gettext(
         "The task has changed since you opened it. Look at it again, then send your answers."
     ),
+    "supplement_already_issued": lazy_gettext(
+        "The claimant has been asked for papers once. Asking again needs a new fact, a supervisor"
+        " and a reason."
+    ),
     "busy": lazy_gettext("The database is busy. Try again in a moment."),
 }
 _BY_STATUS: Mapping[HTTPStatus, LazyString] = {

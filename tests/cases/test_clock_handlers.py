@@ -9,9 +9,7 @@ from app.cases import handlers
 from app.errors import InvalidInput
 from app.sla.models import ClockState
 from app.work import Work
-from tests.sla.test_clocks import CASE, FACTS, at, internal, later, work
-
-assert work  # the fixture
+from tests.sla.ticking import CASE, FACTS, at, internal, later
 
 
 @dataclass

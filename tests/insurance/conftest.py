@@ -43,11 +43,22 @@ BASES = {
     "life": "fixed_benefit",
     "accident": "fixed_benefit",
 }
+ON_FAIL = {
+    "C1": "not_covered",
+    "C2": "query_or_investigate",
+    "C3": "query",
+    "C4": "reduce_or_query",
+    "C5": "query_or_investigate",
+    "C6": "not_covered",
+    "C7": "return_assessment",
+    "C8": "supplement_notice",
+}
 TABLES: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
     "fault_ratio": lambda inputs: FAULT_RATIO.get(inputs["fault"], Decimal(1)),
     "required_documents": lambda inputs: PAPERS,
     "contingency_measures": lambda inputs: BIG_EVENT if inputs["cat_level"] == "I" else NO_EVENT,
     "lob_profile": lambda inputs: {"pay_basis": BASES[inputs["lob"]]},
+    "doc_checkpoints": lambda inputs: {"on_fail": ON_FAIL[inputs["check"]]},
     "risk_score": lambda inputs: 0,
     "retention": lambda inputs: {"years": 10, "from": "later of contract end and payment"},
     "sla_limit": lambda inputs: {

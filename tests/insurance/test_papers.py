@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.errors import Conflict, InvalidInput
+from app.errors import Conflict, InvalidInput, NotFound
 from app.files.operations import store
 from app.insurance.claims import queries
 from app.insurance.claims.handlers import papers
@@ -153,10 +153,16 @@ def test_papers_may_be_verified_by_kind(work: Work, file_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("check", "result"), [("C1", "deferred"), ("C2", "fail"), ("C3", "query"), ("C4", "maybe")]
+    ("check", "result", "field"),
+    [
+        ("C1", "deferred", "result"),
+        ("C4", "maybe", "result"),
+        ("C2", "fail", "note"),
+        ("C3", "query", "note"),
+    ],
 )
-def test_a_check_that_is_not_closed_stops_the_review(
-    work: Work, file_id: str, check: str, result: str
+def test_a_check_is_answered_from_the_list_and_a_doubt_is_explained(
+    work: Work, file_id: str, check: str, result: str, field: str
 ) -> None:
     claim = reported(work)
     hand_in(work, claim, file_id, *ALL)
@@ -165,7 +171,7 @@ def test_a_check_that_is_not_closed_stops_the_review(
         papers.record_verification(call(work, claim), verification(work, claim, **{check: result}))
 
     at = CHECKS.index(check)
-    assert [error.pointer for error in refusal.value.errors] == [f"/data/checks/{at}/result"]
+    assert [error.pointer for error in refusal.value.errors] == [f"/data/checks/{at}/{field}"]
 
 
 def test_all_eight_checks_are_needed(work: Work, file_id: str) -> None:
@@ -180,23 +186,22 @@ def test_all_eight_checks_are_needed(work: Work, file_id: str) -> None:
     assert [error.pointer for error in refusal.value.errors] == ["/data/checks"]
 
 
-def test_missing_papers_are_named(work: Work, file_id: str) -> None:
+def test_missing_papers_are_counted_whatever_was_ticked(work: Work, file_id: str) -> None:
     claim = reported(work)
     hand_in(work, claim, file_id, *ALL[1:])
 
-    with pytest.raises(InvalidInput) as refusal:
-        papers.record_verification(call(work, claim), verification(work, claim))
+    left = papers.record_verification(call(work, claim), verification(work, claim, C8="pass"))
 
-    (error,) = refusal.value.errors
-    assert (error.code, error.detail) == ("missing_documents", "papers are missing: claim_form")
+    assert left["supplement_needed"] is True
+    assert left["supplement_items"] == [{"doc_type": "claim_form", "reason": papers.MISSING}]
 
 
 def test_every_paper_is_verified(work: Work, file_id: str) -> None:
     claim = reported(work)
     hand_in(work, claim, file_id, *ALL)
     answers = verification(work, claim)
-    answers["documents"][0]["authentic"] = "no"
-    answers["documents"][1]["lawful"] = False
+    answers["documents"][0]["authentic"] = "perhaps"
+    del answers["documents"][1]["lawful"]
     answers["documents"].pop()
 
     with pytest.raises(InvalidInput) as refusal:
@@ -226,8 +231,17 @@ def test_the_opinion_closes_the_review(work: Work, file_id: str) -> None:
 
 
 @pytest.mark.parametrize("outcome", ["not_covered", "suspected_fraud", ""])
-def test_only_complete_papers_go_on(work: Work, outcome: str) -> None:
+def test_the_outcome_follows_from_the_checkpoints(work: Work, file_id: str, outcome: str) -> None:
+    claim = reported(work)
+    hand_in(work, claim, file_id, *ALL)
+    papers.record_verification(call(work, claim), verification(work, claim))
+
     with pytest.raises(InvalidInput):
+        papers.record_review_opinion(call(work, claim), {"opinion": "x", "outcome": outcome})
+
+
+def test_an_opinion_without_a_verification_is_refused(work: Work) -> None:
+    with pytest.raises(NotFound):
         papers.record_review_opinion(
-            call(work, reported(work)), {"opinion": "x", "outcome": outcome}
+            call(work, reported(work)), {"opinion": "x", "outcome": "complete"}
         )

@@ -22,6 +22,7 @@ from app.insurance.overdue import handlers as overdue
 from app.insurance.payments import handlers as payments
 from app.insurance.payments.operations import record_result
 from app.insurance.payments.queries import list_payments
+from app.sla.operations import due
 from app.work import Processes, Work
 from tests.insurance.calls import REPORT
 from tests.insurance.conftest import ZONE
@@ -44,6 +45,7 @@ PROCESSES = Processes(
         **payments.LISTENERS,
         **overdue.LISTENERS,
     },
+    functions={"due": due},
     decide=decide,
     zone=ZONE,
 )

@@ -6,6 +6,7 @@ from tests.scenarios.drawings import STEPS, Flow, drawn, entered
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.overdue import handles, overdue_of
 from tests.scenarios.s1 import Walk
+from tests.scenarios.s3 import FIRST, MISSING, QUERIED, Review
 
 #: processes whose branches have a test of their own
 APART = {"payment"}
@@ -44,6 +45,24 @@ def handled_late(company: Company) -> set[Flow]:
     return entered_by(company, handled["case_id"]) | entered_by(company, left["case_id"])
 
 
+def reviewed_by_way_of_a_notice(company: Company) -> set[Flow]:
+    """Let the papers come over the counter, in two parts, and so late that both reminders go."""
+    review = Review(company)
+    review.reported()
+    review.accepted()
+    review.arrive_over_the_counter(FIRST)
+    review.verifies(**QUERIED)
+    review.gives_notice("2026-03-04T10:00")
+    company.now_is("2026-04-20T09:00")
+    review.hands_in(*MISSING[:1])
+    review.hands_in(*MISSING[1:])
+    review.verifies(C2="query")
+    review.completes("u_doc", "issue_supplement_notice", withdraw=True)
+    review.verifies()
+    review.concludes("complete")
+    return entered_by(company, company.claim(review.claim_no)["case_id"])
+
+
 def test_every_flow_and_every_step_on_the_drawings_is_walked(
     company_on_sqlite: Company, claim_at: ClaimAt, walked: set[Flow]
 ) -> None:
@@ -54,6 +73,7 @@ def test_every_flow_and_every_step_on_the_drawings_is_walked(
 
     come_by = entered(paid_and_archived(asked)) | entered(paid_and_archived(replied))
     come_by |= handled_late(asked.company) | approving.every_way(company_on_sqlite)
+    come_by |= reviewed_by_way_of_a_notice(company_on_sqlite)
 
     assert other_than(APART, drawn("sequenceFlow") - walked) == set()
     assert other_than(APART, drawn(*STEPS) - come_by) == set()

@@ -8,9 +8,8 @@ from app.errors import InvalidInput, NotFound
 from app.sla import calendar_days, queries
 from app.sla.calendar_days import Day
 from app.work import Work
-from tests.sla.test_clocks import ZONE, work
+from tests.sla.ticking import ZONE
 
-assert work  # the fixture
 MAKE_UP = Day(day=dt.date(2029, 2, 3), kind="workday", source="国务院办公厅通知")
 HOLIDAY = Day(day=dt.date(2029, 10, 1), kind="holiday")
 

@@ -1,76 +1,14 @@
-"""Clocks as they live: opened, warned, breached, stopped, paused, recomputed."""
+"""Clocks as they live: opened, warned, breached, stopped, recomputed."""
 
-import dataclasses
 import datetime as dt
-from collections.abc import Mapping
-from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy.orm import Session
 
-from app.decision_results import DecisionResult, MatchedRule
-from app.errors import Conflict, InvalidInput
+from app.errors import InvalidInput
 from app.sla import firing, operations, queries
-from app.sla.models import CalendarDay, ClockState, ClockType, DayKind, SlaClock
-from app.work import SYSTEM, Processes, Work
-
-ZONE = ZoneInfo("Asia/Shanghai")
-CASE = 4711
-TASK = 815
-FACTS = {"lob": "motor_commercial", "amount": 3800, "track": "fast", "cat_level": "none"}
-LIMITS = {
-    "registration": ("1 wd", None, "PT4H", False),
-    "assessment": ("3 wd", None, "P1D", True),
-    "decision": ("3 d", "30 d", "P1D", True),
-    "reject_notice": ("1 wd", "3 d", "P1D", False),
-    "survey_contact": ("10 min", None, "PT3M", False),
-}
-BY_TRACK = {("decision", "complex"): ("20 d", "30 d", "P5D", True)}
-
-
-def decide(
-    session: Session,
-    decision_id: str,
-    inputs: Mapping[str, object],
-    *,
-    at: dt.datetime,
-    version: int | None = None,
-) -> DecisionResult:
-    stage, track = str(inputs["stage"]), str(inputs["track"])
-    row = BY_TRACK.get((stage, track)) or LIMITS[stage]
-    names = ("internal", "statutory", "warn_before", "pausable")
-    rule = MatchedRule(decision=decision_id, rule="r1", index=1, annotation="example value")
-    return DecisionResult(
-        decision=decision_id,
-        value=dict(zip(names, row, strict=True)),
-        matched=(rule,),
-        inputs=inputs,
-        digest="",
-        version=version or 1,
-    )
-
-
-def at(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text).replace(tzinfo=ZONE)
-
-
-@pytest.fixture
-def work(session: Session) -> Work:
-    processes = Processes(decide=decide, zone=ZONE)
-    return Work(session=session, processes=processes, now=at("2026-03-02T10:30"), actor=SYSTEM)
-
-
-def later(work: Work, text: str) -> Work:
-    return dataclasses.replace(work, now=at(text))
-
-
-def clocks(work: Work) -> dict[tuple[str, ClockType], SlaClock]:
-    work.session.expire_all()
-    return {(c.stage, c.clock_type): c for c in queries.list_clocks(work.session, CASE)}
-
-
-def internal(work: Work, stage: str) -> SlaClock:
-    return clocks(work)[stage, ClockType.INTERNAL]
+from app.sla.models import CalendarDay, ClockState, ClockType, DayKind
+from app.work import Work
+from tests.sla.ticking import CASE, FACTS, TASK, at, clocks, internal, later
 
 
 def test_a_task_gets_the_clock_of_its_stage_and_its_due_date(work: Work) -> None:
@@ -168,15 +106,6 @@ def test_what_was_done_in_time_is_met_though_the_news_came_after_the_breach(work
     assert (stopped.state, stopped.breached_at) == (ClockState.MET, None)
 
 
-def test_a_clock_that_stands_still_is_not_late(work: Work) -> None:
-    operations.open_clock(work, case_id=CASE, stage="decision", facts=FACTS)
-    operations.pause_clocks(work, CASE, reason="papers are missing")
-
-    operations.stop_clock(later(work, "2026-03-20T08:00"), case_id=CASE, stage="decision")
-
-    assert internal(work, "decision").state is ClockState.MET
-
-
 def test_a_cancelled_clock_fires_nothing(work: Work) -> None:
     operations.open_clock(work, case_id=CASE, stage="decision", facts=FACTS)
 
@@ -186,31 +115,13 @@ def test_a_cancelled_clock_fires_nothing(work: Work) -> None:
     assert internal(work, "decision").state is ClockState.CANCELLED
 
 
-def test_a_supplement_notice_pauses_only_the_clocks_that_may_pause(work: Work) -> None:
-    operations.open_clock(work, case_id=CASE, stage="decision", facts=FACTS)
-    operations.open_clock(work, case_id=CASE, stage="reject_notice", facts=FACTS)
+def test_the_time_left_to_keep_a_shortened_limit_is_not_given_twice(work: Work) -> None:
+    operations.open_clock(work, case_id=CASE, stage="decision", facts={**FACTS, "track": "complex"})
+    firing.recompute(later(work, "2026-03-10T09:00"), CASE, FACTS)
 
-    operations.pause_clocks(later(work, "2026-03-03T16:00"), CASE, reason="supplement notice")
+    firing.recompute(later(work, "2026-03-10T11:00"), CASE, FACTS)
 
-    assert internal(work, "decision").state is ClockState.PAUSED
-    assert internal(work, "reject_notice").state is ClockState.RUNNING
-
-
-def test_a_resumed_clock_is_due_later_by_the_days_it_stood(work: Work) -> None:
-    complex_claim = {**FACTS, "track": "complex"}
-    operations.open_clock(work, case_id=CASE, stage="decision", facts=complex_claim)
-    operations.pause_clocks(later(work, "2026-03-04T16:00"), CASE, reason="supplement notice")
-
-    operations.resume_clocks(later(work, "2026-03-16T11:00"), CASE)
-
-    found = clocks(work)
-    assert found["decision", ClockType.INTERNAL].due_at == at("2026-04-04T00:00")
-    assert found["decision", ClockType.STATUTORY].due_at == at("2026-04-14T00:00")
-
-
-def test_resuming_what_is_not_paused_is_refused(work: Work) -> None:
-    with pytest.raises(Conflict):
-        operations.resume_clocks(work, CASE)
+    assert internal(work, "decision").due_at == at("2026-03-10T13:00")
 
 
 def test_a_changed_track_moves_the_companys_limit_and_not_the_laws(work: Work) -> None:

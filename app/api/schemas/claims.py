@@ -7,6 +7,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from app.api.schemas.fields import Instant, Key, Money
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
+from app.api.schemas.supplements import SupplementNoticeAnswer
 from app.insurance.claims.vocabulary import DOC_TYPES, ClaimStatus
 from app.insurance.customers import rules
 
@@ -157,10 +158,13 @@ class ClaimDocumentsAnswer(ReceivedAnswer):
     required_papers = fields.List(
         fields.Nested(RequirementAnswer), required=True, data_key="required"
     )
-    notice = fields.Dict(
+    notice = fields.Nested(
+        SupplementNoticeAnswer,
         required=True,
         allow_none=True,
-        metadata={"description": "the one request for missing papers; null until it is sent"},
+        metadata={
+            "description": "the request for missing papers, the latest; null until one is sent"
+        },
     )
 
 

@@ -123,6 +123,30 @@ class DocumentReview(Record, Base):
     __table_args__ = (sa.UniqueConstraint("claim_id", "seq"),)
 
 
+class SupplementNotice(Record, Base):
+    """A request for missing papers; the law allows one, further ones are recorded exceptions."""
+
+    __tablename__ = "supplement_notice"
+    claim_id: Mapped[Ref] = mapped_column(sa.ForeignKey("claim.id"))
+    seq: Mapped[int]
+    #: rows of doc_type and reason
+    items: Mapped[list[Any]]
+    #: from then on the limits stand still
+    delivered_at: Mapped[dt.datetime]
+    delivery: Mapped[str] = mapped_column(sa.String(16))
+    #: when the last paper arrived
+    satisfied_at: Mapped[dt.datetime | None]
+    #: given though there was one already: it pauses nothing and counts against the company
+    exception: Mapped[bool] = mapped_column(default=False)
+    supervisor_id: Mapped[Ref | None]
+    #: the new fact that made an exception necessary
+    reason: Mapped[str | None] = mapped_column(sa.Text)
+    #: rows of at and left
+    reminders: Mapped[list[Any]]
+
+    __table_args__ = (sa.UniqueConstraint("claim_id", "seq"),)
+
+
 class SurveyReport(Record, Base):
     """What the surveyor arranged, saw and reported."""
 

@@ -189,13 +189,17 @@ class Checklist:
 
 
 def read_checklist(work: Work, claim: Claim) -> Checklist:
-    """Compare the papers the tables ask for with those that are there or waived."""
+    """Compare the papers the tables ask for with those that are there or waived.
+
+    A paper that was not obtained lawfully does not count as there.
+    """
     inputs = {"lob": lob_of(claim), "loss_type": claim.loss_type}
     hits = work.ask("required_documents", inputs).value
     measures = work.ask("contingency_measures", {"cat_level": claim.cat_level}).value
     required = rules.required_documents(hits)
     waived = set(measures["doc_waiver"])
-    received = {paper.doc_type for paper in list_documents(work.session, claim.id)}
+    papers = list_documents(work.session, claim.id)
+    received = {paper.doc_type for paper in papers if paper.lawful is not False}
     return Checklist(
         required=[
             Requirement(doc_type=code, waived=code in waived, received=code in received)

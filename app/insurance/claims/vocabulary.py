@@ -120,8 +120,11 @@ CLAIM_FORM = (
 
 CHECKS = ("C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8")
 CHECK_RESULTS = ("pass", "fail", "query", "na", "deferred")
+AUTHENTICITY = ("yes", "no", "doubt")
 DEFERRABLE = ("C6", "C7")  # may be left to adjudication
 CLOSING_RESULTS = ("pass", "na")
+
+DELIVERIES = ("letter", "sms", "email", "app")
 
 REVIEW_OUTCOMES = ("complete", "not_covered", "suspected_fraud")
 TRACKS = ("fast", "simple", "complex")

@@ -2,7 +2,14 @@
 
 from collections.abc import Mapping
 
-from app.insurance.claims.handlers import closing, papers, settlement, survey, triage
+from app.insurance.claims.handlers import (
+    closing,
+    papers,
+    settlement,
+    supplements,
+    survey,
+    triage,
+)
 from app.work import Handler, Listener
 
 HANDLERS: Mapping[str, Handler] = {
@@ -13,6 +20,10 @@ HANDLERS: Mapping[str, Handler] = {
     "claims.note_documents": papers.note_documents,
     "claims.check_completeness": papers.check_completeness,
     "claims.file_by_class": papers.file_by_class,
+    "claims.pause_clocks": supplements.pause_clocks,
+    "claims.take_stock": supplements.take_stock,
+    "claims.resume_clocks": supplements.resume_clocks,
+    "claims.remind_of_supplements": supplements.remind_of_supplements,
     "claims.calc_payable": settlement.calc_payable,
     "claims.prepare_approval": settlement.prepare_approval,
     "claims.record_decision": closing.record_decision,
@@ -23,6 +34,8 @@ HANDLERS: Mapping[str, Handler] = {
 
 LISTENERS: Mapping[str, Listener] = {
     "claims.record_registration": triage.record_registration,
+    "claims.record_received": papers.record_received,
+    "claims.record_supplement_notice": supplements.record_supplement_notice,
     "claims.record_verification": papers.record_verification,
     "claims.record_review_opinion": papers.record_review_opinion,
     "claims.record_contact": survey.record_contact,

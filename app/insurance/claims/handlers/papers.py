@@ -5,16 +5,18 @@ from typing import Any
 
 from app.errors import NotFound
 from app.insurance.answers import Answers, local_text
-from app.insurance.claims import queries, vocabulary
+from app.insurance.claims import checkpoints, notices, queries, vocabulary
+from app.insurance.claims.checkpoints import Finding, Paper
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import Claim, ClaimDocument, DocumentReview
 from app.insurance.claims.operations import clocks
+from app.insurance.claims.operations.documents import file_documents
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.records import enter, touch
 from app.work import CallLike, Variables, Work
 
-#: with these a review goes on; a failed or queried check needs a way back to the claimant
-DRAWN_RESULTS = ("pass", "na", "deferred")
+#: why a paper stands on the notice, as the reviewer finds it filled in
+MISSING, IN_DOUBT = "缺少该单证", "对该单证的真实性有疑问"
 
 
 def note_documents(call: CallLike) -> Variables:
@@ -23,6 +25,20 @@ def note_documents(call: CallLike) -> Variables:
     arrived = clocks.start_law_clocks(work, claim_of(call))
     zone = work.processes.zone
     return {"proofs_received_at": None if arrived is None else local_text(arrived, zone)}
+
+
+def record_received(call: CallLike, answers: Variables) -> None:
+    """File the papers that came another way than through the interface."""
+    work: Work = call.work
+    given = Answers({"received": [_one_file(row) for row in answers["received"]]})
+    for at, row in given.rows("received"):
+        given.row(at, row).need("received_at")
+    file_documents(work, claim_of(call), given, "received", scanned=False)
+
+
+def _one_file(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row whose file is the one that a form's list of files holds."""
+    return {**row, "file": next(iter(row.get("file") or ()), None)}
 
 
 def check_completeness(call: CallLike) -> Variables:
@@ -36,22 +52,33 @@ def check_completeness(call: CallLike) -> Variables:
         "waived_documents": [paper.doc_type for paper in checklist.required if paper.waived],
         "received_documents": list(dict.fromkeys(paper.doc_type for paper in papers)),
         "missing_documents": list(checklist.missing),
+        "notice_issued": notices.last_notice(work.session, claim.id) is not None,
         "checks": [{"check": check} for check in vocabulary.CHECKS],
-        "documents": [
-            {"document_id": str(paper.id), "doc_type": paper.doc_type} for paper in papers
-        ],
+        "documents": [_prepared(paper) for paper in papers],
     }
 
 
+def _prepared(paper: ClaimDocument) -> dict[str, Any]:
+    """Return a paper's row of the form, with what an earlier review found."""
+    found = {
+        "document_id": str(paper.id),
+        "doc_type": paper.doc_type,
+        "authentic": paper.authentic,
+        "lawful": paper.lawful,
+        "class": paper.doc_class,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
 def record_verification(call: CallLike, answers: Variables) -> Variables:
-    """Keep the eight checkpoints and what was found about each paper."""
+    """Keep the eight checkpoints and what was found about each paper; say what has to follow.
+
+    Which papers are missing is counted now, whatever was ticked at C8.
+    """
     work: Work = call.work
     claim = claim_of(call)
     given = Answers(answers)
     checks = _read_checks(given)
-    missing = queries.read_checklist(work, claim).missing
-    if missing:
-        given.refuse("checks", f"papers are missing: {', '.join(missing)}", "missing_documents")
     papers = queries.list_documents(work.session, claim.id)
     verdicts = _read_verdicts(given, papers)
     given.finish()
@@ -66,7 +93,47 @@ def record_verification(call: CallLike, answers: Variables) -> Variables:
         checks=checks,
     )
     enter(work, review)
-    return {"checks": [{name: row[name] for name in ("check", "result")} for row in checks]}
+    return {
+        "checks": [{name: row[name] for name in ("check", "result")} for row in checks],
+        **_what_follows(work, claim, checks),
+    }
+
+
+def _what_follows(work: Work, claim: Claim, checks: Sequence[Mapping[str, Any]]) -> Variables:
+    """Say whether the claimant has to be asked, for which papers, and which outcome is likely."""
+    findings, papers = _findings(work, checks), _papers_of(work, claim)
+    missing = queries.read_checklist(work, claim).missing
+    doubted = checkpoints.doubted(papers)
+    reasons = {**dict.fromkeys(doubted, IN_DOUBT), **dict.fromkeys(missing, MISSING)}
+    return {
+        "supplement_needed": bool(reasons) or checkpoints.asks_claimant(findings),
+        "supplement_items": [
+            {"doc_type": doc_type, "reason": reason} for doc_type, reason in reasons.items()
+        ],
+        "outcome": checkpoints.outcomes(findings, papers)[0],
+    }
+
+
+def _findings(work: Work, checks: Sequence[Mapping[str, Any]]) -> list[Finding]:
+    return [
+        Finding(
+            check=row["check"],
+            result=row["result"],
+            on_fail=_on_fail(work, row["check"]) if row["result"] == "fail" else None,
+        )
+        for row in checks
+    ]
+
+
+def _on_fail(work: Work, check: str) -> str:
+    return str(work.ask("doc_checkpoints", {"check": check}).value["on_fail"])
+
+
+def _papers_of(work: Work, claim: Claim) -> list[Paper]:
+    return [
+        Paper(doc_type=paper.doc_type, authentic=paper.authentic, lawful=paper.lawful)
+        for paper in queries.list_documents(work.session, claim.id)
+    ]
 
 
 def _read_checks(given: Answers) -> list[dict[str, Any]]:
@@ -74,10 +141,10 @@ def _read_checks(given: Answers) -> list[dict[str, Any]]:
     for at, row in given.rows("checks"):
         one = given.row(at, row)
         check = one.option("check", vocabulary.CHECKS)
-        result = one.option("result", DRAWN_RESULTS)
+        result = one.option("result", vocabulary.CHECK_RESULTS)
         if result == "deferred" and check not in vocabulary.DEFERRABLE:
             one.refuse("result", f"{check} cannot be left to adjudication")
-        note = one.text("note", required=False)
+        note = one.text("note", required=result in ("fail", "query"))
         checks.append({"check": check, "result": result, "note": note or None})
     if sorted(str(row["check"]) for row in checks) != sorted(vocabulary.CHECKS):
         given.refuse("checks", "checks needs C1 to C8, each once", "incomplete")
@@ -95,12 +162,10 @@ def _read_verdicts(
         one = given.row(at, row)
         meant = _papers_meant(one, row, papers)
         verdict = (
-            one.option("authentic", ("yes",)),
+            one.option("authentic", vocabulary.AUTHENTICITY),
             one.truth("lawful"),
             one.option("class", vocabulary.DOC_TYPES),
         )
-        if not verdict[1] and "lawful" in row:
-            one.refuse("lawful", "a paper that is not lawful cannot be accepted")
         found |= {paper.id: (paper, verdict) for paper in meant}
     left = sorted({paper.doc_type for paper in papers if paper.id not in found})
     if left:
@@ -125,15 +190,19 @@ def _papers_meant(
 
 
 def record_review_opinion(call: CallLike, answers: Variables) -> Variables:
-    """Keep the reviewer's opinion; only complete papers go on."""
+    """Keep the reviewer's opinion; the outcome is one that the checkpoints allow."""
     work: Work = call.work
+    claim = claim_of(call)
     given = Answers(answers)
     opinion = given.text("opinion")
-    outcome = given.option("outcome", ("complete",))
-    given.finish()
-    review = queries.last_review(work.session, claim_of(call).id)
+    outcome = given.option("outcome", vocabulary.REVIEW_OUTCOMES)
+    review = queries.last_review(work.session, claim.id)
     if review is None:
         raise NotFound("the papers were not verified")
+    allowed = checkpoints.outcomes(_findings(work, review.checks), _papers_of(work, claim))
+    if outcome and outcome not in allowed:
+        given.refuse("outcome", f"the checkpoints say {' or '.join(allowed)}")
+    given.finish()
     review.opinion, review.outcome, review.concluded_at = opinion, outcome, work.now
     touch(work, review)
     return {"review_outcome": outcome}

@@ -4,13 +4,15 @@ import datetime as dt
 from typing import Any
 
 from app.cases.clocks import follow_facts
-from app.insurance.claims import queries, rules
+from app.insurance.claims import notices, queries, rules
 from app.insurance.claims.models import Claim
 from app.insurance.records import touch
 from app.sla import operations as sla
+from app.sla import pausing
 from app.work import Work
 
 STAGES = ("decision", "advance_payment")
+PAUSE = "supplement notice"  # the reason written beside each pause
 
 
 def facts_of(claim: Claim) -> dict[str, Any]:
@@ -43,6 +45,16 @@ def start_law_clocks(work: Work, claim: Claim) -> dt.datetime | None:
         return None
     for stage in STAGES:
         sla.open_clock(work, case_id=claim.case_id, stage=stage, facts=facts_of(claim), at=arrived)
+    _stand_still(work, claim, arrived)
     claim.proofs_received_at = arrived
     touch(work, claim)
     return arrived
+
+
+def _stand_still(work: Work, claim: Claim, since: dt.datetime) -> None:
+    """Let limits that begin while further papers are awaited stand still from their beginning."""
+    notice = notices.last_notice(work.session, claim.id)
+    if notice is None or notice.exception or notice.satisfied_at is not None:
+        return
+    assert claim.case_id is not None  # its limits were just opened
+    pausing.pause_clocks(work, claim.case_id, reason=PAUSE, at=since, stages=STAGES)

@@ -31,23 +31,44 @@ def add_documents(
     :raises Conflict: the claim is closed
     :raises InvalidInput: with every field that is wrong
     """
+    rows = file_documents(work, claim, Answers({"documents": list(documents)}, ""), "documents")
+    # Papers may come before the case waits for them, and long before.
+    publish_message(
+        work,
+        name=MESSAGE,
+        correlation_key=str(claim.id),
+        ttl=LONGEST_TTL,
+        message_id=f"documents-{rows[0].id}",
+    )
+    return rows
+
+
+def file_documents(
+    work: Work, claim: Claim, given: Answers, name: str, *, scanned: bool = True
+) -> list[ClaimDocument]:
+    """File papers under a claim as received.
+
+    :param name: the field that holds the rows of the papers
+    :param scanned: each comes with its file; those seen by the reviewer need none
+    :raises Conflict: the claim is closed
+    :raises InvalidInput: with every field that is wrong
+    """
     if claim.status in CLOSED:
         raise Conflict(f"claim {claim.claim_no} is {claim.status.value}")
-    given = Answers({"documents": list(documents)}, "")
-    rows = [_read(work, given.row(at, row)) for at, row in given.rows("documents")]
+    rows = [_read(work, given.row(at, row), scanned) for at, row in given.rows(name)]
     if not rows:
-        given.refuse("documents", "documents needs at least 1", "too_few")
+        given.refuse(name, f"{name} needs at least 1", "too_few")
     given.finish()
     for row in rows:
         row.claim_id = claim.id
         enter(work, row)
     clocks.start_law_clocks(work, claim)
-    _tell(work, claim, rows)
+    _record(work, claim, rows)
     return rows
 
 
-def _read(work: Work, given: Answers) -> ClaimDocument:
-    file = _find_file(work, given)
+def _read(work: Work, given: Answers, scanned: bool) -> ClaimDocument:
+    file = _find_file(work, given, scanned)
     received_at = given.instant("received_at", no_later_than=work.now, required=False)
     return ClaimDocument(
         doc_type=given.option("doc_type", vocabulary.DOC_TYPES),
@@ -60,8 +81,8 @@ def _read(work: Work, given: Answers) -> ClaimDocument:
     )
 
 
-def _find_file(work: Work, given: Answers) -> StoredFile | None:
-    file_id = given.key("file")
+def _find_file(work: Work, given: Answers, scanned: bool) -> StoredFile | None:
+    file_id = given.key("file", required=scanned)
     if file_id is None:
         return None
     try:
@@ -74,19 +95,11 @@ def _find_file(work: Work, given: Answers) -> StoredFile | None:
         return None
 
 
-def _tell(work: Work, claim: Claim, rows: Sequence[ClaimDocument]) -> None:
+def _record(work: Work, claim: Claim, rows: Sequence[ClaimDocument]) -> None:
     audit.record(
         work,
         "claim.documents_received",
         case_id=claim.case_id,
         subject=claim.claim_no,
         detail={"documents": [{"id": row.id, "doc_type": row.doc_type} for row in rows]},
-    )
-    # Papers may come before the case waits for them, and long before.
-    publish_message(
-        work,
-        name=MESSAGE,
-        correlation_key=str(claim.id),
-        ttl=LONGEST_TTL,
-        message_id=f"documents-{rows[0].id}",
     )
