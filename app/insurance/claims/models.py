@@ -158,7 +158,7 @@ class LossAssessment(Record, Base):
     claim_id: Mapped[Ref] = mapped_column(sa.ForeignKey("claim.id"))
     seq: Mapped[int]
     assessor_id: Mapped[Ref | None]
-    #: rows of name, qty, unit_price, amount, depreciation_rate, accepted
+    #: rows of name, qty, unit_price, amount, depreciation_rate, accepted, head
     items: Mapped[list[Any]]
     salvage: Mapped[Decimal] = mapped_column(default=Decimal(0))
     third_party_paid: Mapped[Decimal] = mapped_column(default=Decimal(0))

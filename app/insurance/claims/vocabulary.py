@@ -78,6 +78,9 @@ LOSS_TYPES = (
 
 FAULTS = ("full", "primary", "equal", "secondary", "none", "single_party", "not_applicable")
 
+#: what compulsory motor cover pays separately, each up to its own limit
+HEADS = ("death_disability", "medical", "property")
+
 DOC_TYPES = (
     "claim_form",
     "id_card",

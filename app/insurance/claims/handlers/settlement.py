@@ -21,7 +21,9 @@ from app.work import CallLike, Variables, Work
 
 GRADES = 10  # of disability, 1 being the gravest
 MOST_PIECES = 1_000_000  # of one item; more are a slip of the keyboard
-REIMBURSEMENT = "reimbursement"
+REIMBURSEMENT, LIABILITY_LIMITS = "reimbursement", "liability_limits"  # how a line pays
+NO_QUESTION_OF_FAULT = "not_applicable"
+PROPERTY = "property"  # the head of items that were assessed without one
 ZERO = Decimal(0)
 
 
@@ -30,10 +32,9 @@ def record_assessment(call: CallLike, answers: Variables) -> Variables:
     work: Work = call.work
     claim = claim_of(call)
     given = Answers(answers)
-    refunds = _basis(work, queries.lob_of(claim)) == REIMBURSEMENT
-    items = [_read_item(given.row(at, row)) for at, row in given.rows("items")]
-    if not items:
-        given.refuse("items", "items needs at least 1", "too_few")
+    lob = queries.lob_of(claim)
+    basis = _basis(work, lob)
+    items = _read_items(given, by_head=basis == LIABILITY_LIMITS)
     assessment = LossAssessment(
         claim_id=claim.id,
         assessor_id=work.actor.user_id,
@@ -42,10 +43,14 @@ def record_assessment(call: CallLike, answers: Variables) -> Variables:
         third_party_paid=given.money("third_party_paid") or ZERO,
         value_at_loss=given.money("value_at_loss") or None,
         rescue_costs=given.money("rescue_costs") or ZERO,
-        fault=given.option("fault", vocabulary.FAULTS),
-        social_insurance_paid=given.money("social_insurance_paid", required=refunds) or ZERO,
+        fault=_read_fault(given, needed=basis == LIABILITY_LIMITS),
+        social_insurance_paid=given.money("social_insurance_paid", required=basis == REIMBURSEMENT)
+        or ZERO,
         disability_grade=given.count(
-            "disability_grade", least=1, most=GRADES, required=claim.loss_type == payable.DISABILITY
+            "disability_grade",
+            least=1,
+            most=GRADES,
+            required=payable.needs_grade(lob, claim.loss_type),
         ),
         opinion=given.text("opinion"),
     )
@@ -69,7 +74,22 @@ def _ensure_four_eyes(call: CallLike, claim: Claim, items: list[dict[str, Any]])
     segregation.ensure_amount(call.work, case_id=call.case_id, element=call.element, facts=facts)
 
 
-def _read_item(row: Answers) -> dict[str, Any]:
+def _read_items(given: Answers, *, by_head: bool) -> list[dict[str, Any]]:
+    items = [_read_item(given.row(at, row), by_head=by_head) for at, row in given.rows("items")]
+    if not items:
+        given.refuse("items", "items needs at least 1", "too_few")
+    return items
+
+
+def _read_fault(given: Answers, *, needed: bool) -> str:
+    """Return who was at fault; the limits of compulsory cover depend on it."""
+    fault = given.option("fault", vocabulary.FAULTS)
+    if needed and fault == NO_QUESTION_OF_FAULT:
+        given.refuse("fault", "compulsory cover pays by fault: say whose it was")
+    return fault
+
+
+def _read_item(row: Answers, *, by_head: bool) -> dict[str, Any]:
     rate = row.number("depreciation_rate") or ZERO
     if rate > 1:
         row.refuse("depreciation_rate", "depreciation_rate lies between 0 and 1")
@@ -80,6 +100,7 @@ def _read_item(row: Answers) -> dict[str, Any]:
         "amount": row.money("amount", required=True),
         "depreciation_rate": rate,
         "accepted": row.truth("accepted"),
+        "head": row.option("head", vocabulary.HEADS, required=by_head) or None,
     }
 
 
@@ -108,7 +129,7 @@ def _calculate(work: Work, claim: Claim, assessment: LossAssessment) -> payable.
         raise Conflict(f"claim {claim.claim_no} has no policy")
     basis = _basis(work, policy.product.lob)
     loss = _loss(work, claim, assessment)
-    if basis == "liability_limits":
+    if basis == LIABILITY_LIMITS:
         return payable.liability_limits(loss, _compulsory_limits(work, assessment))
     terms = _terms(work, claim, policy)
     if basis == REIMBURSEMENT:
@@ -129,6 +150,7 @@ def _ask(work: Work, decision: str, **inputs: object) -> Any:
 
 def _loss(work: Work, claim: Claim, assessment: LossAssessment) -> payable.Loss:
     ratio = _ask(work, "fault_ratio", fault=assessment.fault)
+    by_grade = payable.needs_grade(queries.lob_of(claim), claim.loss_type)
     return payable.Loss(
         items=[_item(row) for row in assessment.items],
         liability_ratio=Decimal(ratio),
@@ -137,7 +159,7 @@ def _loss(work: Work, claim: Claim, assessment: LossAssessment) -> payable.Loss:
         value_at_loss=assessment.value_at_loss,
         rescue_costs=assessment.rescue_costs,
         social_insurance_paid=assessment.social_insurance_paid,
-        benefit_pct=payable.benefit_pct(claim.loss_type, assessment.disability_grade),
+        benefit_pct=payable.benefit_pct(assessment.disability_grade if by_grade else None),
     )
 
 
@@ -146,15 +168,15 @@ def _item(row: Mapping[str, Any]) -> payable.Item:
         amount=Decimal(row["amount"]),
         depreciation_rate=Decimal(row["depreciation_rate"]),
         accepted=row["accepted"],
+        head=row.get("head") or PROPERTY,
     )
 
 
 def _compulsory_limits(work: Work, assessment: LossAssessment) -> dict[str, Decimal]:
     fault_any = assessment.fault != "none"
-    heads = ("death_disability", "medical", "property")
     return {
         head: Decimal(_ask(work, "compulsory_motor_limits", fault_any=fault_any, head=head))
-        for head in heads
+        for head in vocabulary.HEADS
     }
 
 
