@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from app.cases import traces
+from tests.scenarios import benefits, rejections
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
@@ -23,6 +24,8 @@ STEPS = (
     "businessRuleTask",
     "callActivity",
     "parallelGateway",
+    "exclusiveGateway",
+    "subProcess",
 )
 Flow = tuple[str, str]  # process and flow, or process and step
 
@@ -71,19 +74,50 @@ def entered(walk: Walk) -> set[Flow]:
     return {(row["process"].partition(":")[0], row["element"]) for row in rows}
 
 
+def refused(company: Company) -> Walk:
+    """Refuse to register a loss after the end of the policy."""
+    walk = benefits.home(company, "2026-03-01T00:30:00")
+    rejections.refuses(walk)
+    walk.approves("u_l1a")
+    walk.approves("u_l2a")
+    rejections.notifies(walk, "2026-03-02T09:30")
+    rejections.archives(walk)
+    return walk
+
+
+def investigated(company: Company) -> Walk:
+    """Bring a death, which nobody surveys and somebody investigates, to the assessor."""
+    walk = benefits.life(company, "2026-03-10")
+    walk.completes("u_reg", "register_claim", decision="register", reserve_amount="500000.00")
+    benefits.hands_in_papers(walk)
+    walk.verify()
+    walk.review()
+    benefits.investigates(walk)
+    return walk
+
+
 def test_every_flow_and_every_step_on_the_drawings_is_walked(
     company_on_sqlite: Company, claim_at: ClaimAt, walked: set[Flow]
 ) -> None:
+    told_no = refused(company_on_sqlite)
     asked = Walk(company_on_sqlite)
     asked.all_until(asked.agree)
     replied = claim_at(Walk.approve)
     replied.reply()
+    walks = [
+        paid_and_archived(replied),
+        told_no,
+        paid_and_archived(asked),
+        investigated(company_on_sqlite),
+    ]
 
-    come_by = entered(paid_and_archived(asked)) | entered(paid_and_archived(replied))
+    come_by = set().union(*map(entered, walks))
 
     assert drawn("sequenceFlow") - walked == set()
     assert drawn(*STEPS) - come_by == set()
-    assert [walk.company.claim(walk.claim_no)["status"] for walk in (asked, replied)] == [
+    assert [walk.company.claim(walk.claim_no)["status"] for walk in walks] == [
         "archived",
         "archived",
+        "archived",
+        "assessing",
     ]

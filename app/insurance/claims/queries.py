@@ -15,6 +15,7 @@ from app.insurance.claims.models import (
     Claim,
     ClaimDocument,
     DocumentReview,
+    Investigation,
     LossAssessment,
     SurveyReport,
 )
@@ -153,6 +154,12 @@ def list_assessments(session: Session, claim_id: int) -> Sequence[LossAssessment
     ).all()
 
 
+def count_investigations(session: Session, claim_id: int) -> int:
+    """Count the investigations of a claim."""
+    counted = sa.select(sa.func.count(Investigation.id)).where(Investigation.claim_id == claim_id)
+    return session.execute(counted).scalar_one()
+
+
 def count_adjudications(session: Session, claim_id: int) -> int:
     """Count the adjudications of a claim."""
     counted = sa.select(sa.func.count(Adjudication.id)).where(Adjudication.claim_id == claim_id)
@@ -193,6 +200,6 @@ def read_checklist(work: Work, claim: Claim) -> Checklist:
     )
 
 
-def lob_of(claim: Claim) -> str | None:
-    """Return the line of business of a claim's policy."""
-    return None if claim.policy is None else claim.policy.product.lob
+def lob_of(claim: Claim) -> str:
+    """Return the line of business of a claim's policy; without one, of such a loss."""
+    return rules.likely_lob(claim.loss_type) if claim.policy is None else claim.policy.product.lob

@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-from app.insurance.claims.handlers import closing, papers, settlement, survey, triage
+from app.insurance.claims.handlers import (
+    adjudication,
+    closing,
+    investigation,
+    papers,
+    rejection,
+    settlement,
+    survey,
+    triage,
+)
 from app.work import Handler, Listener
 
 HANDLERS: Mapping[str, Handler] = {
@@ -14,7 +23,7 @@ HANDLERS: Mapping[str, Handler] = {
     "claims.check_completeness": papers.check_completeness,
     "claims.file_by_class": papers.file_by_class,
     "claims.calc_payable": settlement.calc_payable,
-    "claims.prepare_approval": settlement.prepare_approval,
+    "claims.prepare_approval": adjudication.prepare_approval,
     "claims.record_decision": closing.record_decision,
     "claims.notify_result": closing.notify_result,
     "claims.start_payment": closing.start_payment,
@@ -28,8 +37,10 @@ LISTENERS: Mapping[str, Listener] = {
     "claims.record_contact": survey.record_contact,
     "claims.record_survey": survey.record_survey,
     "claims.record_survey_report": survey.record_survey_report,
+    "claims.record_investigation": investigation.record_investigation,
     "claims.record_assessment": settlement.record_assessment,
-    "claims.record_adjudication": settlement.record_adjudication,
+    "claims.record_adjudication": adjudication.record_adjudication,
+    "claims.record_rejection": rejection.record_rejection,
     "claims.record_agreement": closing.record_agreement,
     "claims.record_archive": closing.record_archive,
 }

@@ -1,4 +1,4 @@
-"""From the loss in money to the approval: assessment, calculation, adjudication."""
+"""The loss in money and what the policy makes of it: assessment and calculation."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -7,11 +7,11 @@ from typing import Any
 from app.errors import Conflict
 from app.inbox import segregation
 from app.inbox.rules import Facts
-from app.insurance.answers import Answers, money_of
+from app.insurance.answers import Answers
 from app.insurance.claims import payable, queries, rules, vocabulary
 from app.insurance.claims.handlers.papers import move
 from app.insurance.claims.handlers.triage import claim_of
-from app.insurance.claims.models import Adjudication, Claim, LossAssessment
+from app.insurance.claims.models import Claim, LossAssessment
 from app.insurance.claims.operations import clocks
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.customers import rules as policies
@@ -194,84 +194,3 @@ def _terms(work: Work, claim: Claim, policy: Policy) -> payable.Terms:
         premium_arrears=policies.arrears_at(term, claim.loss_time, work.processes.zone),
         policy_loan=policy.loan,
     )
-
-
-def record_adjudication(call: CallLike, answers: Variables) -> Variables:
-    """Keep the decision on liability and sum; ``pay`` is the calculated sum and nothing else."""
-    work: Work = call.work
-    claim = claim_of(call)
-    computed = money_of(call.variables["payable"])
-    given = Answers(answers)
-    decision = given.option("decision", vocabulary.ADJUDICATIONS)
-    override = given.money("payable_override")
-    reason = given.text("override_reason", required=override is not None)
-    row = Adjudication(
-        claim_id=claim.id,
-        adjudicator_id=work.actor.user_id,
-        decision=decision,
-        basis=given.text("liability_basis"),
-        clause=given.text("exclusion_clause", required=decision == "reject") or None,
-        computed_payable=computed,
-        payable=computed if override is None else override,
-        override_reason=reason or None,
-        opinion=given.text("opinion"),
-        check_c6=given.option("check_c6", ("pass", "fail", "na")),
-        check_c7=given.option("check_c7", ("pass", "fail")),
-        adjudicated_at=work.now,
-    )
-    _check_decision(given, decision, computed, override)
-    given.finish()
-    row.seq = queries.count_adjudications(work.session, claim.id) + 1
-    enter(work, row)
-    claim.decision, claim.payable = decision, row.payable
-    move(work, claim, ClaimStatus.APPROVING)
-    return {
-        "decision": decision,
-        "payable": row.payable,
-        "amount": row.payable,
-        "checks": _closed(call.variables["checks"], C6=row.check_c6, C7=row.check_c7),
-    }
-
-
-def _check_decision(
-    given: Answers, decision: str, computed: Decimal, override: Decimal | None
-) -> None:
-    if decision not in ("pay", "partial_pay", "ex_gratia"):
-        given.refuse("decision", f"{decision} cannot be approved from here")
-        return
-    fitting = rules.payable_decision(computed, override)
-    if decision != fitting:
-        wanted = "no sum" if override is None else f"the sum {override}"
-        given.refuse("decision", f"{wanted} instead of {computed} means {fitting}, not {decision}")
-
-
-def _closed(checks: list[dict[str, str]], **results: str) -> list[dict[str, str]]:
-    """Return the checkpoints with those that had been left to adjudication."""
-    return [
-        {"check": row["check"], "result": results.get(row["check"], row["result"])}
-        for row in checks
-    ]
-
-
-def prepare_approval(call: CallLike) -> Variables:
-    """Say by which sum the approvers are chosen, and what else raises their tier.
-
-    :raises Conflict: a checkpoint is open
-    """
-    work: Work = call.work
-    seen = call.variables
-    claim = claim_of(call)
-    still_open = rules.open_checks({row["check"]: row["result"] for row in seen["checks"]})
-    if still_open:
-        raise Conflict(f"checkpoints are open: {', '.join(still_open)}")
-    measures = _ask(work, "contingency_measures", cat_level=seen["cat_level"])
-    amount = claim.claimed_amount if seen["decision"] == "reject" else money_of(seen["amount"])
-    multiplier = Decimal(measures["authority_multiplier"])
-    return {
-        "tier_amount": rules.tier_amount(amount, multiplier),
-        "related_party": False,
-        "litigation": False,
-        "reopened": claim.reopen_of_id is not None,
-        "investigated": False,
-        "segregation_from": [],
-    }
