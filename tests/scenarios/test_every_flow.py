@@ -96,6 +96,15 @@ def investigated(company: Company) -> Walk:
     return walk
 
 
+def told_twice(walk: Walk) -> Walk:
+    """Report a loss again, and find that it is known."""
+    again = walk.company.reports("u_int", **walk.report_with())["claim_no"]
+    duplicate = Walk(walk.company, walk.loss, again)
+    told = {"is_duplicate": True, "original_claim": walk.claim_no, "reason": "重复报案"}
+    duplicate.completes("u_reg", "confirm_duplicate", **told)
+    return duplicate
+
+
 def test_every_flow_and_every_step_on_the_drawings_is_walked(
     company_on_sqlite: Company, claim_at: ClaimAt, walked: set[Flow]
 ) -> None:
@@ -109,6 +118,7 @@ def test_every_flow_and_every_step_on_the_drawings_is_walked(
         told_no,
         paid_and_archived(asked),
         investigated(company_on_sqlite),
+        told_twice(replied),
     ]
 
     come_by = set().union(*map(entered, walks))
@@ -120,4 +130,5 @@ def test_every_flow_and_every_step_on_the_drawings_is_walked(
         "archived",
         "archived",
         "assessing",
+        "duplicate",
     ]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.insurance.claims.handlers import (
     adjudication,
     closing,
+    duplicates,
     investigation,
     papers,
     rejection,
@@ -16,6 +17,7 @@ from app.work import Handler, Listener
 
 HANDLERS: Mapping[str, Handler] = {
     "claims.match_policy": triage.match_policy,
+    "claims.find_duplicates": duplicates.find_duplicates,
     "claims.gather_risk_facts": triage.gather_risk_facts,
     "claims.open_clocks": triage.open_clocks,
     "claims.send_checklist": triage.send_checklist,
@@ -31,6 +33,7 @@ HANDLERS: Mapping[str, Handler] = {
 }
 
 LISTENERS: Mapping[str, Listener] = {
+    "claims.record_duplicate": duplicates.record_duplicate,
     "claims.record_registration": triage.record_registration,
     "claims.record_verification": papers.record_verification,
     "claims.record_review_opinion": papers.record_review_opinion,

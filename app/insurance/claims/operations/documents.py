@@ -11,11 +11,11 @@ from app.files.models import StoredFile
 from app.files.queries import get_file
 from app.identity.permissions import may
 from app.insurance.answers import Answers
-from app.insurance.claims import vocabulary
+from app.insurance.claims import queries, vocabulary
 from app.insurance.claims.models import Claim, ClaimDocument
 from app.insurance.claims.operations import clocks
 from app.insurance.claims.vocabulary import ClaimStatus
-from app.insurance.records import enter
+from app.insurance.records import enter, touch
 from app.work import Work
 
 MESSAGE = "claim_documents"
@@ -44,6 +44,17 @@ def add_documents(
     clocks.start_law_clocks(work, claim)
     _tell(work, claim, rows)
     return rows
+
+
+def move_documents(work: Work, claim: Claim, to: Claim) -> None:
+    """File the papers of one claim under another, and tell that one's case."""
+    rows = queries.list_documents(work.session, claim.id)
+    for row in rows:
+        row.claim_id = to.id
+        touch(work, row)
+    if rows:
+        clocks.start_law_clocks(work, to)
+        _tell(work, to, rows)
 
 
 def _read(work: Work, given: Answers) -> ClaimDocument:
