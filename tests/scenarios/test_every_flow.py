@@ -85,14 +85,18 @@ def refused(company: Company) -> Walk:
     return walk
 
 
-def investigated(company: Company) -> Walk:
-    """Bring a death, which nobody surveys and somebody investigates, to the assessor."""
+def agreed_by_itself(company: Company) -> Walk:
+    """Approve what a death is paid, which nobody surveys and nobody has to agree to."""
     walk = benefits.life(company, "2026-03-10")
     walk.completes("u_reg", "register_claim", decision="register", reserve_amount="500000.00")
     benefits.hands_in_papers(walk)
     walk.verify()
     walk.review()
     benefits.investigates(walk)
+    benefits.assesses(walk)
+    benefits.adjudicates(walk)
+    walk.approves("u_l3a")
+    walk.approves("u_l4a")
     return walk
 
 
@@ -117,7 +121,7 @@ def test_every_flow_and_every_step_on_the_drawings_is_walked(
         paid_and_archived(replied),
         told_no,
         paid_and_archived(asked),
-        investigated(company_on_sqlite),
+        agreed_by_itself(company_on_sqlite),
         told_twice(replied),
     ]
 
@@ -129,6 +133,6 @@ def test_every_flow_and_every_step_on_the_drawings_is_walked(
         "archived",
         "archived",
         "archived",
-        "assessing",
+        "paying",
         "duplicate",
     ]

@@ -13,6 +13,7 @@ from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import ArchiveRecord, Claim
 from app.insurance.claims.operations.clocks import facts_of
 from app.insurance.claims.operations.reply import agree
+from app.insurance.claims.queries import lob_of
 from app.insurance.claims.vocabulary import REJECT, ClaimStatus
 from app.insurance.records import enter
 from app.sla import operations as sla
@@ -47,7 +48,19 @@ def record_decision(call: CallLike) -> Variables:
         subject=claim.claim_no,
         detail={"decision": claim.decision, "payable": claim.payable, "tier": seen.get("tier")},
     )
-    return {"decision_at": local_text(approved_at, work.processes.zone)}
+    decision_at = local_text(approved_at, work.processes.zone)
+    return {"decision_at": decision_at, **_agreement(work, claim, decision_at)}
+
+
+def _agreement(work: Work, claim: Claim, decision_at: str) -> Variables:
+    """Say whether there is nothing to agree on: then the decision is the agreement."""
+    basis = work.ask("lob_profile", {"lob": lob_of(claim)}).value["pay_basis"]
+    payable = claim.payable or Decimal(0)
+    if claim.decision == REJECT or not rules.agrees_by_itself(basis, payable, claim.claimed_amount):
+        return {"auto_agreed": False}
+    claim.agreement_at = claim.decision_at
+    move(work, claim, ClaimStatus.PAYING)
+    return {"auto_agreed": True, "agreed_amount": payable, "agreed_at": decision_at}
 
 
 def _reject(work: Work, claim: Claim, decided_at: dt.datetime) -> None:
