@@ -195,7 +195,11 @@ def test_another_sum_has_its_own_decision(work: Work, decision: str, override: s
             {"decision": "partial_pay", "payable_override": "3000"},
             "/data/override_reason",
         ),
-        ({"decision": "return_assessment"}, "/data/decision"),
+        ({"decision": "think again"}, "/data/decision"),
+        (
+            {"decision": "return_assessment", "payable_override": "1", "override_reason": "x"},
+            "/data/payable_override",
+        ),
         ({"liability_basis": ""}, "/data/liability_basis"),
         ({"decision": "reject", "exclusion_clause": ""}, "/data/exclusion_clause"),
         (

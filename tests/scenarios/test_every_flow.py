@@ -11,6 +11,7 @@ from tests.scenarios import benefits, rejections
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
+from tests.scenarios.test_returned_assessment import returns
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DIAGRAMS = sorted((Path(__file__).parents[2] / "bpmn").rglob("*.bpmn"))
@@ -93,6 +94,8 @@ def agreed_by_itself(company: Company) -> Walk:
     walk.verify()
     walk.review()
     benefits.investigates(walk)
+    benefits.assesses(walk)
+    returns(walk)
     benefits.assesses(walk)
     benefits.adjudicates(walk)
     walk.approves("u_l3a")

@@ -158,6 +158,8 @@ SURVEY_MODES = ("onsite", "remote", "onsite_joint")
 LIABILITY_OPINIONS = ("covered", "excluded", "unclear")
 REJECT = "reject"
 APPROVABLE = ("pay", "partial_pay", REJECT, "ex_gratia")  # what an adjudicator asks approval for
+RETURN_ASSESSMENT = "return_assessment"
+ADJUDICATIONS = (*APPROVABLE, RETURN_ASSESSMENT)
 
 REGISTER, REFUSE = "register", "refuse"
 REGISTRATIONS = (REGISTER, REFUSE)

@@ -24,13 +24,19 @@ def record_adjudication(call: CallLike, answers: Variables) -> Variables:
     claim = claim_of(call)
     given = Answers(answers)
     row = _read(work, claim, given, money_of(call.variables["payable"]))
-    checks = _closed(call.variables["checks"], C6=row.check_c6, C7=row.check_c7)
-    _check_points(given, row.decision, checks)
+    returned = row.decision == vocabulary.RETURN_ASSESSMENT
+    checks = call.variables["checks"]
+    if not returned:
+        checks = _closed(checks, C6=row.check_c6, C7=row.check_c7)
+        _check_points(given, row.decision, checks)
     given.finish()
     row.seq = queries.count_adjudications(work.session, claim.id) + 1
     enter(work, row)
-    claim.decision, claim.payable = row.decision, row.payable
-    move(work, claim, ClaimStatus.APPROVING)
+    if returned:
+        move(work, claim, ClaimStatus.ASSESSING)
+    else:
+        claim.decision, claim.payable = row.decision, row.payable
+        move(work, claim, ClaimStatus.APPROVING)
     return {
         "decision": row.decision,
         "payable": row.payable,
@@ -41,7 +47,7 @@ def record_adjudication(call: CallLike, answers: Variables) -> Variables:
 
 
 def _read(work: Work, claim: Claim, given: Answers, computed: Decimal) -> Adjudication:
-    decision = given.option("decision", vocabulary.APPROVABLE)
+    decision = given.option("decision", vocabulary.ADJUDICATIONS)
     override = given.money("payable_override")
     reason = given.text("override_reason", required=override is not None)
     _check_decision(given, decision, computed, override)
@@ -67,6 +73,10 @@ def _check_decision(
     if decision == REJECT:
         if override is not None:
             given.refuse("payable_override", "a rejected claim is paid nothing")
+        return
+    if decision == vocabulary.RETURN_ASSESSMENT:
+        if override is not None:
+            given.refuse("payable_override", "the assessor is to find another sum")
         return
     fitting = rules.payable_decision(computed, override)
     if decision in vocabulary.APPROVABLE and decision != fitting:
