@@ -70,6 +70,11 @@ def stop_clock(work: Work, *, case_id: int, stage: str, at: dt.datetime | None =
     closings.tell_closed(work, sla.stop_clock(work, case_id=case_id, stage=stage, at=at))
 
 
+def cancel_clocks(work: Work, case_id: int) -> None:
+    """End every open clock of a case, and the handling of those that were overdue."""
+    closings.tell_closed(work, sla.cancel_case_clocks(work, case_id))
+
+
 def follow_facts(work: Work, case_id: int, facts: Mapping[str, Any]) -> None:
     """Apply changed facts to the company's open limits of a case, and to the tasks under them."""
     _show(work, firing.recompute(work, case_id, facts))

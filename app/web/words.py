@@ -15,6 +15,7 @@ CLAIM_STATUS: Mapping[str, LazyString] = {
     "approving": lazy_gettext("Being approved"),
     "awaiting_agreement": lazy_gettext("Waiting for agreement"),
     "rejecting": lazy_gettext("Being rejected"),
+    "rejected": lazy_gettext("Rejected"),
     "in_dispute": lazy_gettext("In dispute"),
     "paying": lazy_gettext("Being paid"),
     "paid": lazy_gettext("Paid"),

@@ -66,13 +66,13 @@ def test_every_rule_task_asks_a_table_and_every_call_a_process() -> None:
 
 def test_every_process_has_one_start_that_people_understand() -> None:
     names = [
-        node.get("name")
+        (node.getparent().tag == f"{BPMN}process", node.get("name"))
         for diagram in DIAGRAMS
         for node in etree.parse(diagram).getroot().iterfind(f"{BPMN}process/{BPMN}startEvent")
     ]
 
-    assert len(names) == len(DIAGRAMS)
-    assert all(names)
+    assert len([name for of_process, name in names if of_process]) == len(DIAGRAMS)
+    assert all(name for _, name in names)
 
 
 @pytest.mark.parametrize("tier", range(1, 6))

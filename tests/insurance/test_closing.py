@@ -55,10 +55,22 @@ def test_the_limit_for_deciding_ends_with_the_last_approval(work: Work) -> None:
     left = closing.record_decision(call(work, claim, **APPROVED))
 
     approved_at = NINE_THIRTY - dt.timedelta(minutes=20)
-    assert left == {"decision_at": "2026-03-02T09:10:00+08:00"}
+    assert left == {"decision_at": "2026-03-02T09:10:00+08:00", "auto_agreed": False}
     assert (claim.decision, claim.decision_at) == ("pay", approved_at)
     assert claim.status is ClaimStatus.AWAITING_AGREEMENT
     assert stopped(work, "decision") == {(ClockState.MET, approved_at)}
+
+
+def test_all_that_was_claimed_needs_no_agreement(work: Work) -> None:
+    claim = reported(work)
+
+    left = closing.record_decision(
+        call(work, claim, **{**APPROVED, "approved_amount": Decimal(3800)})
+    )
+
+    assert (left["auto_agreed"], left["agreed_amount"]) == (True, 3800)
+    assert left["agreed_at"] == left["decision_at"] == "2026-03-02T09:10:00+08:00"
+    assert (claim.status, claim.agreement_at) == (ClaimStatus.PAYING, claim.decision_at)
 
 
 @pytest.mark.parametrize("result", ["returned", "refused"])

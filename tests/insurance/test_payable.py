@@ -103,22 +103,26 @@ def test_medical_bills_are_refunded_after_the_deductible(
 
 
 @pytest.mark.parametrize(
-    ("loss_type", "grade", "sum_insured", "arrears", "expected"),
+    ("grade", "sum_insured", "arrears", "loan", "expected"),
     [
-        ("death", None, "500000", "12000", "488000.00"),
-        ("disability", 1, "300000", "0", "300000.00"),
-        ("disability", 5, "300000", "0", "180000.00"),
-        ("disability", 7, "300000", "0", "120000.00"),
-        ("disability", 10, "300000", "0", "30000.00"),
-        ("disability", 10, "10000", "12000", "0.00"),
+        (None, "500000", "12000", "0", "488000.00"),
+        (None, "500000", "12000", "100000", "388000.00"),
+        (1, "300000", "0", "0", "300000.00"),
+        (5, "300000", "0", "0", "180000.00"),
+        (7, "300000", "0", "0", "120000.00"),
+        (10, "300000", "0", "0", "30000.00"),
+        (10, "10000", "12000", "0", "0.00"),
     ],
 )
-def test_a_fixed_benefit_follows_the_grade_less_arrears(
-    loss_type: str, grade: int | None, sum_insured: str, arrears: str, expected: str
+def test_a_fixed_benefit_follows_the_grade_less_arrears_and_loan(
+    grade: int | None, sum_insured: str, arrears: str, loan: str, expected: str
 ) -> None:
-    loss = Loss(items=[], benefit_pct=payable.benefit_pct(loss_type, grade))
+    loss = Loss(items=[], benefit_pct=payable.benefit_pct(grade))
     terms = Terms(
-        sum_insured=D(sum_insured), available_limit=D(sum_insured), premium_arrears=D(arrears)
+        sum_insured=D(sum_insured),
+        available_limit=D(sum_insured),
+        premium_arrears=D(arrears),
+        policy_loan=D(loan),
     )
 
     assert payable.fixed_benefit(loss, terms)["payable"] == D(expected)
@@ -139,3 +143,20 @@ def test_compulsory_cover_pays_each_head_up_to_its_limit(
     loss = Loss(items=[Item(amount=D(amount), head=head) for head, amount in amounts])
 
     assert payable.liability_limits(loss, COMPULSORY)["payable"] == D(expected)
+
+
+@pytest.mark.parametrize(
+    ("lob", "loss_type", "needed"),
+    [
+        ("accident", "disability", True),
+        ("accident", "medical_expense", True),
+        ("accident", "death", False),
+        ("life", "disability", True),
+        ("life", "death", False),
+        ("life", "critical_illness", False),
+    ],
+)
+def test_an_accident_is_paid_by_grade_unless_somebody_died(
+    lob: str, loss_type: str, needed: bool
+) -> None:
+    assert payable.needs_grade(lob, loss_type) is needed

@@ -7,7 +7,7 @@ import pytest
 
 from app.errors import Conflict, InvalidInput
 from app.insurance.claims import queries
-from app.insurance.claims.handlers import settlement
+from app.insurance.claims.handlers import adjudication, settlement
 from app.insurance.claims.models import Claim
 from app.insurance.claims.vocabulary import CHECKS, ClaimStatus
 from app.work import Work
@@ -156,7 +156,7 @@ def test_a_wrong_assessment_is_refused(work: Work, answers: dict[str, Any], poin
 
 def adjudicate(work: Work, claim: Claim, **answers: Any) -> dict[str, Any]:
     seen = call(work, claim, payable=Decimal(3600), checks=DEFERRED)
-    return settlement.record_adjudication(seen, {**ADJUDICATION, **answers})
+    return adjudication.record_adjudication(seen, {**ADJUDICATION, **answers})
 
 
 def test_the_calculated_sum_is_adjudicated(work: Work) -> None:
@@ -195,8 +195,20 @@ def test_another_sum_has_its_own_decision(work: Work, decision: str, override: s
             {"decision": "partial_pay", "payable_override": "3000"},
             "/data/override_reason",
         ),
-        ({"decision": "return_assessment"}, "/data/decision"),
+        ({"decision": "think again"}, "/data/decision"),
+        (
+            {"decision": "return_assessment", "payable_override": "1", "override_reason": "x"},
+            "/data/payable_override",
+        ),
         ({"liability_basis": ""}, "/data/liability_basis"),
+        ({"decision": "reject", "exclusion_clause": ""}, "/data/exclusion_clause"),
+        (
+            {"decision": "reject", "exclusion_clause": "第八条", "payable_override": "1"}
+            | {"override_reason": "x"},
+            "/data/payable_override",
+        ),
+        ({"check_c6": "fail"}, "/data/decision"),
+        ({"check_c7": "fail"}, "/data/decision"),
         ({"check_c6": "deferred"}, "/data/check_c6"),
         ({"check_c7": None}, "/data/check_c7"),
     ],
@@ -215,9 +227,25 @@ def test_a_rejection_needs_its_clause(work: Work) -> None:
     assert "/data/exclusion_clause" in [error.pointer for error in refusal.value.errors]
 
 
+def test_a_rejected_claim_is_paid_nothing_and_decided_by_what_was_claimed(work: Work) -> None:
+    claim = reported(work)
+
+    left = adjudicate(work, claim, decision="reject", exclusion_clause="第八条", check_c6="fail")
+
+    assert (left["payable"], left["amount"]) == (0, claim.claimed_amount)
+    assert (left["rejection_clause"], claim.payable) == ("第八条", 0)
+
+
 def prepared(work: Work, claim: Claim, **seen: Any) -> dict[str, Any]:
-    usual = {"decision": "pay", "amount": Decimal(30000), "cat_level": "none", "checks": CLOSED}
-    return settlement.prepare_approval(call(work, claim, **{**usual, **seen}))
+    usual = {
+        "registration": "register",
+        "investigated": False,
+        "decision": "pay",
+        "amount": Decimal(30000),
+        "cat_level": "none",
+        "checks": CLOSED,
+    }
+    return adjudication.prepare_approval(call(work, claim, **{**usual, **seen}))
 
 
 def test_approvers_are_chosen_by_the_sum(work: Work) -> None:

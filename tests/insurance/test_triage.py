@@ -78,13 +78,14 @@ def test_the_policy_is_matched_at_the_loss_time(work: Work) -> None:
         "sum_insured": Decimal(180000),
         "amount": Decimal("3800.00"),
         "cat_level": "none",
+        "investigated": False,
     }
 
 
-def test_an_unknown_policy_is_not_found(work: Work) -> None:
+def test_an_unknown_policy_is_not_found_and_handled_as_such_a_loss_would_be(work: Work) -> None:
     matched = triage.match_policy(call(work, reported(work, policy_no="P-NONE")))
 
-    assert (matched["policy_status"], matched["lob"]) == ("not_found", None)
+    assert (matched["policy_status"], matched["lob"]) == ("not_found", "motor_commercial")
 
 
 def test_earlier_claims_of_the_policy_and_rejections_of_the_object_count(work: Work) -> None:
@@ -115,7 +116,13 @@ def test_registration_keeps_the_reserve(work: Work) -> None:
 
     left = triage.record_registration(call(work, claim), REGISTER)
 
-    assert left == {"reserve": Decimal("3800.00"), "track": "fast"}
+    assert left == {
+        "registration": "register",
+        "reserve": Decimal("3800.00"),
+        "track": "fast",
+        "decision": None,
+        "rejection_clause": None,
+    }
     assert claim.status is ClaimStatus.REGISTERED
     assert (claim.updated_by, claim.reserve) == (work.actor.user_id, Decimal("3800.00"))
 
@@ -131,7 +138,13 @@ def test_registration_may_override_the_track_with_a_reason(work: Work) -> None:
 @pytest.mark.parametrize(
     ("answers", "pointer", "code"),
     [
-        ({"decision": "refuse"}, "/data/decision", "invalid_value"),
+        ({"decision": "wait"}, "/data/decision", "invalid_value"),
+        ({"decision": "refuse", "reason_text": "x"}, "/data/refuse_reason", "required"),
+        (
+            {"decision": "refuse", "refuse_reason": "time_barred"},
+            "/data/reason_text",
+            "required",
+        ),
         ({"reserve_amount": ""}, "/data/reserve_amount", "required"),
         ({"track_override": "slow", "override_reason": "x"}, "/data/track_override", None),
         ({"track_override": "complex"}, "/data/override_reason", "required"),

@@ -118,7 +118,7 @@ def test_the_claimants_own_reply_needs_nobody_to_note_it(office: Office) -> None
 
 @pytest.mark.slow
 def test_a_larger_claim_waits_for_a_second_tier_and_a_second_check(office: Office) -> None:
-    claim = office.reports(claimed_amount="30000.00")
+    claim = office.reports(claimed_amount="30200.00")
     office.settles("30000.00")
     office.approves("u_l1a", "u_l2a")
 

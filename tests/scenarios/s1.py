@@ -48,6 +48,8 @@ class Loss:
     reported: Mapping[str, Any] = field(default_factory=dict)
     surveyed: Mapping[str, Any] = field(default_factory=dict)
     costs: Mapping[str, Any] = field(default_factory=dict)
+    #: other fields of the one assessed item
+    item: Mapping[str, Any] = field(default_factory=dict)
     photos: int = 1
     #: who approves, one step each
     approvers: tuple[str, ...] = ("u_l1a",)
@@ -170,10 +172,11 @@ class Walk:
 
     def assess(self, *, by: str = "u_ass", at: str = "2026-03-02T11:00", expect: int = 200) -> Any:
         self.company.now_is(at)
+        item = {"name": "右后保险杠", "amount": self.loss.assessed, "accepted": True}
         return self.completes(
             by,
             "assess_loss",
-            items=[{"name": "右后保险杠", "amount": self.loss.assessed, "accepted": True}],
+            items=[{**item, **self.loss.item}],
             opinion="更换保险杠",
             expect=expect,
             **{"fault": "single_party", **self.loss.costs},

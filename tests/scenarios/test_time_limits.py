@@ -63,7 +63,7 @@ def test_at_midnight_it_is_missed_and_the_task_says_so(walk: Walk, company: Comp
 
 def test_what_is_overdue_comes_first_in_the_list(walk: Walk, company: Company) -> None:
     company.now_is("2026-03-04T00:00")
-    younger = company.reports("u_int", **walk.report_with())["claim_no"]
+    younger = company.reports("u_int", **walk.report_with(object_id="沪B00001"))["claim_no"]
 
     listed = company.get("u_reg", "/tasks", view="unassigned")["items"]
 

@@ -17,8 +17,8 @@ CONTACTED: Json = {"data": {"contacted_at": "2026-03-02T09:30:00+08:00"}}
 def claims(company: Company) -> list[str]:
     """Claims that wait for the surveyors to call."""
     company.clock_shows("2026-03-02T09:30")
-    report = Walk(company).report_with()
-    numbers = [company.reports("u_int", **report)["claim_no"] for _ in range(TRIES)]
+    reports = [Walk(company).report_with(object_id=f"沪A1000{n}") for n in range(TRIES)]
+    numbers = [company.reports("u_int", **report)["claim_no"] for report in reports]
     for number in numbers:
         company.completes(
             "u_reg", "register_claim", number, decision="register", reserve_amount="3800.00"

@@ -66,7 +66,8 @@ def test_a_long_list_is_read_page_by_page(
 ) -> None:
     monkeypatch.setattr("app.web.inbox.Window", partial(Window, limit=2))
     company.clock_shows("2026-03-02T09:30")
-    numbers = [company.reports("u_int", **REPORT)["claim_no"] for _ in range(3)]
+    cars = [{**REPORT, "object_id": f"沪A1000{number}"} for number in range(3)]
+    numbers = [company.reports("u_int", **car)["claim_no"] for car in cars]
     reader = reads("u_reg")
 
     first = reader.follows("Tasks of my groups 3")

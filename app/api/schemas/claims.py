@@ -68,6 +68,7 @@ class ClaimAnswer(Answer):
     decision_at = Instant(required=True, allow_none=True)
     agreement_at = Instant(required=True, allow_none=True)
     closed_at = Instant(required=True, allow_none=True)
+    duplicate_of = Key(attribute="duplicate_of_id", required=True, allow_none=True)
     archive = fields.Nested(ArchiveAnswer, required=True, allow_none=True)
     version = fields.Integer(required=True)
 

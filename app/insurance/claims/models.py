@@ -175,6 +175,21 @@ class SurveyReport(Record, Base):
     __table_args__ = (sa.UniqueConstraint("claim_id", "seq"),)
 
 
+class Investigation(Record, Base):
+    """What an investigator found out about a suspected fraud."""
+
+    __tablename__ = "investigation"
+    claim_id: Mapped[Ref] = mapped_column(sa.ForeignKey("claim.id"))
+    seq: Mapped[int]
+    investigator_id: Mapped[Ref | None]
+    findings: Mapped[str] = mapped_column(sa.Text)
+    conclusion: Mapped[str] = mapped_column(sa.String(16))
+    #: ids of stored files
+    evidence: Mapped[list[str]]
+
+    __table_args__ = (sa.UniqueConstraint("claim_id", "seq"),)
+
+
 class LossAssessment(Record, Base):
     """The loss in money, item by item, and what the terms of the policy make of it."""
 
@@ -182,7 +197,7 @@ class LossAssessment(Record, Base):
     claim_id: Mapped[Ref] = mapped_column(sa.ForeignKey("claim.id"))
     seq: Mapped[int]
     assessor_id: Mapped[Ref | None]
-    #: rows of name, qty, unit_price, amount, depreciation_rate, accepted
+    #: rows of name, qty, unit_price, amount, depreciation_rate, accepted, head
     items: Mapped[list[Any]]
     salvage: Mapped[Decimal] = mapped_column(default=Decimal(0))
     third_party_paid: Mapped[Decimal] = mapped_column(default=Decimal(0))
@@ -221,6 +236,18 @@ class Adjudication(Record, Base):
     adjudicated_at: Mapped[dt.datetime]
 
     __table_args__ = (sa.UniqueConstraint("claim_id", "seq"),)
+
+
+class RejectionNotice(Record, Base):
+    """What a claimant was told of a rejection: why, by which clause, and their rights."""
+
+    __tablename__ = "rejection_notice"
+    claim_id: Mapped[Ref] = mapped_column(sa.ForeignKey("claim.id"), index=True)
+    reasons: Mapped[str] = mapped_column(sa.Text)
+    clause: Mapped[str] = mapped_column(sa.String(200))
+    delivery: Mapped[str] = mapped_column(sa.String(16))
+    delivered_at: Mapped[dt.datetime]
+    issued_by: Mapped[Ref | None]
 
 
 class ArchiveRecord(Record, Base):

@@ -9,7 +9,8 @@ from app.database import round_money
 Steps = dict[str, Decimal]  # every step of a calculation by its name, the last one ``payable``
 ZERO = Decimal(0)
 ONE = Decimal(1)
-DISABILITY = "disability"  # the loss type that is paid by a grade
+DISABILITY, DEATH = "disability", "death"  # types of loss
+ACCIDENT = "accident"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,10 +140,14 @@ def liability_limits(loss: Loss, limits: Mapping[str, Decimal]) -> Steps:
     }
 
 
-def benefit_pct(loss_type: str, disability_grade: int | None) -> Decimal:
-    """Return the part of the sum insured that is paid: grade 1 is all of it, grade 10 a tenth."""
-    if loss_type != DISABILITY:
-        return ONE
-    if disability_grade is None:
-        raise ValueError("a disability is paid by its grade, and none was assessed")
-    return Decimal(11 - disability_grade) / 10
+def needs_grade(lob: str | None, loss_type: str) -> bool:
+    """Say whether a benefit depends on a grade of disability: all of accident but a death."""
+    return loss_type == DISABILITY or (lob == ACCIDENT and loss_type != DEATH)
+
+
+def benefit_pct(disability_grade: int | None) -> Decimal:
+    """Return the part of the sum insured that is paid: grade 1 is all of it, grade 10 a tenth.
+
+    :param disability_grade: None where the benefit depends on none, as at a death
+    """
+    return ONE if disability_grade is None else Decimal(11 - disability_grade) / 10

@@ -15,6 +15,7 @@ from app.insurance.claims.models import (
     Claim,
     ClaimDocument,
     DocumentReview,
+    Investigation,
     LossAssessment,
     SurveyReport,
 )
@@ -23,6 +24,7 @@ from app.insurance.records import by_key
 from app.keyset import Cursor, Order, Slice, slice_of
 from app.work import Work
 
+SAME_LOSS = dt.timedelta(hours=24)  # two reports as near as this may tell the same loss
 _SHOWN = (joinedload(Claim.policy), joinedload(Claim.archive))
 
 
@@ -86,6 +88,19 @@ def count_claims_before(session: Session, claim: Claim, since: dt.datetime) -> i
         Claim.status.not_in(VOID_STATUSES),
     )
     return session.execute(counted).scalar_one() if claim.policy_id is not None else 0
+
+
+def list_lookalikes(session: Session, claim: Claim) -> Sequence[Claim]:
+    """List other claims of that policy on such a loss of the same thing at about the same time."""
+    alike = sa.select(Claim).where(
+        Claim.policy_no == claim.policy_no,
+        Claim.id < claim.id,
+        Claim.loss_type == claim.loss_type,
+        Claim.object_id.is_not_distinct_from(claim.object_id),
+        Claim.loss_time.between(claim.loss_time - SAME_LOSS, claim.loss_time + SAME_LOSS),
+        Claim.status.not_in(VOID_STATUSES),
+    )
+    return session.scalars(alike.order_by(Claim.id).limit(20)).all()
 
 
 def was_rejected_before(session: Session, claim: Claim) -> bool:
@@ -165,6 +180,12 @@ def list_assessments(session: Session, claim_id: int) -> Sequence[LossAssessment
     ).all()
 
 
+def count_investigations(session: Session, claim_id: int) -> int:
+    """Count the investigations of a claim."""
+    counted = sa.select(sa.func.count(Investigation.id)).where(Investigation.claim_id == claim_id)
+    return session.execute(counted).scalar_one()
+
+
 def count_adjudications(session: Session, claim_id: int) -> int:
     """Count the adjudications of a claim."""
     counted = sa.select(sa.func.count(Adjudication.id)).where(Adjudication.claim_id == claim_id)
@@ -209,6 +230,6 @@ def read_checklist(work: Work, claim: Claim) -> Checklist:
     )
 
 
-def lob_of(claim: Claim) -> str | None:
-    """Return the line of business of a claim's policy."""
-    return None if claim.policy is None else claim.policy.product.lob
+def lob_of(claim: Claim) -> str:
+    """Return the line of business of a claim's policy; without one, of such a loss."""
+    return rules.likely_lob(claim.loss_type) if claim.policy is None else claim.policy.product.lob

@@ -8,7 +8,14 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from app.database import round_money
-from app.insurance.claims.vocabulary import CHECKS, CLAIM_FORM, CLOSING_RESULTS
+from app.insurance.claims.vocabulary import (
+    CHECKS,
+    CLAIM_FORM,
+    CLOSING_RESULTS,
+    FAILED,
+    LOB_OF_LOSS,
+    REJECT,
+)
 
 NIGHT_BEGINS, NIGHT_ENDS = 22, 5  # local hours between which a single-party accident is a risk
 COVER_RAISED_DAYS = 30  # before the loss; raised later than that is a risk
@@ -106,9 +113,18 @@ def proofs_arrived_at(received: Iterable[tuple[str, dt.datetime]]) -> dt.datetim
     return max(min(forms), min(others)) if forms and others else None
 
 
-def open_checks(results: Mapping[str, str]) -> list[str]:
-    """Return the checkpoints that are not closed: neither passed nor not applicable."""
-    return [check for check in CHECKS if results.get(check) not in CLOSING_RESULTS]
+def open_checks(results: Mapping[str, str], decision: str) -> list[str]:
+    """Return the checkpoints that are not closed: neither passed nor not applicable.
+
+    A failed one closes where the claim is rejected: it is what the rejection rests on.
+    """
+    closing = (*CLOSING_RESULTS, FAILED) if decision == REJECT else CLOSING_RESULTS
+    return [check for check in CHECKS if results.get(check) not in closing]
+
+
+def likely_lob(loss_type: str) -> str:
+    """Return the line of business that a loss without a policy would fall under."""
+    return LOB_OF_LOSS[loss_type]
 
 
 def tier_amount(amount: Decimal, authority_multiplier: Decimal) -> Decimal:

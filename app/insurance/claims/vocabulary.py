@@ -16,6 +16,7 @@ class ClaimStatus(Enum):
     APPROVING = "approving"  #: with the approvers
     AWAITING_AGREEMENT = "awaiting_agreement"  #: with the claimant
     REJECTING = "rejecting"  #: the rejection notice is due
+    REJECTED = "rejected"  #: the claimant has the rejection notice
     IN_DISPUTE = "in_dispute"  #: the claimant disagrees
     PAYING = "paying"  #: agreed, not yet paid
     PAID = "paid"  #: the bank has paid
@@ -76,7 +77,34 @@ LOSS_TYPES = (
     "liability",
 )
 
+#: the line a loss without a policy is handled under: somebody has to refuse it
+LOB_OF_LOSS = {
+    "vehicle_damage": "motor_commercial",
+    "third_party_injury": "motor_commercial",
+    "third_party_property": "motor_commercial",
+    "property_damage": "property",
+    "fire": "property",
+    "explosion": "property",
+    "theft": "property",
+    "storm_flood": "property",
+    "earthquake": "property",
+    "cargo_damage": "cargo",
+    "crop_loss": "agriculture",
+    "medical_expense": "health",
+    "hospital_cash": "health",
+    "critical_illness": "health",
+    "disability": "accident",
+    "death": "life",
+    "survival_benefit": "life",
+    "maturity": "life",
+    "credit_loss": "credit",
+    "liability": "liability",
+}
+
 FAULTS = ("full", "primary", "equal", "secondary", "none", "single_party", "not_applicable")
+
+#: what compulsory motor cover pays separately, each up to its own limit
+HEADS = ("death_disability", "medical", "property")
 
 DOC_TYPES = (
     "claim_form",
@@ -123,6 +151,7 @@ CHECK_RESULTS = ("pass", "fail", "query", "na", "deferred")
 AUTHENTICITY = ("yes", "no", "doubt")
 DEFERRABLE = ("C6", "C7")  # may be left to adjudication
 CLOSING_RESULTS = ("pass", "na")
+FAILED = "fail"
 
 DELIVERIES = ("letter", "sms", "email", "app")
 
@@ -130,12 +159,19 @@ REVIEW_OUTCOMES = ("complete", "not_covered", "suspected_fraud")
 TRACKS = ("fast", "simple", "complex")
 SURVEY_MODES = ("onsite", "remote", "onsite_joint")
 LIABILITY_OPINIONS = ("covered", "excluded", "unclear")
-ADJUDICATIONS = (
-    "pay",
-    "partial_pay",
-    "reject",
-    "ex_gratia",
-    "return_assessment",
-    "return_documents",
-    "investigate",
+REJECT = "reject"
+APPROVABLE = ("pay", "partial_pay", REJECT, "ex_gratia")  # what an adjudicator asks approval for
+RETURN_ASSESSMENT = "return_assessment"
+ADJUDICATIONS = (*APPROVABLE, RETURN_ASSESSMENT)
+
+REGISTER, REFUSE = "register", "refuse"
+REGISTRATIONS = (REGISTER, REFUSE)
+REFUSE_REASONS = (
+    "policy_not_in_force",
+    "not_insured_object",
+    "no_insurable_interest",
+    "time_barred",
+    "other",
 )
+INVESTIGATION_CONCLUSIONS = ("no_fraud", "suspected", "confirmed")
+DELIVERIES = ("letter", "sms", "email", "app")

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 
 from app.insurance.claims.handlers import (
+    adjudication,
     closing,
+    duplicates,
+    investigation,
     papers,
+    rejection,
     settlement,
     supplements,
     survey,
@@ -14,6 +18,7 @@ from app.work import Handler, Listener
 
 HANDLERS: Mapping[str, Handler] = {
     "claims.match_policy": triage.match_policy,
+    "claims.find_duplicates": duplicates.find_duplicates,
     "claims.gather_risk_facts": triage.gather_risk_facts,
     "claims.open_clocks": triage.open_clocks,
     "claims.send_checklist": triage.send_checklist,
@@ -25,7 +30,7 @@ HANDLERS: Mapping[str, Handler] = {
     "claims.resume_clocks": supplements.resume_clocks,
     "claims.remind_of_supplements": supplements.remind_of_supplements,
     "claims.calc_payable": settlement.calc_payable,
-    "claims.prepare_approval": settlement.prepare_approval,
+    "claims.prepare_approval": adjudication.prepare_approval,
     "claims.record_decision": closing.record_decision,
     "claims.notify_result": closing.notify_result,
     "claims.start_payment": closing.start_payment,
@@ -33,6 +38,7 @@ HANDLERS: Mapping[str, Handler] = {
 }
 
 LISTENERS: Mapping[str, Listener] = {
+    "claims.record_duplicate": duplicates.record_duplicate,
     "claims.record_registration": triage.record_registration,
     "claims.record_received": papers.record_received,
     "claims.record_supplement_notice": supplements.record_supplement_notice,
@@ -41,8 +47,10 @@ LISTENERS: Mapping[str, Listener] = {
     "claims.record_contact": survey.record_contact,
     "claims.record_survey": survey.record_survey,
     "claims.record_survey_report": survey.record_survey_report,
+    "claims.record_investigation": investigation.record_investigation,
     "claims.record_assessment": settlement.record_assessment,
-    "claims.record_adjudication": settlement.record_adjudication,
+    "claims.record_adjudication": adjudication.record_adjudication,
+    "claims.record_rejection": rejection.record_rejection,
     "claims.record_agreement": closing.record_agreement,
     "claims.record_archive": closing.record_archive,
 }

@@ -14,7 +14,8 @@ from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import ArchiveRecord, Claim
 from app.insurance.claims.operations.clocks import facts_of
 from app.insurance.claims.operations.reply import agree
-from app.insurance.claims.vocabulary import ClaimStatus
+from app.insurance.claims.queries import lob_of
+from app.insurance.claims.vocabulary import REJECT, ClaimStatus
 from app.insurance.records import enter
 from app.sla import operations as sla
 from app.work import CallLike, Variables, Work
@@ -35,9 +36,12 @@ def record_decision(call: CallLike) -> Variables:
         raise Conflict(f"the approval of {claim.claim_no} ended as {seen['approval_result']}")
     approved_at = instant_of(seen["approved_at"])
     claim.decision, claim.decision_at = seen["decision"], approved_at
-    claim.payable = money_of(seen["approved_amount"])
-    move(work, claim, ClaimStatus.AWAITING_AGREEMENT)
     stop_clock(work, case_id=call.case_id, stage="decision", at=approved_at)
+    if claim.decision == REJECT:
+        _reject(work, claim, approved_at)
+    else:
+        claim.payable = money_of(seen["approved_amount"])
+        move(work, claim, ClaimStatus.AWAITING_AGREEMENT)
     audit.record(
         work,
         "claim.decided",
@@ -45,7 +49,29 @@ def record_decision(call: CallLike) -> Variables:
         subject=claim.claim_no,
         detail={"decision": claim.decision, "payable": claim.payable, "tier": seen.get("tier")},
     )
-    return {"decision_at": local_text(approved_at, work.processes.zone)}
+    decision_at = local_text(approved_at, work.processes.zone)
+    return {"decision_at": decision_at, **_agreement(work, claim, decision_at)}
+
+
+def _agreement(work: Work, claim: Claim, decision_at: str) -> Variables:
+    """Say whether there is nothing to agree on: then the decision is the agreement."""
+    basis = work.ask("lob_profile", {"lob": lob_of(claim)}).value["pay_basis"]
+    payable = claim.payable or Decimal(0)
+    if claim.decision == REJECT or not rules.agrees_by_itself(basis, payable, claim.claimed_amount):
+        return {"auto_agreed": False}
+    claim.agreement_at = claim.decision_at
+    move(work, claim, ClaimStatus.PAYING)
+    return {"auto_agreed": True, "agreed_amount": payable, "agreed_at": decision_at}
+
+
+def _reject(work: Work, claim: Claim, decided_at: dt.datetime) -> None:
+    """Start the limit for telling the claimant; nothing is left that an advance could be of."""
+    case_id = claim.case_id or 0
+    claim.payable = Decimal(0)
+    move(work, claim, ClaimStatus.REJECTING)
+    stop_clock(work, case_id=case_id, stage="advance_payment", at=decided_at)
+    facts = facts_of(claim)
+    sla.open_clock(work, case_id=case_id, stage="reject_notice", facts=facts, at=decided_at)
 
 
 def notify_result(call: CallLike) -> None:
@@ -90,21 +116,23 @@ def record_payment(call: CallLike) -> Variables:
     claim.already_paid += money_of(seen["paid_amount"])
     move(work, claim, ClaimStatus.PAID)
     stop_clock(work, case_id=call.case_id, stage="payment", at=executed_at)
-    until = _retention(work, claim, executed_at)
+    until = retention_of(work, claim, executed_at)
     return {"already_paid": claim.already_paid, "retention_until": until.isoformat()}
 
 
-def _retention(work: Work, claim: Claim, executed_at: dt.datetime) -> dt.date:
+def retention_of(work: Work, claim: Claim, paid_at: dt.datetime | None = None) -> dt.date:
+    """Return until when the file of a claim is kept; without a policy it counts from today."""
     policy = claim.policy
-    if policy is None:
-        raise Conflict(f"claim {claim.claim_no} has no policy")
+    starts_on, ends_on = (
+        (work.today, work.today) if policy is None else (policy.starts_on, policy.ends_on)
+    )
     inputs = {
         "record": "claim_file",
-        "term_gt_1y": rules.is_longer_than_a_year(policy.starts_on, policy.ends_on),
+        "term_gt_1y": rules.is_longer_than_a_year(starts_on, ends_on),
     }
     years = work.ask("retention", inputs).value["years"]
-    paid_on = executed_at.astimezone(work.processes.zone).date()
-    return rules.retention_until(policy.ends_on, paid_on, int(Decimal(years)))
+    paid_on = None if paid_at is None else paid_at.astimezone(work.processes.zone).date()
+    return rules.retention_until(ends_on, paid_on, int(Decimal(years)))
 
 
 def record_archive(call: CallLike, answers: Variables) -> Variables:

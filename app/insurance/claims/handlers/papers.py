@@ -212,7 +212,9 @@ def file_by_class(call: CallLike) -> None:
     """Close the review: the papers are filed under the class they were given."""
     claim = claim_of(call)
     survey = queries.last_survey(call.work.session, claim.id)
-    reported = survey is not None and survey.reported_at is not None
+    reported = claim.survey_mode == "none" or (
+        survey is not None and survey.reported_at is not None
+    )
     move(call.work, claim, ClaimStatus.ASSESSING if reported else ClaimStatus.SURVEYING)
 
 

@@ -1,4 +1,4 @@
-"""From the loss in money to the approval: assessment, calculation, adjudication."""
+"""The loss in money and what the policy makes of it: assessment and calculation."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -7,11 +7,11 @@ from typing import Any
 from app.errors import Conflict
 from app.inbox import segregation
 from app.inbox.rules import Facts
-from app.insurance.answers import Answers, money_of
+from app.insurance.answers import Answers
 from app.insurance.claims import payable, queries, rules, vocabulary
 from app.insurance.claims.handlers.papers import move
 from app.insurance.claims.handlers.triage import claim_of
-from app.insurance.claims.models import Adjudication, Claim, LossAssessment
+from app.insurance.claims.models import Claim, LossAssessment
 from app.insurance.claims.operations import clocks
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.customers import rules as policies
@@ -21,7 +21,9 @@ from app.work import CallLike, Variables, Work
 
 GRADES = 10  # of disability, 1 being the gravest
 MOST_PIECES = 1_000_000  # of one item; more are a slip of the keyboard
-REIMBURSEMENT = "reimbursement"
+REIMBURSEMENT, LIABILITY_LIMITS = "reimbursement", "liability_limits"  # how a line pays
+NO_QUESTION_OF_FAULT = "not_applicable"
+PROPERTY = "property"  # the head of items that were assessed without one
 ZERO = Decimal(0)
 
 
@@ -30,10 +32,9 @@ def record_assessment(call: CallLike, answers: Variables) -> Variables:
     work: Work = call.work
     claim = claim_of(call)
     given = Answers(answers)
-    refunds = _basis(work, queries.lob_of(claim)) == REIMBURSEMENT
-    items = [_read_item(given.row(at, row)) for at, row in given.rows("items")]
-    if not items:
-        given.refuse("items", "items needs at least 1", "too_few")
+    lob = queries.lob_of(claim)
+    basis = _basis(work, lob)
+    items = _read_items(given, by_head=basis == LIABILITY_LIMITS)
     assessment = LossAssessment(
         claim_id=claim.id,
         assessor_id=work.actor.user_id,
@@ -42,10 +43,14 @@ def record_assessment(call: CallLike, answers: Variables) -> Variables:
         third_party_paid=given.money("third_party_paid") or ZERO,
         value_at_loss=given.money("value_at_loss") or None,
         rescue_costs=given.money("rescue_costs") or ZERO,
-        fault=given.option("fault", vocabulary.FAULTS),
-        social_insurance_paid=given.money("social_insurance_paid", required=refunds) or ZERO,
+        fault=_read_fault(given, needed=basis == LIABILITY_LIMITS),
+        social_insurance_paid=given.money("social_insurance_paid", required=basis == REIMBURSEMENT)
+        or ZERO,
         disability_grade=given.count(
-            "disability_grade", least=1, most=GRADES, required=claim.loss_type == payable.DISABILITY
+            "disability_grade",
+            least=1,
+            most=GRADES,
+            required=payable.needs_grade(lob, claim.loss_type),
         ),
         opinion=given.text("opinion"),
     )
@@ -69,7 +74,22 @@ def _ensure_four_eyes(call: CallLike, claim: Claim, items: list[dict[str, Any]])
     segregation.ensure_amount(call.work, case_id=call.case_id, element=call.element, facts=facts)
 
 
-def _read_item(row: Answers) -> dict[str, Any]:
+def _read_items(given: Answers, *, by_head: bool) -> list[dict[str, Any]]:
+    items = [_read_item(given.row(at, row), by_head=by_head) for at, row in given.rows("items")]
+    if not items:
+        given.refuse("items", "items needs at least 1", "too_few")
+    return items
+
+
+def _read_fault(given: Answers, *, needed: bool) -> str:
+    """Return who was at fault; the limits of compulsory cover depend on it."""
+    fault = given.option("fault", vocabulary.FAULTS)
+    if needed and fault == NO_QUESTION_OF_FAULT:
+        given.refuse("fault", "compulsory cover pays by fault: say whose it was")
+    return fault
+
+
+def _read_item(row: Answers, *, by_head: bool) -> dict[str, Any]:
     rate = row.number("depreciation_rate") or ZERO
     if rate > 1:
         row.refuse("depreciation_rate", "depreciation_rate lies between 0 and 1")
@@ -80,6 +100,7 @@ def _read_item(row: Answers) -> dict[str, Any]:
         "amount": row.money("amount", required=True),
         "depreciation_rate": rate,
         "accepted": row.truth("accepted"),
+        "head": row.option("head", vocabulary.HEADS, required=by_head) or None,
     }
 
 
@@ -108,7 +129,7 @@ def _calculate(work: Work, claim: Claim, assessment: LossAssessment) -> payable.
         raise Conflict(f"claim {claim.claim_no} has no policy")
     basis = _basis(work, policy.product.lob)
     loss = _loss(work, claim, assessment)
-    if basis == "liability_limits":
+    if basis == LIABILITY_LIMITS:
         return payable.liability_limits(loss, _compulsory_limits(work, assessment))
     terms = _terms(work, claim, policy)
     if basis == REIMBURSEMENT:
@@ -129,6 +150,7 @@ def _ask(work: Work, decision: str, **inputs: object) -> Any:
 
 def _loss(work: Work, claim: Claim, assessment: LossAssessment) -> payable.Loss:
     ratio = _ask(work, "fault_ratio", fault=assessment.fault)
+    by_grade = payable.needs_grade(queries.lob_of(claim), claim.loss_type)
     return payable.Loss(
         items=[_item(row) for row in assessment.items],
         liability_ratio=Decimal(ratio),
@@ -137,7 +159,7 @@ def _loss(work: Work, claim: Claim, assessment: LossAssessment) -> payable.Loss:
         value_at_loss=assessment.value_at_loss,
         rescue_costs=assessment.rescue_costs,
         social_insurance_paid=assessment.social_insurance_paid,
-        benefit_pct=payable.benefit_pct(claim.loss_type, assessment.disability_grade),
+        benefit_pct=payable.benefit_pct(assessment.disability_grade if by_grade else None),
     )
 
 
@@ -146,15 +168,15 @@ def _item(row: Mapping[str, Any]) -> payable.Item:
         amount=Decimal(row["amount"]),
         depreciation_rate=Decimal(row["depreciation_rate"]),
         accepted=row["accepted"],
+        head=row.get("head") or PROPERTY,
     )
 
 
 def _compulsory_limits(work: Work, assessment: LossAssessment) -> dict[str, Decimal]:
     fault_any = assessment.fault != "none"
-    heads = ("death_disability", "medical", "property")
     return {
         head: Decimal(_ask(work, "compulsory_motor_limits", fault_any=fault_any, head=head))
-        for head in heads
+        for head in vocabulary.HEADS
     }
 
 
@@ -172,84 +194,3 @@ def _terms(work: Work, claim: Claim, policy: Policy) -> payable.Terms:
         premium_arrears=policies.arrears_at(term, claim.loss_time, work.processes.zone),
         policy_loan=policy.loan,
     )
-
-
-def record_adjudication(call: CallLike, answers: Variables) -> Variables:
-    """Keep the decision on liability and sum; ``pay`` is the calculated sum and nothing else."""
-    work: Work = call.work
-    claim = claim_of(call)
-    computed = money_of(call.variables["payable"])
-    given = Answers(answers)
-    decision = given.option("decision", vocabulary.ADJUDICATIONS)
-    override = given.money("payable_override")
-    reason = given.text("override_reason", required=override is not None)
-    row = Adjudication(
-        claim_id=claim.id,
-        adjudicator_id=work.actor.user_id,
-        decision=decision,
-        basis=given.text("liability_basis"),
-        clause=given.text("exclusion_clause", required=decision == "reject") or None,
-        computed_payable=computed,
-        payable=computed if override is None else override,
-        override_reason=reason or None,
-        opinion=given.text("opinion"),
-        check_c6=given.option("check_c6", ("pass", "fail", "na")),
-        check_c7=given.option("check_c7", ("pass", "fail")),
-        adjudicated_at=work.now,
-    )
-    _check_decision(given, decision, computed, override)
-    given.finish()
-    row.seq = queries.count_adjudications(work.session, claim.id) + 1
-    enter(work, row)
-    claim.decision, claim.payable = decision, row.payable
-    move(work, claim, ClaimStatus.APPROVING)
-    return {
-        "decision": decision,
-        "payable": row.payable,
-        "amount": row.payable,
-        "checks": _closed(call.variables["checks"], C6=row.check_c6, C7=row.check_c7),
-    }
-
-
-def _check_decision(
-    given: Answers, decision: str, computed: Decimal, override: Decimal | None
-) -> None:
-    if decision not in ("pay", "partial_pay", "ex_gratia"):
-        given.refuse("decision", f"{decision} cannot be approved from here")
-        return
-    fitting = rules.payable_decision(computed, override)
-    if decision != fitting:
-        wanted = "no sum" if override is None else f"the sum {override}"
-        given.refuse("decision", f"{wanted} instead of {computed} means {fitting}, not {decision}")
-
-
-def _closed(checks: list[dict[str, str]], **results: str) -> list[dict[str, str]]:
-    """Return the checkpoints with those that had been left to adjudication."""
-    return [
-        {"check": row["check"], "result": results.get(row["check"], row["result"])}
-        for row in checks
-    ]
-
-
-def prepare_approval(call: CallLike) -> Variables:
-    """Say by which sum the approvers are chosen, and what else raises their tier.
-
-    :raises Conflict: a checkpoint is open
-    """
-    work: Work = call.work
-    seen = call.variables
-    claim = claim_of(call)
-    still_open = rules.open_checks({row["check"]: row["result"] for row in seen["checks"]})
-    if still_open:
-        raise Conflict(f"checkpoints are open: {', '.join(still_open)}")
-    measures = _ask(work, "contingency_measures", cat_level=seen["cat_level"])
-    amount = claim.claimed_amount if seen["decision"] == "reject" else money_of(seen["amount"])
-    multiplier = Decimal(measures["authority_multiplier"])
-    return {
-        "tier_amount": rules.tier_amount(amount, multiplier),
-        "related_party": False,
-        "litigation": False,
-        "reopened": claim.reopen_of_id is not None,
-        "investigated": bool(claim.investigate),
-        "segregation_from": queries.list_former_cases(work.session, claim),
-    }

@@ -55,6 +55,7 @@ def match_policy(call: CallLike) -> Variables:
         "sum_insured": None if policy is None else policy.sum_insured,
         "amount": claim.claimed_amount,
         "cat_level": claim.cat_level,
+        "investigated": False,
     }
 
 
@@ -102,10 +103,15 @@ def open_clocks(call: CallLike) -> None:
 
 
 def record_registration(call: CallLike, answers: Variables) -> Variables:
-    """Accept a report for handling; only a policy that covered at the loss time allows it."""
-    claim = claim_of(call)
+    """Accept a report for handling, or refuse it, which approvers then confirm."""
     given = Answers(answers)
-    given.option("decision", ("register",))
+    decision = given.option("decision", vocabulary.REGISTRATIONS)
+    if decision == vocabulary.REFUSE:
+        return _refuse(call, claim_of(call), given)
+    return _register(call, claim_of(call), given)
+
+
+def _register(call: CallLike, claim: Claim, given: Answers) -> Variables:
     reserve = given.money("reserve_amount", required=True)
     override = given.option("track_override", vocabulary.TRACKS, required=False)
     reason = given.text("override_reason", required=bool(override))
@@ -116,16 +122,42 @@ def record_registration(call: CallLike, answers: Variables) -> Variables:
     claim.reserve = reserve
     claim.track = override or claim.track
     claim.status = ClaimStatus.REGISTERED
+    claim.refuse_reason = None
     touch(call.work, claim)
     follow(call.work, claim)
+    detail = {"reserve": reserve, "track": claim.track, "override_reason": reason or None}
+    _note(call, claim, "claim.registered", detail)
+    return {
+        "registration": vocabulary.REGISTER,
+        "reserve": reserve,
+        "track": claim.track,
+        "decision": None,
+        "rejection_clause": None,
+    }
+
+
+def _refuse(call: CallLike, claim: Claim, given: Answers) -> Variables:
+    reason = given.option("refuse_reason", vocabulary.REFUSE_REASONS)
+    text = given.text("reason_text")
+    given.finish()
+    claim.refuse_reason = reason
+    claim.decision = vocabulary.REJECT
+    claim.status = ClaimStatus.NOT_REGISTERED
+    touch(call.work, claim)
+    _note(call, claim, "claim.registration_refused", {"reason": reason, "text": text})
+    return {
+        "registration": vocabulary.REFUSE,
+        "reserve": claim.reserve,
+        "track": claim.track,
+        "decision": vocabulary.REJECT,
+        "rejection_clause": None,
+    }
+
+
+def _note(call: CallLike, claim: Claim, action: str, detail: Variables) -> None:
     audit.record(
-        call.work,
-        "claim.registered",
-        case_id=call.case_id,
-        subject=claim.claim_no,
-        detail={"reserve": reserve, "track": claim.track, "override_reason": reason or None},
+        call.work, action, case_id=call.case_id, subject=claim.claim_no, detail=dict(detail)
     )
-    return {"reserve": reserve, "track": claim.track}
 
 
 def send_checklist(call: CallLike) -> Variables:

@@ -11,11 +11,11 @@ from app.files.models import StoredFile
 from app.files.queries import get_file
 from app.identity.permissions import may
 from app.insurance.answers import Answers
-from app.insurance.claims import vocabulary
+from app.insurance.claims import queries, vocabulary
 from app.insurance.claims.models import Claim, ClaimDocument
 from app.insurance.claims.operations import clocks
 from app.insurance.claims.vocabulary import ClaimStatus
-from app.insurance.records import enter
+from app.insurance.records import enter, touch
 from app.work import Work
 
 MESSAGE = "claim_documents"
@@ -32,14 +32,7 @@ def add_documents(
     :raises InvalidInput: with every field that is wrong
     """
     rows = file_documents(work, claim, Answers({"documents": list(documents)}, ""), "documents")
-    # Papers may come before the case waits for them, and long before.
-    publish_message(
-        work,
-        name=MESSAGE,
-        correlation_key=str(claim.id),
-        ttl=LONGEST_TTL,
-        message_id=f"documents-{rows[0].id}",
-    )
+    _tell(work, claim, rows)
     return rows
 
 
@@ -65,6 +58,29 @@ def file_documents(
     clocks.start_law_clocks(work, claim)
     _record(work, claim, rows)
     return rows
+
+
+def move_documents(work: Work, claim: Claim, to: Claim) -> None:
+    """File the papers of one claim under another, and tell that one's case."""
+    rows = queries.list_documents(work.session, claim.id)
+    for row in rows:
+        row.claim_id = to.id
+        touch(work, row)
+    if rows:
+        clocks.start_law_clocks(work, to)
+        _record(work, to, rows)
+        _tell(work, to, rows)
+
+
+def _tell(work: Work, claim: Claim, rows: Sequence[ClaimDocument]) -> None:
+    # Papers may come before the case waits for them, and long before.
+    publish_message(
+        work,
+        name=MESSAGE,
+        correlation_key=str(claim.id),
+        ttl=LONGEST_TTL,
+        message_id=f"documents-{rows[0].id}",
+    )
 
 
 def _read(work: Work, given: Answers, scanned: bool) -> ClaimDocument:

@@ -1,0 +1,138 @@
+"""From the calculated sum to the approval: the decision on liability, and what approvers need."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from app.errors import Conflict
+from app.insurance.answers import Answers, money_of
+from app.insurance.claims import queries, rules, vocabulary
+from app.insurance.claims.handlers.papers import move
+from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.models import Adjudication, Claim
+from app.insurance.claims.vocabulary import REJECT, ClaimStatus
+from app.insurance.records import enter
+from app.work import CallLike, Variables, Work
+
+Checks = Sequence[Mapping[str, str]]
+ZERO = Decimal(0)
+
+
+def record_adjudication(call: CallLike, answers: Variables) -> Variables:
+    """Keep the decision on liability and sum; ``pay`` is the calculated sum and nothing else."""
+    work: Work = call.work
+    claim = claim_of(call)
+    given = Answers(answers)
+    row = _read(work, claim, given, money_of(call.variables["payable"]))
+    returned = row.decision == vocabulary.RETURN_ASSESSMENT
+    checks = call.variables["checks"]
+    if not returned:
+        checks = _closed(checks, C6=row.check_c6, C7=row.check_c7)
+        _check_points(given, row.decision, checks)
+    given.finish()
+    row.seq = queries.count_adjudications(work.session, claim.id) + 1
+    enter(work, row)
+    if returned:
+        move(work, claim, ClaimStatus.ASSESSING)
+    else:
+        claim.decision, claim.payable = row.decision, row.payable
+        move(work, claim, ClaimStatus.APPROVING)
+    return {
+        "decision": row.decision,
+        "payable": row.payable,
+        "amount": claim.claimed_amount if row.decision == REJECT else row.payable,
+        "rejection_clause": row.clause,
+        "checks": checks,
+    }
+
+
+def _read(work: Work, claim: Claim, given: Answers, computed: Decimal) -> Adjudication:
+    decision = given.option("decision", vocabulary.ADJUDICATIONS)
+    override = given.money("payable_override")
+    reason = given.text("override_reason", required=override is not None)
+    _check_decision(given, decision, computed, override)
+    return Adjudication(
+        claim_id=claim.id,
+        adjudicator_id=work.actor.user_id,
+        decision=decision,
+        basis=given.text("liability_basis"),
+        clause=given.text("exclusion_clause", longest=200, required=decision == REJECT) or None,
+        computed_payable=computed,
+        payable=ZERO if decision == REJECT else computed if override is None else override,
+        override_reason=reason or None,
+        opinion=given.text("opinion"),
+        check_c6=given.option("check_c6", ("pass", "fail", "na")),
+        check_c7=given.option("check_c7", ("pass", "fail")),
+        adjudicated_at=work.now,
+    )
+
+
+def _check_decision(
+    given: Answers, decision: str, computed: Decimal, override: Decimal | None
+) -> None:
+    if decision == REJECT:
+        if override is not None:
+            given.refuse("payable_override", "a rejected claim is paid nothing")
+        return
+    if decision == vocabulary.RETURN_ASSESSMENT:
+        if override is not None:
+            given.refuse("payable_override", "the assessor is to find another sum")
+        return
+    fitting = rules.payable_decision(computed, override)
+    if decision in vocabulary.APPROVABLE and decision != fitting:
+        wanted = "no sum" if override is None else f"the sum {override}"
+        given.refuse("decision", f"{wanted} instead of {computed} means {fitting}, not {decision}")
+
+
+def _check_points(given: Answers, decision: str, checks: Checks) -> None:
+    """Refuse a decision that the checkpoints do not allow (R-095)."""
+    results = {row["check"]: row["result"] for row in checks}
+    # What adjudication itself has to say on C6 and C7 is refused there, not here.
+    left = [
+        check
+        for check in rules.open_checks(results, decision)
+        if check not in vocabulary.DEFERRABLE or results[check] == vocabulary.FAILED
+    ]
+    if decision and left:
+        given.refuse("decision", f"{decision} needs these checkpoints closed: {', '.join(left)}")
+
+
+def _closed(checks: Checks, **results: str) -> list[dict[str, str]]:
+    """Return the checkpoints with those that had been left to adjudication."""
+    return [
+        {"check": row["check"], "result": results.get(row["check"], row["result"])}
+        for row in checks
+    ]
+
+
+def prepare_approval(call: CallLike) -> Variables:
+    """Say by which sum the approvers are chosen, and what else raises their tier.
+
+    :raises Conflict: a checkpoint is open
+    """
+    work: Work = call.work
+    seen = call.variables
+    claim = claim_of(call)
+    decision = seen["decision"]
+    if seen["registration"] != vocabulary.REFUSE:
+        _ensure_checked(seen["checks"], decision)
+    amount = claim.claimed_amount if decision == REJECT else money_of(seen["amount"])
+    return {
+        "tier_amount": rules.tier_amount(amount, _multiplier(work, seen["cat_level"])),
+        "related_party": False,
+        "litigation": False,
+        "reopened": claim.reopen_of_id is not None,
+        "investigated": seen["investigated"],
+        "segregation_from": queries.list_former_cases(work.session, claim),
+    }
+
+
+def _ensure_checked(checks: Checks, decision: str) -> None:
+    left = rules.open_checks({row["check"]: row["result"] for row in checks}, decision)
+    if left:
+        raise Conflict(f"checkpoints are open: {', '.join(left)}")
+
+
+def _multiplier(work: Work, cat_level: Any) -> Decimal:
+    measures = work.ask("contingency_measures", {"cat_level": cat_level}).value
+    return Decimal(measures["authority_multiplier"])
