@@ -9,7 +9,10 @@ from app.cases import handlers
 from app.errors import InvalidInput
 from app.sla.models import ClockState
 from app.work import Work
+from tests.sla.conftest import work
 from tests.sla.ticking import CASE, FACTS, at, internal, later
+
+assert work  # the fixture
 
 
 @dataclass

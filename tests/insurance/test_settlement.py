@@ -262,9 +262,8 @@ def test_approvers_are_chosen_by_the_sum(work: Work) -> None:
 def test_a_reopened_and_investigated_claim_says_so_and_names_its_former_cases(work: Work) -> None:
     first, second, third = reported(work), reported(work), reported(work)
     second.reopen_of_id, third.reopen_of_id = first.id, second.id
-    third.investigate = True
 
-    facts = prepared(work, third)
+    facts = prepared(work, third, investigated=True)
 
     assert (facts["reopened"], facts["investigated"]) == (True, True)
     assert facts["segregation_from"] == [second.case_id, first.case_id]

@@ -151,8 +151,8 @@ class Review:
 
     def left(self) -> dict[str, Any]:
         """Return what the review has left behind, as the tasks of the claim see it."""
-        task = self.company.task(self.claim_no, "contact_customer")
-        return dict(self.company.get("u_sur1", f"/tasks/{task['id']}/form")["data"])
+        task = self.company.task(self.claim_no, "investigate")
+        return dict(self.company.get("u_siu", f"/tasks/{task['id']}/form")["data"])
 
     def completes(self, user: str, definition: str, *, expect: int = 200, **data: Any) -> Any:
         return self.company.completes(user, definition, self.claim_no, expect=expect, **data)

@@ -6,11 +6,10 @@ from tests.scenarios.drawings import STEPS, Flow, drawn, entered
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.overdue import handles, overdue_of
 from tests.scenarios.s1 import Walk
-from tests.scenarios.s3 import FIRST, MISSING, QUERIED, Review
 from tests.scenarios.test_returned_assessment import returns
 
 #: processes whose branches have a test of their own
-APART = {"payment"}
+APART = {"payment", "claim_document_review"}
 
 
 def paid_and_archived(walk: Walk) -> Walk:
@@ -44,24 +43,6 @@ def handled_late(company: Company) -> set[Flow]:
     company.post("u_int", "/messages", told_again)
     walk.completes("u_reg", "register_claim", decision="register", reserve_amount="3800.00")
     return entered_by(company, handled["case_id"]) | entered_by(company, left["case_id"])
-
-
-def reviewed_by_way_of_a_notice(company: Company) -> set[Flow]:
-    """Let the papers come over the counter, in two parts, and so late that both reminders go."""
-    review = Review(company)
-    review.reported()
-    review.accepted()
-    review.arrive_over_the_counter(FIRST)
-    review.verifies(**QUERIED)
-    review.gives_notice("2026-03-04T10:00")
-    company.now_is("2026-04-20T09:00")
-    review.hands_in(*MISSING[:1])
-    review.hands_in(*MISSING[1:])
-    review.verifies(C2="query")
-    review.completes("u_doc", "issue_supplement_notice", withdraw=True)
-    review.verifies()
-    review.concludes("complete")
-    return entered_by(company, company.claim(review.claim_no)["case_id"])
 
 
 def refused(company: Company) -> Walk:
@@ -119,7 +100,6 @@ def test_every_flow_and_every_step_on_the_drawings_is_walked(
 
     come_by = set().union(*map(entered, walks))
     come_by |= handled_late(replied.company) | approving.every_way(company_on_sqlite)
-    come_by |= reviewed_by_way_of_a_notice(replied.company)
 
     assert other_than(APART, drawn("sequenceFlow") - walked) == set()
     assert other_than(APART, drawn(*STEPS) - come_by) == set()

@@ -61,7 +61,7 @@ def test_nobody_else_can_take_what_is_overdue_from_its_handler(
 def test_the_handler_with_the_fewest_open_tasks_is_named(walk: Walk, company: Company) -> None:
     hires(company, "u_od2", "overdue_handler")
     second = Walk(company)
-    second.claim_no = company.reports("u_int", **walk.report_with())["claim_no"]
+    second.claim_no = company.reports("u_int", **walk.report_with(object_id="沪B67890"))["claim_no"]
 
     company.now_is("2026-03-04T00:00")
 
@@ -216,7 +216,7 @@ def test_handling_that_an_operator_holds_ends_when_it_goes_on(walk: Walk, compan
 
 # ---------------------------------------------------------------- reading it
 def test_overdue_work_is_listed_by_state_level_and_handler(walk: Walk, company: Company) -> None:
-    company.reports("u_int", **walk.report_with())
+    company.reports("u_int", **walk.report_with(object_id="沪B67890"))
     company.now_is("2026-03-04T00:00")
     walk.completes("u_reg", "register_claim", **REGISTERED)
     handler = overdue_of(walk, "registration")["handler"]["id"]

@@ -23,8 +23,9 @@ def late(company: Company) -> list[Walk]:
     hires(company, "u_reg2", "claims_registrar")
     company.clock_shows("2026-03-02T09:30")
     walks = [Walk(company) for _ in range(TRIES)]
-    for walk in walks:
-        walk.claim_no = company.reports("u_int", **walk.report_with())["claim_no"]
+    for number, walk in enumerate(walks):
+        report = walk.report_with(object_id=f"沪C{number}")
+        walk.claim_no = company.reports("u_int", **report)["claim_no"]
     company.now_is("2026-03-04T08:00")
     return walks
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.scenarios import benefits
 from tests.scenarios.company import Company
 from tests.scenarios.s3 import FIRST, MISSING, Review
 
@@ -112,3 +113,33 @@ def test_a_paper_from_the_future_is_not_filed(company_on_sqlite: Company) -> Non
 
     assert [error["pointer"] for error in refused["errors"]] == ["/data/received/0/received_at"]
     assert review.documents()["items"] == []
+
+
+def test_suspected_papers_are_not_paid_before_an_investigation_has_found_no_fraud(
+    company_on_sqlite: Company,
+) -> None:
+    walk = benefits.life(company_on_sqlite, "2026-03-10")
+    walk.completes("u_reg", "register_claim", decision="register", reserve_amount="500000.00")
+    benefits.hands_in_papers(walk)
+    review = Review(company_on_sqlite)
+    review.claim_no = walk.claim_no
+    review.verdicts = {"death_certificate": {"authentic": "no"}}
+    review.verifies()
+    review.concludes("suspected_fraud")
+    walk.completes("u_siu", "investigate", findings="证明疑似伪造", conclusion="suspected")
+    benefits.assesses(walk)
+
+    refused = walk.completes(
+        "u_adj",
+        "adjudicate",
+        decision="pay",
+        liability_basis="身故责任",
+        opinion="属于保险责任",
+        check_c6="pass",
+        check_c7="pass",
+        expect=422,
+    )
+
+    (error,) = refused["errors"]
+    assert error["pointer"] == "/data/decision"
+    assert "suspected of fraud" in error["detail"]

@@ -14,9 +14,7 @@ from app.sla.models import ClockState, SlaClock
 from app.sla.operations import Terms
 from app.work import Work
 from tests.sla.test_calendar import announced_rest_days
-from tests.sla.test_clocks import CASE, FACTS, ZONE, at, work
-
-assert work  # the fixture
+from tests.sla.ticking import CASE, FACTS, ZONE, at
 
 ONE_DAY = dt.timedelta(days=1)
 INSTANT = dt.timedelta(microseconds=1)

@@ -186,6 +186,12 @@ def count_investigations(session: Session, claim_id: int) -> int:
     return session.execute(counted).scalar_one()
 
 
+def find_conclusion(session: Session, claim_id: int) -> str | None:
+    """Return what the last investigation of a claim concluded."""
+    rows = sa.select(Investigation.conclusion).where(Investigation.claim_id == claim_id)
+    return session.scalar(rows.order_by(Investigation.seq.desc()).limit(1))
+
+
 def count_adjudications(session: Session, claim_id: int) -> int:
     """Count the adjudications of a claim."""
     counted = sa.select(sa.func.count(Adjudication.id)).where(Adjudication.claim_id == claim_id)

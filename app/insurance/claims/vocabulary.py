@@ -155,7 +155,8 @@ FAILED = "fail"
 
 DELIVERIES = ("letter", "sms", "email", "app")
 
-REVIEW_OUTCOMES = ("complete", "not_covered", "suspected_fraud")
+SUSPECTED_FRAUD = "suspected_fraud"
+REVIEW_OUTCOMES = ("complete", "not_covered", SUSPECTED_FRAUD)
 TRACKS = ("fast", "simple", "complex")
 SURVEY_MODES = ("onsite", "remote", "onsite_joint")
 LIABILITY_OPINIONS = ("covered", "excluded", "unclear")
@@ -173,5 +174,6 @@ REFUSE_REASONS = (
     "time_barred",
     "other",
 )
-INVESTIGATION_CONCLUSIONS = ("no_fraud", "suspected", "confirmed")
+NO_FRAUD = "no_fraud"
+INVESTIGATION_CONCLUSIONS = (NO_FRAUD, "suspected", "confirmed")
 DELIVERIES = ("letter", "sms", "email", "app")

@@ -29,6 +29,8 @@ def record_adjudication(call: CallLike, answers: Variables) -> Variables:
     if not returned:
         checks = _closed(checks, C6=row.check_c6, C7=row.check_c7)
         _check_points(given, row.decision, checks)
+        if call.variables.get("review_outcome") == vocabulary.SUSPECTED_FRAUD:
+            _check_suspicion(work, claim, given, row.decision)
     given.finish()
     row.seq = queries.count_adjudications(work.session, claim.id) + 1
     enter(work, row)
@@ -95,6 +97,14 @@ def _check_points(given: Answers, decision: str, checks: Checks) -> None:
     ]
     if decision and left:
         given.refuse("decision", f"{decision} needs these checkpoints closed: {', '.join(left)}")
+
+
+def _check_suspicion(work: Work, claim: Claim, given: Answers, decision: str) -> None:
+    """Refuse to pay on papers that are suspected, until an investigation has found no fraud."""
+    cleared = queries.find_conclusion(work.session, claim.id) == vocabulary.NO_FRAUD
+    if decision != REJECT and not cleared:
+        reason = "the papers are suspected of fraud, and no investigation has found none"
+        given.refuse("decision", f"{decision} is not possible: {reason}")
 
 
 def _closed(checks: Checks, **results: str) -> list[dict[str, str]]:
