@@ -1,7 +1,7 @@
 """What follows when a clock warns, breaches or moves: tasks show it, and processes are told."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -68,6 +68,23 @@ def stop_clock(work: Work, *, case_id: int, stage: str, at: dt.datetime | None =
     :raises InvalidInput: ``at`` lies in the future
     """
     closings.tell_closed(work, sla.stop_clock(work, case_id=case_id, stage=stage, at=at))
+
+
+def pause_clocks(
+    work: Work,
+    case_id: int,
+    *,
+    reason: str,
+    at: dt.datetime | None = None,
+    stages: Collection[str] | None = None,
+) -> None:
+    """Let the clocks of a case stand still; one that was in time after all is no longer handled.
+
+    :param at: since when, by default now; may lie in the past
+    :param stages: only their clocks, by default all
+    """
+    taken_back = pausing.pause_clocks(work, case_id, reason=reason, at=at, stages=stages)
+    closings.tell_closed(work, taken_back)
 
 
 def cancel_clocks(work: Work, case_id: int) -> None:

@@ -21,8 +21,8 @@ def pause_clocks(
     reason: str,
     at: dt.datetime | None = None,
     stages: Collection[str] | None = None,
-) -> None:
-    """Let every clock of a case that may pause stand still.
+) -> list[int]:
+    """Let every clock of a case that may pause stand still; return whose breach is taken back.
 
     One that was due before ``at`` stays breached; one that was due only between ``at`` and the
     news of it was not: from ``at`` on no time passed.
@@ -33,9 +33,12 @@ def pause_clocks(
     :raises InvalidInput: ``at`` lies in the future
     """
     since = not_in_future(work, at)
+    taken_back = []
     for clock in _pausable(work, case_id, since):
         if stages is not None and clock.stage not in stages:
             continue
+        if clock.state is ClockState.BREACHED:
+            taken_back.append(clock.id)
         clock.state, clock.next_event_at, clock.breached_at = ClockState.PAUSED, None, None
         work.session.add(
             SlaPause(
@@ -46,6 +49,7 @@ def pause_clocks(
             )
         )
     work.session.flush()
+    return taken_back
 
 
 def _pausable(work: Work, case_id: int, since: dt.datetime) -> Sequence[SlaClock]:

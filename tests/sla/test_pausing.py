@@ -69,6 +69,20 @@ def test_what_was_due_before_the_pause_stays_breached(work: Work) -> None:
     assert internal(work, "decision").state is ClockState.BREACHED
 
 
+def test_a_pause_from_before_the_end_says_whose_breach_it_takes_back(work: Work) -> None:
+    operations.open_clock(work, case_id=CASE, stage="decision", facts=FACTS)
+    told = later(work, "2026-03-06T09:00")
+    firing.fire_due(told)
+    breached = internal(work, "decision")
+
+    taken_back = pausing.pause_clocks(
+        told, CASE, reason="supplement notice", at=at("2026-03-05T16:00")
+    )
+
+    assert taken_back == [breached.id]
+    assert internal(work, "decision").state is ClockState.PAUSED
+
+
 def test_a_clock_that_began_during_the_pause_stands_still_from_its_beginning(work: Work) -> None:
     operations.open_task_clocks(
         later(work, "2026-03-04T10:00"), case_id=CASE, task_id=TASK, stage="visit", facts=FACTS

@@ -17,7 +17,6 @@ from app.insurance.claims.models import Claim, SupplementNotice
 from app.insurance.claims.operations.clocks import PAUSE
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.records import enter, touch
-from app.sla import pausing
 from app.work import CallLike, Variables, Work
 
 ISSUED = "supplement_already_issued"
@@ -106,7 +105,7 @@ def pause_clocks(call: CallLike) -> None:
     work: Work = call.work
     notice = notices.get_notice(work.session, claim_of(call).id)
     if not notice.exception:
-        pausing.pause_clocks(work, call.case_id, reason=PAUSE, at=notice.delivered_at)
+        clocks.pause_clocks(work, call.case_id, reason=PAUSE, at=notice.delivered_at)
 
 
 def take_stock(call: CallLike) -> Variables:

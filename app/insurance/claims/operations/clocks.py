@@ -3,12 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from app.cases.clocks import follow_facts
+from app.cases.clocks import follow_facts, pause_clocks
 from app.insurance.claims import notices, queries, rules
 from app.insurance.claims.models import Claim
 from app.insurance.records import touch
 from app.sla import operations as sla
-from app.sla import pausing
 from app.work import Work
 
 STAGES = ("decision", "advance_payment")
@@ -57,4 +56,4 @@ def _stand_still(work: Work, claim: Claim, since: dt.datetime) -> None:
     if notice is None or notice.exception or notice.satisfied_at is not None:
         return
     assert claim.case_id is not None  # its limits were just opened
-    pausing.pause_clocks(work, claim.case_id, reason=PAUSE, at=since, stages=STAGES)
+    pause_clocks(work, claim.case_id, reason=PAUSE, at=since, stages=STAGES)
