@@ -44,4 +44,5 @@ def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 EXPRESSIONS = st.recursive(LEAVES, _larger, max_leaves=12)
-CELLS = EXPRESSIONS | EXPRESSIONS.map("not({})".format) | EXPRESSIONS.map("< {}".format)
+#: after ``<`` stands an end as of a range, so an expression that may itself compare needs brackets
+CELLS = EXPRESSIONS | EXPRESSIONS.map("not({})".format) | EXPRESSIONS.map("< ({})".format)

@@ -16,6 +16,8 @@ CELLS = [
     ("<> 5", 1, "write !="),
     ("> 3 and < 5", 4, "range"),
     ("3 < ? < 9", 6, "compared again"),
+    ("< 3 = true", 4, "compared again"),
+    ("< a in (1, 2)", 4, "compared again"),
     ("[1..5", 5, "not closed"),
     ("[1..", 4, "ends too early"),
     ("ten thousand", 4, "double quotes"),

@@ -119,7 +119,10 @@ def test(cursor: Cursor) -> Node:
 def half(cursor: Cursor) -> Node:
     """Read a comparison without its left side."""
     token = cursor.next()
-    return Half(token.position, token.text, sum_of(cursor))
+    end = sum_of(cursor)
+    if _level(cursor) == LEVELS["="]:
+        _refuse_chain(cursor)
+    return Half(token.position, token.text, end)
 
 
 def _operand(cursor: Cursor) -> Node:
