@@ -88,6 +88,15 @@ def claim_at(halts: Halts, tmp_path: Path) -> Iterator[ClaimAt]:
 
 
 @pytest.fixture
+def unpaid(claim_at: ClaimAt) -> Walk:
+    """A claim agreed on Tuesday 2026-03-03; by law it is to be paid by 2026-03-13."""
+    walk = claim_at(Walk.agree)
+    walk.payee()
+    walk.order()
+    return walk
+
+
+@pytest.fixture
 def walked(monkeypatch: pytest.MonkeyPatch) -> set[Flow]:
     """The flows that tokens take while a test runs."""
     seen: set[Flow] = set()

@@ -9,6 +9,7 @@ from app.transaction import reading
 from tests.scenarios.company import Company, Json
 from tests.scenarios.s1 import Walk
 
+REGISTERED: Json = {"decision": "register", "reserve_amount": "3800.00"}
 EXPEDITED: Json = {"cause": "third_party", "measure": "expedite_third_party"}
 
 

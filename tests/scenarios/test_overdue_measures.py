@@ -6,11 +6,9 @@ import pytest
 
 from tests.scenarios.company import Company, Json
 from tests.scenarios.halts import ClaimAt
-from tests.scenarios.overdue import handles, overdue_of
+from tests.scenarios.overdue import REGISTERED, handles, overdue_of
 from tests.scenarios.s1 import Walk
 from tests.scenarios.staff import hires
-
-REGISTERED: Json = {"decision": "register", "reserve_amount": "3800.00"}
 
 
 @pytest.fixture
@@ -22,15 +20,6 @@ def walk(claim_at: ClaimAt) -> Walk:
 @pytest.fixture
 def company(walk: Walk) -> Company:
     return walk.company
-
-
-@pytest.fixture
-def unpaid(claim_at: ClaimAt) -> Walk:
-    """A claim agreed on Tuesday 2026-03-03; by law it is to be paid by 2026-03-13."""
-    walk = claim_at(Walk.agree)
-    walk.payee()
-    walk.order()
-    return walk
 
 
 # ---------------------------------------------------------------- moving the task

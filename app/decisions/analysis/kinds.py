@@ -5,7 +5,7 @@ A date counts in days, a years and months duration in months, what has a clock i
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -104,6 +104,17 @@ def _zoned_instant(position: int) -> dt.datetime:
 _LAST_INSTANT = _of_instant(END)
 _NOON = _of_instant(dt.datetime(2026, 1, 1, 12))  # noqa: DTZ001
 
+INSTANTS = Kind(
+    name="date and time",
+    position=_of_instant,
+    value=_instant,
+    usual=_NOON,
+    units=CLOCK_UNITS,
+    lowest=0,
+    highest=_LAST_INSTANT,
+    to_the_second=True,
+)
+
 KINDS: Mapping[str, Kind] = {
     "number": Kind(name="number", position=Decimal, value=_number, usual=100),
     "date": Kind(
@@ -136,26 +147,8 @@ KINDS: Mapping[str, Kind] = {
         highest=DAY - 1 + FURTHEST_ZONE,
         to_the_second=True,
     ),
-    "date and time": Kind(
-        name="date and time",
-        position=_of_instant,
-        value=_instant,
-        usual=_NOON,
-        units=CLOCK_UNITS,
-        lowest=0,
-        highest=_LAST_INSTANT,
-        to_the_second=True,
-    ),
-    "date and time with zone": Kind(
-        name="date and time",
-        position=_of_instant,
-        value=_zoned_instant,
-        usual=_NOON,
-        units=CLOCK_UNITS,
-        lowest=0,
-        highest=_LAST_INSTANT,
-        to_the_second=True,
-    ),
+    "date and time": INSTANTS,
+    "date and time with zone": replace(INSTANTS, value=_zoned_instant),
     "days and time duration": Kind(
         name="days and time duration",
         position=lambda value: value // MICRO,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.decisions.analysis.budget import TooLarge
 from app.decisions.analysis.dead_rules import covered_rules, empty_rules
-from app.decisions.analysis.findings import DeadRule, TableAnalysis
+from app.decisions.analysis.findings import DeadRule, Gap, TableAnalysis
 from app.decisions.analysis.gaps import gaps_of
 from app.decisions.analysis.grid import Grid, grid_of
 from app.decisions.analysis.meetings import meetings
@@ -33,7 +33,7 @@ def analyse(table: Table) -> TableAnalysis:
         grid = grid_of(table)
     except TooLarge as reason:
         return replace(plain, limits=(str(reason),))
-    gaps, accepted = gaps_of(grid), _accepted(table)
+    gaps = gaps_of(grid)
     limits = [gaps.limit] if gaps.limit else []
     outputs, met = Outputs(table), meetings(grid)
     overlaps, more_overlaps = overlaps_of(grid, table.policy, outputs, met)
@@ -43,10 +43,7 @@ def analyse(table: Table) -> TableAnalysis:
     minor = (merging.limit,) if merging.limit else ()
     return replace(
         plain,
-        gaps=tuple(
-            replace(gap, accepted=accepted.get(_plain(gap.region.conditions), ""))
-            for gap in gaps.gaps
-        ),
+        gaps=_with_acceptance(gaps.gaps, table),
         more_gaps=gaps.more_gaps,
         untold=gaps.untold,
         more_untold=gaps.more_untold,
@@ -79,6 +76,14 @@ def _catch_all(table: Table) -> str:
         if all(cell.test is None for cell in rule.inputs):
             return f"rule {rule.matched.index}"
     return "the default outputs" if all(output.default for output in table.outputs) else ""
+
+
+def _with_acceptance(gaps: Sequence[Gap], table: Table) -> tuple[Gap, ...]:
+    """Return the gaps with the reasons for which the table's notes accept them."""
+    reasons = _accepted(table)
+    return tuple(
+        replace(gap, accepted=reasons.get(_plain(gap.region.conditions), "")) for gap in gaps
+    )
 
 
 def _accepted(table: Table) -> dict[str, str]:
