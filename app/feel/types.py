@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.feel.limits import charge
 from app.feel.values import TYPES, Range, Scope, Value, kind
 
-ALIASES = {
+ALIASES = {  # older names of the standard
     "any": "Any",
     "dateTime": "date and time",
     "dayTimeDuration": "days and time duration",

@@ -10,19 +10,11 @@ from app.decisions.dmn.scope import Compiler, Place
 from app.decisions.dmn.source import Element, child, children, name_of, normal, text_of, type_of
 from app.feel import Function, Range, UnaryTests, YearsMonths, charge, compile_expression
 from app.feel.tree import Tests
+from app.feel.types import ALIASES
 
 #: makes a value conform to a type; null when it does not
 Fit = Callable[[object], object]
 
-ALIASES = {  # older names of the standard, and what modelers write
-    "dateTime": "date and time",
-    "dayTimeDuration": "days and time duration",
-    "yearMonthDuration": "years and months duration",
-    "integer": "number",
-    "long": "number",
-    "double": "number",
-    "any": "Any",
-}
 BASIC: Mapping[str, type | tuple[type, ...]] = {
     "string": str,
     "number": Decimal,

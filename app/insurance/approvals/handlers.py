@@ -17,9 +17,10 @@ def open_round(call: CallLike) -> Variables:
     """Begin a round; approvals of a round that it takes the place of count no more."""
     session, seen = call.work.session, call.variables
     subject = _subject_of(seen)
-    _supersede(call.work, subject)
+    recorded = queries.last_round(session, *subject)
+    _supersede(call.work, subject, recorded)
     asked = _asked(seen)
-    last = max(queries.last_round(session, *subject), int(seen.get("round") or 0))
+    last = max(recorded, int(seen.get("round") or 0))
     return {
         "round": last + 1,
         "round_amount": asked.amount,
@@ -32,8 +33,8 @@ def _subject_of(seen: Variables) -> tuple[str, int]:
     return seen["subject_type"], int(seen["subject_id"])
 
 
-def _supersede(work: Work, subject: tuple[str, int]) -> None:
-    for number in range(1, queries.last_round(work.session, *subject) + 1):
+def _supersede(work: Work, subject: tuple[str, int], last: int) -> None:
+    for number in range(1, last + 1):
         records = queries.list_round(work.session, *subject, number)
         if rules.is_cut_off([record.decision for record in records]):
             for record in records:
