@@ -26,6 +26,7 @@ _CLEAR = (
     | APPROVERS
 )
 _REPORTERS = frozenset({"fnol_agent", "service_agent", "integrator"})
+_CLAIM_LEADS = frozenset({"claims_supervisor", "claims_manager"})
 _ADMIN = frozenset({"admin"})
 _ANALYST = frozenset({"analyst"})
 _INTEGRATOR = frozenset({"integrator"})
@@ -42,7 +43,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "request.report": _REPORTERS,
     "claim.submit": frozenset({"fnol_agent", "doc_reviewer", "claims_adjudicator"}),
     "claim.submit_own": _INTEGRATOR,
-    "claim.reopen": MANAGERS | SUPERVISORS,
+    "claim.reassess": frozenset({"assessor", "claims_adjudicator"}) | _CLAIM_LEADS,
+    "claim.reopen": _CLAIM_LEADS,
     "task.assign": MANAGERS | SUPERVISORS,
     "task.read_all": MANAGERS | SUPERVISORS | READERS,
     "case.operate": _ADMIN | _ANALYST,

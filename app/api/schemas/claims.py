@@ -69,6 +69,10 @@ class ClaimAnswer(Answer):
     agreement_at = Instant(required=True, allow_none=True)
     closed_at = Instant(required=True, allow_none=True)
     duplicate_of = Key(attribute="duplicate_of_id", required=True, allow_none=True)
+    reopen_of = Key(attribute="reopen_of_id", required=True, allow_none=True)
+    returns = fields.Integer(
+        required=True, metadata={"description": "how often approvers sent it back"}
+    )
     archive = fields.Nested(ArchiveAnswer, required=True, allow_none=True)
     version = fields.Integer(required=True)
 
@@ -211,16 +215,6 @@ class ApprovalsAnswer(Answer):
 
     items = fields.List(fields.Nested(ApprovalAnswer), required=True)
     meetings = fields.List(fields.Nested(MeetingAnswer), required=True)
-
-
-class ClaimReply(Body):
-    """What the claimant says to the amount."""
-
-    reply = fields.String(required=True, validate=validate.OneOf(["agree"]))
-    agreed_amount = Money(required=True, metadata={"description": "equals payable"})
-    agreed_at = Instant(
-        load_default=None, allow_none=True, metadata={"description": "by default now"}
-    )
 
 
 ClaimListAnswer = list_of(ClaimAnswer)

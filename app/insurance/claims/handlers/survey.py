@@ -4,9 +4,9 @@ from app.errors import NotAllowed, NotFound
 from app.identity import queries as identity
 from app.insurance.answers import Answers, local_text
 from app.insurance.claims import queries, vocabulary
-from app.insurance.claims.handlers.papers import move
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import Claim, SurveyReport
+from app.insurance.claims.progress import move
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.records import enter, touch
 from app.work import CallLike, Variables, Work
