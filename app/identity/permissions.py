@@ -52,6 +52,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "decision.replay": _ANALYST,
     "decision.evaluate": _ANALYST | APPROVERS | _INTEGRATOR,
     "payment.result": _INTEGRATOR,
+    "payment.release": frozenset({"compliance_officer"}),
     "payment.reverse": frozenset({"finance_reviewer"}),
     "payment.read_diligence": frozenset({"aml_officer", "compliance_officer"}) | READERS,
     "message.publish": _INTEGRATOR,
