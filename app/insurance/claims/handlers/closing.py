@@ -11,6 +11,7 @@ from app.insurance.claims import rules, vocabulary
 from app.insurance.claims.advance_models import ClaimRecovery
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import ArchiveRecord, Claim
+from app.insurance.claims.operations.clocks import drop_advances
 from app.insurance.claims.progress import move
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.records import enter, touch
@@ -76,6 +77,7 @@ def withdraw(call: CallLike) -> Variables:
     seen = call.variables
     claim = claim_of(call)
     cancel_clocks(work, call.case_id)
+    drop_advances(work, claim)
     claim.reserve = Decimal(0)
     claim.closed_at = work.now
     claim.review_open = False

@@ -7,7 +7,8 @@ from app.cases.clocks import follow_facts, pause_clocks, stop_clock
 from app.cases.operations import publish_message
 from app.cases.operations.publish import LONGEST_TTL
 from app.insurance.answers import local_text
-from app.insurance.claims import notices, queries, rules
+from app.insurance.claims import advances, notices, queries, rules
+from app.insurance.claims.advance_models import AdvanceStatus
 from app.insurance.claims.models import Claim
 from app.insurance.records import touch
 from app.sla import operations as sla
@@ -16,6 +17,7 @@ from app.sla.queries import list_case_stage_clocks
 from app.work import Work
 
 DECISION, ADVANCE = "decision", "advance_payment"
+UNPAID = (AdvanceStatus.PROPOSED, AdvanceStatus.APPROVED)
 STAGES = (DECISION, ADVANCE)
 PAUSE = "supplement notice"  # the reason written beside each pause
 
@@ -41,7 +43,16 @@ def settle_amount(work: Work, claim: Claim, at: dt.datetime) -> None:
     """End the limit for an advance with the sum itself, and whatever was begun of an advance."""
     assert claim.case_id is not None  # it is the case that has settled the sum
     stop_clock(work, case_id=claim.case_id, stage=ADVANCE, at=at)
+    drop_advances(work, claim)
     publish_message(work, name="amount_settled", correlation_key=str(claim.id))
+
+
+def drop_advances(work: Work, claim: Claim) -> None:
+    """Note that an advance which is not paid yet will not be."""
+    for advance in advances.list_advances(work.session, claim.id):
+        if advance.status in UNPAID:
+            advance.status = AdvanceStatus.DROPPED
+            touch(work, advance)
 
 
 def start_law_clocks(work: Work, claim: Claim) -> dt.datetime | None:
