@@ -30,10 +30,12 @@ DETERMINABLE: Json = {
 }
 
 
-def waits_for_the_sum(company: Company, loss: Loss = WAREHOUSE) -> Walk:
+def waits_for_the_sum(company: Company, **more: Any) -> Walk:
     """Bring a large fire to the assessment, and let forty days pass."""
+    loss = Loss(**{**vars(WAREHOUSE), "reported": {**WAREHOUSE.reported, **more}})
     walk = Walk(company, loss)
-    walk.report()
+    company.now_is("2026-03-02T09:30")
+    walk.claim_no = company.reports("u_int", **walk.report_with())["claim_no"]
     walk.register()
     walk.contact()
     second = company.get("u_adm", "/users/u_sur2")["id"]
@@ -84,3 +86,18 @@ def is_paid_in_advance(walk: Walk) -> None:
 def advances(walk: Walk) -> list[Json]:
     """List what was decided on advances."""
     return list(walk.company.get("u_aud", f"/claims/{walk.claim_no}/advances")["items"])
+
+
+def settles(walk: Walk) -> None:
+    """Assess, decide and approve the sum, and agree to it."""
+    walk.assess(at="2026-04-20T11:00")
+    walk.decides()
+    walk.approves("u_l2b")
+    walk.approves("u_l3a")
+    walk.completes(
+        "u_adj",
+        "record_agreement",
+        reply="agree",
+        agreed_amount=walk.loss.payable,
+        agreed_at="2026-04-20T11:00:00+08:00",
+    )

@@ -10,6 +10,7 @@ from tests.scenarios.advancing import (
     is_paid_in_advance,
     names_payee,
     orders,
+    settles,
     waits_for_the_sum,
 )
 from tests.scenarios.approving import decides
@@ -26,21 +27,6 @@ OWED = ("advance_payment", "statutory")
 def slow(company_on_sqlite: Company) -> Walk:
     """A fire that is not assessed on day 40."""
     return waits_for_the_sum(company_on_sqlite)
-
-
-def settles(walk: Walk) -> None:
-    """Assess, decide and approve the sum, and agree to it."""
-    walk.assess(at="2026-04-20T11:00")
-    walk.decides()
-    walk.approves("u_l2b")
-    walk.approves("u_l3a")
-    walk.completes(
-        "u_adj",
-        "record_agreement",
-        reply="agree",
-        agreed_amount=walk.loss.payable,
-        agreed_at="2026-04-20T11:00:00+08:00",
-    )
 
 
 def test_an_advance_is_paid_before_day_60_and_counts_towards_the_under_insured_sum(
@@ -114,7 +100,7 @@ def test_once_the_sum_is_settled_an_unpaid_advance_is_cancelled(slow: Walk) -> N
 
     settles(slow)
 
-    assert [(row["kind"], row["status"]) for row in payments(slow)][0] == ("advance", "cancelled")
+    assert [(row["kind"], row["status"]) for row in payments(slow)] == [("advance", "cancelled")]
     assert [row["status"] for row in advances(slow)] == ["dropped"]
     assert "advance_decision" not in slow.company.waiting(slow.claim_no)
 
