@@ -1,15 +1,14 @@
 """The pages in a real browser: what only one can tell."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from tests.frontend.browser import MISSING, PROGRAM, browser
 from tests.scenarios.company import Company
 from tests.scenarios.s1 import Walk
+from tests.scenarios.serving import served
 
 pytestmark = [
     pytest.mark.browser,
@@ -21,13 +20,8 @@ pytestmark = [
 @pytest.fixture
 def address(company: Company) -> Iterator[str]:
     """Serve the company's pages."""
-    server = make_server("127.0.0.1", 0, company.client.application, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(company) as address:
+        yield address
 
 
 @pytest.fixture
