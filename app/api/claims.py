@@ -112,6 +112,7 @@ def list_documents(claim: int | str) -> Any:
         "required_papers": checklist.required,
         "missing": checklist.missing,
         "notice": notices.find_state(work.session, found.id),
+        "review": queries.last_review(work.session, found.id),
     }
 
 

@@ -157,6 +157,25 @@ class RequirementAnswer(Answer):
     received = fields.Boolean(required=True)
 
 
+class CheckAnswer(Answer):
+    """What was found at a checkpoint."""
+
+    check = fields.String(required=True)
+    result = fields.String(required=True)
+    note = fields.String(required=True, allow_none=True)
+
+
+class ReviewAnswer(Answer):
+    """What a reviewer made of the papers."""
+
+    seq = fields.Integer(required=True)
+    reviewer_id = Key(required=True, allow_none=True)
+    checks = fields.List(fields.Nested(CheckAnswer), required=True)
+    opinion = fields.String(required=True, allow_none=True)
+    outcome = fields.String(required=True, allow_none=True)
+    concluded_at = Instant(required=True, allow_none=True)
+
+
 class ClaimDocumentsAnswer(ReceivedAnswer):
     """The papers of a claim against those it needs."""
 
@@ -170,6 +189,12 @@ class ClaimDocumentsAnswer(ReceivedAnswer):
         metadata={
             "description": "the request for missing papers, the latest; null until one is sent"
         },
+    )
+    review = fields.Nested(
+        ReviewAnswer,
+        required=True,
+        allow_none=True,
+        metadata={"description": "the latest review of the papers, for those who decide on them"},
     )
 
 

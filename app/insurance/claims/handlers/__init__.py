@@ -28,6 +28,7 @@ HANDLERS: Mapping[str, Handler] = {
     "claims.gather_risk_facts": triage.gather_risk_facts,
     "claims.open_clocks": triage.open_clocks,
     "claims.send_checklist": triage.send_checklist,
+    "claims.order_investigation": investigation.order_investigation,
     "claims.note_documents": papers.note_documents,
     "claims.note_late_documents": papers.note_late_documents,
     "claims.check_completeness": papers.check_completeness,
