@@ -4,6 +4,8 @@ import pytest
 
 from tests.scenarios import benefits
 from tests.scenarios.company import Company
+from tests.scenarios.halts import ClaimAt
+from tests.scenarios.s1 import Loss, Walk
 from tests.scenarios.s3 import FIRST, MISSING, Review
 
 ALL = (*FIRST, *MISSING)
