@@ -88,12 +88,12 @@ def advances(walk: Walk) -> list[Json]:
     return list(walk.company.get("u_aud", f"/claims/{walk.claim_no}/advances")["items"])
 
 
-def settles(walk: Walk) -> None:
+def settles(walk: Walk, by: tuple[str, str] = ("u_l2b", "u_l3a")) -> None:
     """Assess, decide and approve the sum, and agree to it."""
     walk.assess(at="2026-04-20T11:00")
     walk.decides()
-    walk.approves("u_l2b")
-    walk.approves("u_l3a")
+    for approver in by:
+        walk.approves(approver)
     walk.completes(
         "u_adj",
         "record_agreement",

@@ -1,8 +1,11 @@
 """Where the sum takes longer, what can be determined is paid by day 60 (Insurance Law art. 25)."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
-from tests.scenarios import staff
+from tests.scenarios import rejections, staff
 from tests.scenarios.advancing import (
     advances,
     approves_advance,
@@ -137,6 +140,58 @@ def test_a_wrong_advance_is_refused(slow: Walk, data: dict[str, object], pointer
     refusal = decides_on_advance(slow, expect=422, **data)
 
     assert [error["pointer"] for error in refusal["errors"]] == [pointer]
+
+
+def recovers(walk: Walk, amount: str, *, expect: int = 200) -> Any:
+    """Let the cashier note what came back of what was paid too much."""
+    return walk.completes(
+        "u_cash",
+        "recover_overpayment",
+        amount=amount,
+        recovered_at="2026-04-20T11:00:00+08:00",
+        method="bank_transfer",
+        expect=expect,
+    )
+
+
+def test_what_an_advance_paid_too_much_is_recovered_before_the_file_is_closed(
+    company: Company,
+) -> None:
+    walk = waits_for_the_sum(company)
+    is_paid_in_advance(walk)
+    walk.loss = replace(walk.loss, assessed="100000.00", payable="45000.00")
+
+    settles(walk, by=("u_l1b", "u_l2b"))
+
+    assert company.waiting(walk.claim_no) == {"recover_overpayment": ["cashier"]}
+    assert status(walk) == "paid"
+    recovers(walk, "15000.01", expect=422)
+    recovers(walk, "15000.00")
+    claim = company.claim(walk.claim_no)
+    assert (claim["payable"], claim["already_paid"]) == ("45000.00", "45000.00")
+    assert company.waiting(walk.claim_no) == {"archive_claim": ["archivist"]}
+
+
+def test_an_advance_on_a_claim_that_is_rejected_is_recovered(slow: Walk) -> None:
+    is_paid_in_advance(slow)
+    slow.assess(at="2026-04-20T11:00")
+    slow.completes(
+        "u_adj",
+        "adjudicate",
+        decision="reject",
+        liability_basis="故意纵火",
+        exclusion_clause="第五条",
+        opinion="不属于保险责任",
+        check_c6="fail",
+        check_c7="pass",
+    )
+    slow.approves("u_l2b")
+    slow.approves("u_l3a")
+    rejections.notifies(slow, "2026-04-20T11:00")
+
+    assert slow.company.waiting(slow.claim_no) == {"recover_overpayment": ["cashier"]}
+    recovers(slow, "60000.00")
+    assert slow.company.claim(slow.claim_no)["already_paid"] == "0.00"
 
 
 def test_no_more_comes_back_than_was_paid(slow: Walk) -> None:

@@ -1,6 +1,7 @@
 """Every way a claim can take is taken, up to each of its ends."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -153,6 +154,18 @@ def in_advance(claim_at: ClaimAt) -> Ways:
     settled = advancing.waits_for_the_sum(claim_at(Walk.report).company, object_id="仓库五号")
     advancing.settles(settled)
     yield settled
+    too_much = advancing.waits_for_the_sum(claim_at(Walk.report).company, object_id="仓库六号")
+    advancing.is_paid_in_advance(too_much)
+    too_much.loss = replace(too_much.loss, assessed="100000.00", payable="45000.00")
+    advancing.settles(too_much, by=("u_l1b", "u_l2b"))
+    too_much.completes(
+        "u_cash",
+        "recover_overpayment",
+        amount="15000.00",
+        recovered_at="2026-04-20T11:00:00+08:00",
+        method="cash",
+    )
+    yield too_much
 
 
 def by_message(company: Company) -> Ways:

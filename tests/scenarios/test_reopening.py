@@ -77,6 +77,16 @@ def test_a_small_claim_that_is_opened_again_needs_the_second_tier(archived: Walk
     assert steps(new) == [(1, 1, 2, "approver_l1", False), (1, 2, 2, "approver_l2", False)]
 
 
+def test_who_assessed_the_former_claim_does_not_decide_on_this_one(archived: Walk) -> None:
+    staff.joins(archived.company, "u_ass", "claims_adjudicator")
+    new = again(archived)
+    new.assess(at="2026-03-04T11:00", by="u_dual")
+
+    refusal = new.decides(by="u_ass", expect=403)
+
+    assert refusal["code"] == "four_eyes_violation"
+
+
 def test_only_what_is_left_is_paid(archived: Walk) -> None:
     new = again(archived)
     assert archived.company.claim(new.claim_no)["already_paid"] == "3600.00"

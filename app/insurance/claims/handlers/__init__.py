@@ -49,6 +49,7 @@ HANDLERS: Mapping[str, Handler] = {
     "claims.start_payment": payout.start_payment,
     "claims.record_payment": payout.record_payment,
     "claims.record_part_payment": payout.record_part_payment,
+    "claims.close_payout": payout.close_payout,
     "claims.prepare_advance": advances.prepare_advance,
     "claims.record_advance_approval": advances.record_advance_approval,
     "claims.record_advance_payment": advances.record_advance_payment,

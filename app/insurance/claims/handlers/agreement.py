@@ -101,8 +101,7 @@ def take_dispute_result(call: CallLike) -> Variables:
     agreed_at = work.now if named is None else instant_of(named)
     claim.agreement_at = agreed_at
     payable = claim.payable or Decimal(0)
-    left = payable > claim.already_paid
-    move(work, claim, ClaimStatus.PAYING if left else ClaimStatus.PAID)
+    move(work, claim, ClaimStatus.PAYING)
     _note(call, claim, "claim.dispute_ended", {"result": result, "payable": payable})
     return {
         "agreed_amount": payable,

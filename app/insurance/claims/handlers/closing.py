@@ -1,4 +1,4 @@
-"""The end of a claim: filed, or taken back by the claimant."""
+"""The end of a claim: filed, taken back by the claimant, and what they give back."""
 
 import datetime as dt
 from decimal import Decimal
@@ -6,7 +6,7 @@ from typing import Any
 
 from app.audit import operations as audit
 from app.cases.clocks import cancel_clocks
-from app.insurance.answers import Answers
+from app.insurance.answers import Answers, money_of
 from app.insurance.claims import rules, vocabulary
 from app.insurance.claims.advance_models import ClaimRecovery
 from app.insurance.claims.handlers.triage import claim_of
@@ -97,16 +97,22 @@ def withdraw(call: CallLike) -> Variables:
 
 
 def record_recovery(call: CallLike, answers: Variables) -> Variables:
-    """Keep what the claimant gave back of the advances."""
+    """Keep what the claimant gave back: of the advances, or of what was paid too much.
+
+    Less than that needs a note which says why.
+    """
     work: Work = call.work
     claim = claim_of(call)
     given = Answers(answers)
+    owed = claim.already_paid
+    if claim.status is not ClaimStatus.WITHDRAWN:
+        owed = money_of(call.variables["overpaid"])
     amount = given.money("amount", required=True)
-    if amount is not None and not 0 < amount <= claim.already_paid:
-        given.refuse("amount", f"amount lies between 0.01 and {claim.already_paid}")
+    if amount is not None and not 0 < amount <= owed:
+        given.refuse("amount", f"amount lies between 0.01 and {owed}")
     recovered_at = given.instant("recovered_at", no_later_than=work.now)
     method = given.option("method", vocabulary.RECOVERY_METHODS)
-    note = given.text("note", required=amount != claim.already_paid)
+    note = given.text("note", required=amount != owed)
     given.finish()
     assert amount is not None and recovered_at is not None  # else refused above
     recovery = ClaimRecovery(
@@ -122,7 +128,7 @@ def record_recovery(call: CallLike, answers: Variables) -> Variables:
     touch(work, claim)
     audit.record(
         work,
-        "claim.advance_recovered",
+        "claim.recovered",
         case_id=call.case_id,
         subject=claim.claim_no,
         detail={"amount": amount, "left": claim.already_paid},

@@ -16,7 +16,7 @@ from app.insurance.records import touch
 from app.sla import operations as sla
 from app.work import CallLike, Variables, Work
 
-PAID = "paid"
+PAID, NOTHING = "paid", Decimal(0)
 FINAL, DIFFERENCE = "final", "dispute_difference"  # kinds of payment
 
 
@@ -61,14 +61,21 @@ def record_part_payment(call: CallLike) -> Variables:
     is_paid = call.variables["payment_result"] == PAID
     if not is_paid:
         return {"part_paid": False}
+    return {**_book(call, claim_of(call)), "part_paid": True}
+
+
+def close_payout(call: CallLike) -> Variables:
+    """End a payout of which nothing is left to pay, and say what was paid too much."""
+    work: Work = call.work
     claim = claim_of(call)
-    kept = _book(call, claim)
-    over = claim.status is not ClaimStatus.IN_DISPUTE and claim.already_paid >= (
-        claim.payable or Decimal(0)
-    )
-    if over:
-        move(call.work, claim, ClaimStatus.PAID)
-    return {**kept, "part_paid": True}
+    agreed = money_of(call.variables["agreed_amount"])
+    settle_amount(work, claim, work.now)
+    move(work, claim, ClaimStatus.PAID)
+    until = retention_of(work, claim, work.now)
+    return {
+        "overpaid": max(NOTHING, claim.already_paid - agreed),
+        "retention_until": until.isoformat(),
+    }
 
 
 def _book(call: CallLike, claim: Claim) -> Variables:

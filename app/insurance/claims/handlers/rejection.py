@@ -52,4 +52,7 @@ def record_rejection(call: CallLike, answers: Variables) -> Variables:
         subject=claim.claim_no,
         detail={"clause": clause, "delivery": delivery},
     )
-    return {"retention_until": retention_of(work, claim).isoformat()}
+    return {
+        "retention_until": retention_of(work, claim).isoformat(),
+        "overpaid": claim.already_paid,
+    }

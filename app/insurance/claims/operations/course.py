@@ -163,5 +163,6 @@ def _known(work: Work, claim: Claim, former: Claim) -> Variables:
         "cat_level": claim.cat_level,
         "event_id": claim.event_id,
         "already_paid": claim.already_paid,
+        "segregation_from": queries.list_former_cases(work.session, claim),
         "reserve": claim.reserve,
     }

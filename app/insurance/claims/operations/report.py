@@ -60,6 +60,7 @@ BEGINNING: Variables = {
     "part_paid": False,
     "advance_id": None,
     "returns": 0,
+    "overpaid": 0,
 }
 
 
