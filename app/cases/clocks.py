@@ -87,6 +87,11 @@ def pause_clocks(
     closings.tell_closed(work, taken_back)
 
 
+def cancel_clock(work: Work, *, case_id: int, stage: str) -> None:
+    """End the clocks of a stage whose reason is gone; they count neither as met nor as breached."""
+    closings.tell_closed(work, sla.cancel_clock(work, case_id=case_id, stage=stage))
+
+
 def cancel_clocks(work: Work, case_id: int) -> None:
     """End every open clock of a case, and the handling of those that were overdue."""
     closings.tell_closed(work, sla.cancel_case_clocks(work, case_id))

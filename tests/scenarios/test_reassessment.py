@@ -62,6 +62,23 @@ def test_an_order_that_the_bank_has_not_executed_is_withdrawn_first(unpaid: Walk
     assert unpaid.company.waiting(unpaid.claim_no) == {"assess_loss": ["assessor"]}
 
 
+def test_limits_run_again_that_ended_with_what_is_void_now(unpaid: Walk) -> None:
+    company, number = unpaid.company, unpaid.claim_no
+    company.now_is("2026-03-04T10:00")
+
+    reassesses(unpaid)
+
+    clocks = company.get("u_aud", f"/claims/{number}/clocks")["items"]
+    law = [clock for clock in clocks if clock["type"] == "statutory"]
+    assert [(one["stage"], one["state"], one["due_date"]) for one in law] == [
+        ("decision", "met", "2026-04-01"),
+        ("advance_payment", "met", "2026-05-01"),
+        ("payment", "cancelled", "2026-03-13"),
+        ("decision", "running", "2026-04-03"),
+        ("advance_payment", "running", "2026-05-01"),
+    ]
+
+
 def test_what_is_paid_is_not_assessed_anew(unpaid: Walk) -> None:
     unpaid.bank_result()
 

@@ -10,7 +10,7 @@ from app.insurance.answers import instant_of, local_text, money_of
 from app.insurance.claims import queries, rules, vocabulary
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import Claim
-from app.insurance.claims.operations.clocks import facts_of, settle_amount
+from app.insurance.claims.operations.clocks import facts_of, settle_amount, unsettle
 from app.insurance.claims.payable import needs_grade
 from app.insurance.claims.progress import move
 from app.insurance.claims.vocabulary import REJECT, ClaimStatus
@@ -130,6 +130,7 @@ def take_up_again(call: CallLike) -> Variables:
     """Take a claim back to the assessment; whatever was decided since is void."""
     work: Work = call.work
     claim = claim_of(call)
+    unsettle(work, claim)
     claim.decision = claim.decision_at = claim.agreement_at = None
     move(work, claim, ClaimStatus.ASSESSING)
     reason = call.variables.get("reassess_reason")

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from app.cases.clocks import follow_facts, pause_clocks, stop_clock
+from app.cases.clocks import cancel_clock, follow_facts, pause_clocks, stop_clock
 from app.cases.operations import publish_message
 from app.cases.operations.publish import LONGEST_TTL
 from app.insurance.answers import local_text
@@ -16,7 +16,7 @@ from app.sla.models import ClockType
 from app.sla.queries import list_case_stage_clocks
 from app.work import Work
 
-DECISION, ADVANCE = "decision", "advance_payment"
+DECISION, ADVANCE, PAYMENT = "decision", "advance_payment", "payment"
 UNPAID = (AdvanceStatus.PROPOSED, AdvanceStatus.APPROVED)
 STAGES = (DECISION, ADVANCE)
 PAUSE = "supplement notice"  # the reason written beside each pause
@@ -45,6 +45,24 @@ def settle_amount(work: Work, claim: Claim, at: dt.datetime) -> None:
     stop_clock(work, case_id=claim.case_id, stage=ADVANCE, at=at)
     drop_advances(work, claim)
     publish_message(work, name="amount_settled", correlation_key=str(claim.id))
+
+
+def unsettle(work: Work, claim: Claim) -> None:
+    """Let the limits run again that ended with a decision, or with an agreement, that is void.
+
+    The limit for deciding begins anew; the one for an advance counts from request and proofs, as
+    the law has it, and the one for paying begins with the next agreement.
+    """
+    assert claim.case_id is not None  # it is the case that takes it up again
+    case_id, facts = claim.case_id, facts_of(claim)
+    if claim.decision_at is not None:
+        sla.open_clock(work, case_id=case_id, stage=DECISION, facts=facts)
+    if claim.agreement_at is not None:
+        cancel_clock(work, case_id=case_id, stage=PAYMENT)
+    if claim.agreement_at is not None and claim.proofs_received_at is not None:
+        since = claim.proofs_received_at
+        sla.open_clock(work, case_id=case_id, stage=ADVANCE, facts=facts, at=since)
+        _watch_advance(work, claim, case_id)
 
 
 def drop_advances(work: Work, claim: Claim) -> None:
@@ -80,7 +98,7 @@ def start_law_clocks(work: Work, claim: Claim) -> dt.datetime | None:
 def _watch_advance(work: Work, claim: Claim, case_id: int) -> None:
     """Tell the case when an advance is to be decided on: when the limit for it warns."""
     clocks = list_case_stage_clocks(work.session, [(case_id, ADVANCE)])[case_id, ADVANCE]
-    clock = next(clock for clock in clocks if clock.clock_type is ClockType.INTERNAL)
+    clock = [clock for clock in clocks if clock.clock_type is ClockType.INTERNAL][-1]
     publish_message(
         work,
         name="proofs_received",
