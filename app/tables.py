@@ -9,6 +9,7 @@ from app.files import models as files
 from app.identity import models as identity
 from app.inbox import models as inbox
 from app.insurance.approvals import models as approvals
+from app.insurance.claims import event_models as claim_events
 from app.insurance.claims import models as claims
 from app.insurance.customers import models as customers
 from app.insurance.overdue import models as overdue
@@ -25,6 +26,7 @@ __all__ = [
     "approvals",
     "audit",
     "cases",
+    "claim_events",
     "claims",
     "clock",
     "customers",

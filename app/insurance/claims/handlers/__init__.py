@@ -6,6 +6,7 @@ from app.insurance.claims.handlers import (
     adjudication,
     closing,
     duplicates,
+    events,
     investigation,
     papers,
     rejection,
@@ -19,6 +20,9 @@ from app.work import Handler, Listener
 HANDLERS: Mapping[str, Handler] = {
     "claims.match_policy": triage.match_policy,
     "claims.find_duplicates": duplicates.find_duplicates,
+    "claims.attach_event": events.attach_event,
+    "claims.note_event": events.note_event,
+    "claims.tag_open_claims": events.tag_open_claims,
     "claims.gather_risk_facts": triage.gather_risk_facts,
     "claims.open_clocks": triage.open_clocks,
     "claims.send_checklist": triage.send_checklist,
