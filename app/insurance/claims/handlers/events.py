@@ -50,17 +50,19 @@ def note_event(call: CallLike) -> Variables:
 
 
 def _read(given: Answers, event_id: str) -> Told | None:
-    level = given.option("level", LEVELS)
+    level = given.text("level")
+    if level and level not in LEVELS:
+        given.refuse("level", f"level {level} is not one of {', '.join(LEVELS)}")
     window_from = given.instant("window_from")
     window_to = given.instant("window_to", required=False)
     if window_from and window_to and window_to <= window_from:
         given.refuse("window_to", "window_to must lie after window_from")
     perils = given.names("perils", at_least=1)
     for peril in sorted(set(perils) - set(PERILS)):
-        given.refuse("perils", f"{peril} is no cause or type of a loss")
+        given.refuse("perils", f"perils: {peril} is no cause or type of a loss")
     regions = [region.strip() for region in given.names("regions", at_least=1)]
     if "" in regions:
-        given.refuse("regions", "a region must have a name", "required")
+        given.refuse("regions", "regions: each must have a name", "required")
     if window_from is None:
         return None  # refused above
     return Told(
