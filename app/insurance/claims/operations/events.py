@@ -122,8 +122,9 @@ def tag_page(
     :raises NotFound: nothing was told of the contingency
     """
     event = get_event(work, event_id)
-    claims = event_queries.list_page(work.session, event, after, limit)
-    page = Page(after=claims[-1].id if claims else after, last=len(claims) < limit)
+    room = max(0, limit - len(left))  # so that what is left never grows beyond one page
+    claims = event_queries.list_page(work.session, event, after, room)
+    page = Page(after=claims[-1].id if claims else after, last=len(claims) < room)
     active = event_queries.list_active(work.session)
     # What the tables answer is kept with each clock; the calling case has not asked for it.
     quiet = replace(work, log=None)
