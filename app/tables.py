@@ -10,6 +10,7 @@ from app.identity import models as identity
 from app.inbox import models as inbox
 from app.insurance.approvals import models as approvals
 from app.insurance.claims import advance_models as advances
+from app.insurance.claims import event_models as claim_events
 from app.insurance.claims import models as claims
 from app.insurance.claims import progress
 from app.insurance.customers import models as customers
@@ -28,6 +29,7 @@ __all__ = [
     "approvals",
     "audit",
     "cases",
+    "claim_events",
     "claims",
     "clock",
     "customers",

@@ -219,9 +219,15 @@ class Instance(Running, TokenSet, BpmnWorkflow):
         throwing.deliver_signal(self, name, _given(payload))
         self.advance()
 
-    def set_variables(self, values: Values) -> None:
-        """Change the process's variables; timers that read one of them are armed anew."""
-        self._write(_given(values))
+    def set_variables(self, values: Values, *, everywhere: bool = False) -> None:
+        """Change the process's variables; timers that read one of them are armed anew.
+
+        :param everywhere: also where called processes and elements hold one of that name
+        """
+        given = _given(values)
+        self._write(given)
+        if everywhere:
+            self.store.overwrite(given)
         self.rearm_timers(values)
 
     def rearm_timers(self, names: Iterable[str]) -> None:

@@ -33,6 +33,11 @@ class Store:
                 self.changed.add(name)
         scope[name] = value
 
+    def overwrite(self, values: Scope) -> None:
+        """Give variables another value in every scope that has one of that name."""
+        for scope in self.variables.values():
+            scope.update({name: value for name, value in values.items() if name in scope})
+
     def forget(self, token_id: int) -> None:
         """Drop what belongs to a token that is gone."""
         self.variables.pop(token_id, None)

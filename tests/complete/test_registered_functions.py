@@ -16,6 +16,12 @@ ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
 DIAGRAMS = sorted((ROOT / "bpmn").rglob("*.bpmn"))
 OFFERED = {"sla.open", "sla.stop"}  # to diagrams that analysts draw; the shipped ones do without
 
+#: of diagrams that are still to be shipped; tests/scenarios/test_catastrophe_tags.py calls them
+AWAITED = {
+    "claims.note_event",  # by the contingency plan, when it is activated, changed or ended
+    "claims.tag_open_claims",  # by the contingency plan, until every open claim has its tag
+}
+
 
 @pytest.fixture
 def processes(app: Flask) -> Processes:
@@ -47,7 +53,7 @@ def test_every_service_task_has_its_function(processes: Processes) -> None:
 
 
 def test_every_function_of_a_service_task_is_used(processes: Processes) -> None:
-    assert set(processes.handlers) - OFFERED - named("taskDefinition") == set()
+    assert set(processes.handlers) - OFFERED - named("taskDefinition") == AWAITED
 
 
 def test_every_listener_is_there_and_used(processes: Processes) -> None:

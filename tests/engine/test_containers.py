@@ -80,6 +80,17 @@ def test_a_called_process_gets_only_its_inputs_and_gives_only_its_outputs(mode: 
     assert world.variables() == {"x": 1, "secret": 2, "result": 3}
 
 
+def test_a_variable_changed_everywhere_changes_in_a_called_process_that_has_one(mode: str) -> None:
+    io = mapping([("=x", "a")], [("=total", "result")])
+    world = World([caller(io, parent_variables=False, child_variables=False), CHILD], mode)
+    world.start({"a": 1, "x": 1}, "p")
+
+    world.run(1, lambda instance: instance.set_variables({"a": 5, "new": 0}, everywhere=True))
+
+    assert world.visible(world.tasks("inner")[0]) == {"a": 5}
+    assert world.variables() == {"a": 5, "x": 1, "new": 0}
+
+
 def test_nothing_comes_back_from_a_called_process_that_may_give_nothing(mode: str) -> None:
     world = World([caller(child_variables=False), CHILD], mode)
     world.start({"a": 1}, "p")

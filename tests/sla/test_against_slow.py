@@ -213,6 +213,27 @@ def test_a_recomputed_clock_is_due_as_counted_from_its_start_and_can_be_kept(
 
 
 @quick
+@given(rule=RULES, more=LIMITS, start=STARTS, running=MINUTES, tagged=MINUTES)
+def test_a_limit_that_a_contingency_gave_and_took_back_is_as_before_or_can_be_kept(
+    opened: Opener, rule: Rule, more: str, start: dt.datetime, running: int, tagged: int
+) -> None:
+    rule = dataclasses.replace(rule, internal="59 d", statutory="60 d")
+    normal = dataclasses.replace(rule, internal=more)
+    stage = opened(rule, start)
+    since = start + running * slow.MINUTE
+    until = since + tagged * slow.MINUTE
+    law = stage.clock(ClockType.STATUTORY).due_at
+
+    stage.follows(normal, since)
+    stage.follows(rule, since)
+    stage.follows(normal, until)
+
+    due = max(slow.due(start, more), left_to_keep(normal, start, until))
+    assert stage.clock().due_at == min(due, law)
+    assert stage.clock(ClockType.STATUTORY).due_at == law == slow.due(start, "60 d")
+
+
+@quick
 @given(new=LIMITS, start=STARTS, running=MINUTES, standing=MINUTES, told=st.integers(0, 100))
 def test_a_clock_recomputed_while_it_stands_still_is_due_as_counted(
     opened: Opener, new: str, start: dt.datetime, running: int, standing: int, told: int

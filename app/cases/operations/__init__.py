@@ -19,7 +19,7 @@ from app.cases.operations.retry import retry_incident, retry_incidents
 from app.cases.operations.roll_back import roll_back_decision
 from app.cases.operations.start import start_case
 from app.cases.operations.suspend import resume_case, suspend_case
-from app.cases.operations.variables import set_variables
+from app.cases.operations.variables import set_variables, try_variables
 from app.cases.state import CaseState
 
 __all__ = [
@@ -48,4 +48,5 @@ __all__ = [
     "start_case",
     "suspend_case",
     "throw_job_error",
+    "try_variables",
 ]

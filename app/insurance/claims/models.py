@@ -84,6 +84,7 @@ class Claim(Record, Base):
         sa.Index("ix_claim_policy_id_loss_time", "policy_id", "loss_time"),
         sa.Index("ix_claim_object_id_decision", "object_id", "decision"),
         sa.Index("ix_claim_status_id", "status", "id"),
+        sa.Index("ix_claim_loss_time_id", "loss_time", "id"),
         sa.CheckConstraint("claimed_amount >= 0", name="claimed_not_negative"),
     )
 
