@@ -27,13 +27,6 @@ TOLD = d.diagram(
     ),
     process_id="contingency_told",
 )
-ATTACHED = d.diagram(
-    d.start(),
-    d.service_task("attach", "claims.attach_event"),
-    d.end(),
-    d.flows("start > attach > end"),
-    process_id="attached",
-)
 TYPHOON: Json = {
     "event_id": "TY-2026-01",
     "level": "I",
@@ -47,8 +40,8 @@ TYPHOON: Json = {
 
 
 def learns(company: Company) -> None:
-    """Deploy the diagrams."""
-    deploys(company, contingency_told__bpmn=TOLD, attached__bpmn=ATTACHED)
+    """Deploy the diagram."""
+    deploys(company, contingency_told__bpmn=TOLD)
 
 
 def is_told(company: Company, **other: Any) -> Json:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from tests.scenarios.approving import records
 from tests.scenarios.company import Company, Json
 from tests.scenarios.contingencies import ends, is_told, learns, tag, variables
 from tests.scenarios.halts import ClaimAt
+from tests.scenarios.losses import motor
 from tests.scenarios.operating import operates
 from tests.scenarios.s1 import Walk
 
@@ -178,28 +180,41 @@ def test_a_drill_tags_no_claim(walk: Walk) -> None:
     assert tag(walk.company, walk.claim_no) == NORMAL
 
 
-def attached(walk: Walk, claim_no: str) -> Json:
-    """Let a claim be attached as its first notice will do it."""
-    claim_id = walk.company.claim(claim_no)["id"]
-    body = {"process": "attached", "data": {"claim_id": claim_id}}
-    case = walk.company.post("u_adm", "/cases", body, expect=201)["id"]
-    known = variables(walk.company, case)
-    return {name: known[name] for name in ("event_id", "cat_level")}
+def known(walk: Walk, claim_no: str) -> Json:
+    """Return what the case of a claim knows of an event."""
+    case = walk.company.get("u_aud", f"/cases/{claim_no}")["id"]
+    values = variables(walk.company, case)
+    return {name: values[name] for name in ("event_id", "cat_level")}
 
 
 def test_a_new_claim_of_the_region_belongs_to_the_contingency(walk: Walk) -> None:
     is_told(walk.company)
+
     claim_no = another(walk, 1)
 
-    assert attached(walk, claim_no) == {"event_id": TYPHOON, "cat_level": "I"}
+    assert known(walk, claim_no) == {"event_id": TYPHOON, "cat_level": "I"}
     assert tag(walk.company, claim_no) == (TYPHOON, "I")
 
 
 def test_what_a_report_names_without_belonging_to_it_is_a_mere_text(walk: Walk) -> None:
     is_told(walk.company)
+
     claim_no = another(walk, 1, event_id=TYPHOON, loss_place="北京市朝阳区")
 
-    assert attached(walk, claim_no) == {"event_id": TYPHOON, "cat_level": "none"}
+    assert known(walk, claim_no) == {"event_id": TYPHOON, "cat_level": "none"}
+
+
+def test_a_catastrophe_widens_the_authority_of_every_tier(claim_at: ClaimAt) -> None:
+    walk = claim_at(Walk.assess, motor("30000.00"))
+    learns(walk.company)
+    is_told(walk.company)
+
+    walk.adjudicate()
+
+    # 30,000 is a third of what level I lets a tier decide: 10,000, which is the first tier's
+    walk.approves("u_l1a")
+    assert [row["tier"] for row in records(walk)] == [1]
+    assert walk.company.claim(walk.claim_no)["status"] == "awaiting_agreement"
 
 
 @pytest.mark.parametrize(
