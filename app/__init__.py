@@ -11,6 +11,7 @@ from app.decisions.operations import decide
 from app.extensions import db, migrate
 from app.insurance.approvals import handlers as approvals
 from app.insurance.claims import handlers as claims
+from app.insurance.disputes import handlers as disputes
 from app.insurance.overdue import handlers as overdue
 from app.insurance.payments import handlers as payments
 from app.insurance.payments.bank import BANKS
@@ -22,7 +23,13 @@ from app.web import create_web
 from app.web.parts import WebParts
 from app.work import Processes
 
-FEATURES = (claims, approvals, payments, overdue)  # those whose functions the diagrams call
+FEATURES = (
+    claims,
+    approvals,
+    payments,
+    disputes,
+    overdue,
+)  # those whose functions the diagrams call
 
 
 def create_app(settings: Settings) -> Flask:

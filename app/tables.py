@@ -14,6 +14,7 @@ from app.insurance.claims import event_models as claim_events
 from app.insurance.claims import models as claims
 from app.insurance.claims import progress
 from app.insurance.customers import models as customers
+from app.insurance.disputes import models as disputes
 from app.insurance.overdue import models as overdue
 from app.insurance.payments import models as payments
 from app.jobs import models as jobs
@@ -35,6 +36,7 @@ __all__ = [
     "customers",
     "database",
     "decisions",
+    "disputes",
     "files",
     "identity",
     "inbox",

@@ -30,6 +30,7 @@ _CLAIM_LEADS = frozenset({"claims_supervisor", "claims_manager"})
 _ADMIN = frozenset({"admin"})
 _ANALYST = frozenset({"analyst"})
 _INTEGRATOR = frozenset({"integrator"})
+_DISPUTES = frozenset({"dispute_officer", "legal_counsel"})
 _OVERSEERS = frozenset({"auditor", "compliance_officer"}) | MANAGERS
 
 #: A permission that ends in ``_own`` reaches only cases that the actor reported.
@@ -45,6 +46,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "claim.submit_own": _INTEGRATOR,
     "claim.reassess": frozenset({"assessor", "claims_adjudicator"}) | _CLAIM_LEADS,
     "claim.reopen": _CLAIM_LEADS,
+    "dispute.raise": frozenset(
+        {"service_agent", "claims_adjudicator", "complaint_officer", "complaint_manager"}
+    )
+    | _DISPUTES,
+    "dispute.tell": _DISPUTES | _INTEGRATOR,  # of mediation, lawsuit, judgment and withdrawal
     "task.assign": MANAGERS | SUPERVISORS,
     "task.read_all": MANAGERS | SUPERVISORS | READERS,
     "case.operate": _ADMIN | _ANALYST,

@@ -32,6 +32,7 @@ CASE_STAGES = frozenset(
         "payment",
         "complaint",
         "complaint_review",
+        "dispute_litigation_defence",
         "revisit_new_policy",
         "service_request",
     }

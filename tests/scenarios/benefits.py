@@ -75,3 +75,18 @@ def adjudicates(walk: Walk) -> None:
         check_c6="pass",
         check_c7="pass",
     )
+
+
+def approved(company: Company) -> Walk:
+    """Have the benefit of a death approved, from the report to the last approver."""
+    walk = life(company, "2026-03-10")
+    walk.completes("u_reg", "register_claim", decision="register", reserve_amount="500000.00")
+    hands_in_papers(walk)
+    walk.verify()
+    walk.review()
+    investigates(walk)
+    assesses(walk)
+    adjudicates(walk)
+    walk.approves("u_l3a")
+    walk.approves("u_l4a")
+    return walk

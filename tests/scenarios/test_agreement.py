@@ -29,17 +29,7 @@ def test_less_than_was_claimed_waits_for_the_claimant(company_on_sqlite: Company
 
 
 def test_a_fixed_benefit_needs_no_agreement(company_on_sqlite: Company) -> None:
-    walk = benefits.life(company_on_sqlite, "2026-03-10")
-    walk.completes("u_reg", "register_claim", decision="register", reserve_amount="500000.00")
-    benefits.hands_in_papers(walk)
-    walk.verify()
-    walk.review()
-    benefits.investigates(walk)
-    benefits.assesses(walk)
-    benefits.adjudicates(walk)
-    walk.approves("u_l3a")
-
-    walk.approves("u_l4a")
+    walk = benefits.approved(company_on_sqlite)
 
     claim = company_on_sqlite.claim(walk.claim_no)
     assert (claim["payable"], claim["status"]) == ("488000.00", "paying")

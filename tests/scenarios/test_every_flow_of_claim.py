@@ -19,7 +19,7 @@ from tests.scenarios.company import Company
 from tests.scenarios.drawings import STEPS, Flow, drawn, entered, only
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.losses import motor
-from tests.scenarios.paying import PAYEE, bank_says, knows
+from tests.scenarios.paying import bank_says, knows
 from tests.scenarios.s1 import REPORT, Walk
 from tests.scenarios.test_dispute_of_claim import agrees_in_part, pays
 from tests.scenarios.test_held_payment import COMPLIANCE, releases
@@ -187,22 +187,6 @@ def by_message(company: Company) -> Ways:
     yield again
 
 
-def agreed_by_itself(company: Company) -> Ways:
-    """Pay what a death is worth, which nobody surveys and nobody has to agree to."""
-    walk = benefits.life(company, "2026-03-10")
-    walk.completes("u_reg", "register_claim", decision="register", reserve_amount="500000.00")
-    benefits.hands_in_papers(walk)
-    walk.verify()
-    walk.review()
-    benefits.investigates(walk)
-    benefits.assesses(walk)
-    benefits.adjudicates(walk)
-    walk.approves("u_l3a")
-    walk.approves("u_l4a")
-    walk.completes("u_cash", "payee_data", **PAYEE)
-    yield walk
-
-
 @pytest.mark.slow
 def test_every_flow_and_every_step_of_a_claim_is_walked(
     company_on_sqlite: Company, claim_at: ClaimAt, walked: set[Flow]
@@ -220,9 +204,9 @@ def test_every_flow_and_every_step_of_a_claim_is_walked(
         for walk in ways(claim_at)
     ]
     reported = list(by_message(company_on_sqlite))
-    alone = list(agreed_by_itself(company_on_sqlite))
+    alone = benefits.approved(company_on_sqlite)  # nobody surveys it, nobody has to agree
 
-    come_by = set().union(*map(entered, [plain, *walks, *reported, *alone]))
+    come_by = set().union(*map(entered, [plain, *walks, *reported, alone]))
 
     assert only("claim", drawn("sequenceFlow") - walked) == set()
     assert only("claim", drawn(*STEPS) - come_by) == set()

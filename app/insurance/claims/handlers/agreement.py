@@ -5,7 +5,7 @@ from decimal import Decimal
 from app.audit import operations as audit
 from app.cases.operations import publish_message
 from app.insurance.answers import Answers, instant_of, local_text, money_of
-from app.insurance.claims import queries
+from app.insurance.claims.disputes import dispute_facts
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations.reply import read_reply
@@ -14,8 +14,6 @@ from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.records import touch
 from app.work import CallLike, Variables, Work
 
-#: whom a dispute is raised by; everybody else stands outside the contract
-PARTIES = ("policyholder", "insured", "beneficiary")
 NEW_SUMS = ("new_amount", "judgment")  # results of a dispute that name another sum
 
 
@@ -55,38 +53,12 @@ def open_dispute(call: CallLike) -> None:
         work,
         name="dispute_opened",
         variables={
-            **_facts(work, claim),
-            "investigated": bool(seen.get("investigated")),
+            **dispute_facts(work, claim),
             "claim_of_party": seen["dispute_reason"],
             "disputed_amount": claim.claimed_amount if wanted is None else money_of(wanted),
         },
     )
     _note(call, claim, "claim.disputed", {"reason": seen["dispute_reason"]})
-
-
-def _facts(work: Work, claim: Claim) -> Variables:
-    """Return what of a claim those who handle its dispute have to know."""
-    zone = work.processes.zone
-    by = claim.reporter_relation
-    own = [] if claim.case_id is None else [claim.case_id]
-    return {
-        "claim_id": claim.id,
-        "claim_no": claim.claim_no,
-        "claim_case_id": claim.case_id,
-        "lob": queries.lob_of(claim),
-        "loss_type": claim.loss_type,
-        "track": claim.track,
-        "cat_level": claim.cat_level,
-        "risk_level": claim.risk_level,
-        "claimed_amount": claim.claimed_amount,
-        "offered_amount": claim.payable,
-        "already_paid": claim.already_paid,
-        "raised_by": by if by in PARTIES else "third_party",
-        "reopened": claim.reopen_of_id is not None,
-        "reported_at": local_text(claim.report_time, zone),
-        "decided_at": None if claim.decision_at is None else local_text(claim.decision_at, zone),
-        "segregation_from": [*own, *queries.list_former_cases(work.session, claim)],
-    }
 
 
 def take_dispute_result(call: CallLike) -> Variables:

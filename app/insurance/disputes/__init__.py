@@ -1,0 +1,1 @@
+"""A dispute over a claim: from the negotiation to the court."""

@@ -1,0 +1,333 @@
+"""What the diagram of disputes calls, but for what happens in court."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from app.audit import operations as audit
+from app.cases.operations import publish_message
+from app.cases.operations.publish import LONGEST_TTL
+from app.cases.queries import get_case
+from app.insurance.answers import Answers, instant_of, local_text, money_of
+from app.insurance.disputes import court, queries, rules
+from app.insurance.disputes.models import Dispute, DisputeStatus
+from app.insurance.disputes.subject import dispute_of, note, now_of
+from app.insurance.records import enter, touch
+from app.work import CallLike, Handler, Listener, Variables, Work
+
+MOST_OFFERS = 200
+#: yes or no, as the claim says it; what it does not say is no
+KNOWN_OF_CLAIM = (
+    "reopened",
+    "investigated",
+    "clause_cited",
+    "clock_breached",
+    "explained_proof",
+    "related_party",
+)
+CLOSED, IMPROVEMENT = "dispute_closed", "improvement_proposed"  # messages
+
+
+def open_dispute(call: CallLike) -> Variables:
+    """Enter a dispute, once for each claim that has none that is open.
+
+    :raises InvalidInput: whoever opened it left something out
+    """
+    work: Work = call.work
+    seen = call.variables
+    told = _read_dispute(call)
+    known = queries.find_open(work.session, told.claim_id)
+    if known is None:
+        enter(work, told)
+        note(call, told, "dispute.opened", subject=told.subject, demanded=told.demanded)
+    dispute = known or told
+    return {
+        "known": known is not None,
+        "dispute_id": dispute.id,
+        "dispute_no": dispute.dispute_no,
+        "subject_of_dispute": dispute.subject,
+        "amount": dispute.demanded,
+        "extended": False,
+        "litigation": False,
+        "claim_dismissed": False,
+        **dict.fromkeys(("settled_amount", "settled_at", "court", "case_no", "served_at")),
+        "subject": f"{seen['claim_no']} · ¥{dispute.demanded:,.2f}",
+        **{name: bool(seen.get(name)) for name in KNOWN_OF_CLAIM},
+    }
+
+
+def _read_dispute(call: CallLike) -> Dispute:
+    work: Work = call.work
+    seen = call.variables
+    given = Answers(seen, "")
+    offered = given.money("offered_amount", required=True)
+    demanded = given.money("disputed_amount", required=True)
+    claim_id = given.key("claim_id")
+    raised_by = given.option("raised_by", rules.RAISED_BY)
+    told = given.text("claim_of_party")
+    subject = given.option("dispute_subject", rules.SUBJECTS)
+    given.finish()
+    assert offered is not None and demanded is not None and claim_id is not None  # refused above
+    number = get_case(work.session, call.case_id).business_key
+    assert number is not None  # the process has a prefix for it
+    return Dispute(
+        dispute_no=number,
+        case_id=call.case_id,
+        claim_id=claim_id,
+        status=DisputeStatus.ANALYSING,
+        raised_by=raised_by,
+        claim_of_party=told,
+        subject=subject,
+        ladder=rules.first_steps(seen.get("reported_at"), seen.get("decided_at"), now_of(work)),
+        offered=offered,
+        demanded=demanded,
+        offers=[],
+        evidence=given.names("evidence"),
+    )
+
+
+def record_analysis(call: CallLike, answers: Variables) -> Variables:
+    """Keep the cause and what the company would settle for.
+
+    A clause that can be read in two ways is read for the insured (Insurance Law art. 30).
+    """
+    dispute = dispute_of(call)
+    given = Answers(answers)
+    dispute.cause = given.option("cause", rules.CAUSES)
+    dispute.clause_ambiguous = given.truth("clause_ambiguous")
+    dispute.position = given.text("position")
+    dispute.max_settlement = given.money("max_settlement", required=True)
+    given.finish()
+    dispute.status = DisputeStatus.NEGOTIATING
+    touch(call.work, dispute)
+    note(
+        call,
+        dispute,
+        "dispute.analysed",
+        cause=dispute.cause,
+        clause_ambiguous=dispute.clause_ambiguous,
+    )
+    return {
+        "cause": dispute.cause,
+        "clause_ambiguous": dispute.clause_ambiguous,
+        "max_settlement": dispute.max_settlement,
+    }
+
+
+def record_negotiation(call: CallLike, answers: Variables) -> Variables:
+    """Keep what both sides offered and whether they came together; it is extended once."""
+    dispute = dispute_of(call)
+    given = Answers(answers)
+    offers = _read_offers(call, given)
+    result = given.option("result", rules.NEGOTIATIONS)
+    agreed = given.money("agreed_amount", required=True) if result == rules.AGREED else None
+    if agreed is not None and agreed > (dispute.max_settlement or Decimal(0)):
+        given.refuse("agreed_amount", f"agreed_amount is more than {dispute.max_settlement}")
+    if result == rules.CONTINUE and dispute.extended:
+        given.refuse("result", "the negotiation was extended once already", "extended_before")
+    if result == rules.CONTINUE and not given.truth("both_agree", required=False):
+        given.refuse("both_agree", "it is extended only where both sides agree")
+    given.finish()
+    dispute.offers = offers
+    dispute.extended = dispute.extended or result == rules.CONTINUE
+    return _settle(call, dispute, result, agreed, now_of(call.work))
+
+
+def _read_offers(call: CallLike, given: Answers) -> list[dict[str, Any]]:
+    work: Work = call.work
+    offers = []
+    for at, row in given.rows("offers"):
+        one = given.row(at, row)
+        made_at = one.instant("at", no_later_than=work.now)
+        offers.append(
+            {
+                "at": None if made_at is None else local_text(made_at, work.processes.zone),
+                "by": one.option("by", rules.SIDES),
+                "amount": one.money("amount", required=True),
+                "note": one.text("note", required=False) or None,
+            }
+        )
+    if not offers:
+        given.refuse("offers", "offers needs at least 1", "too_few")
+    if len(offers) > MOST_OFFERS:
+        given.refuse("offers", f"offers has at most {MOST_OFFERS}", "too_many")
+    return offers
+
+
+def _settle(
+    call: CallLike, dispute: Dispute, result: str, amount: Decimal | None, at: str
+) -> Variables:
+    """Keep how a step of the ladder ended."""
+    if result != rules.CONTINUE:
+        dispute.ladder = rules.ended(dispute.ladder, result, at)
+    dispute.agreed = amount
+    dispute.agreed_at = None if amount is None else instant_of(at)
+    touch(call.work, dispute)
+    note(call, dispute, "dispute.step_ended", result=result, amount=amount)
+    return {
+        "negotiation": result,
+        "settled_amount": amount,
+        "settled_at": None if amount is None else at,
+        "extended": dispute.extended,
+    }
+
+
+def record_external(call: CallLike, answers: Variables) -> Variables:
+    """Keep before which body the dispute was brought; its time is not the company's."""
+    work: Work = call.work
+    dispute = dispute_of(call)
+    given = Answers(answers)
+    dispute.external_body = given.option("body", rules.BODIES)
+    dispute.external_no = given.text("external_no", longest=64)
+    filed_at = given.instant("filed_at", no_later_than=work.now)
+    given.finish()
+    assert filed_at is not None  # else refused above
+    filed = local_text(filed_at, work.processes.zone)
+    dispute.ladder = rules.climbed(dispute.ladder, rules.MEDIATION, filed)
+    dispute.status = DisputeStatus.IN_MEDIATION
+    touch(work, dispute)
+    note(call, dispute, "dispute.filed", body=dispute.external_body)
+    names = ("lob", "amount", "track", "cat_level")
+    facts = {name: call.variables.get(name) for name in names}
+    limit = work.ask("sla_limit", {"stage": "dispute_mediation", **facts}).value["internal"]
+    return {"filed_at": filed, "mediation_limit": limit}
+
+
+def remind_of_mediation(call: CallLike) -> None:
+    """Note that a mediation takes longer than usual; it is for others to end it."""
+    note(call, dispute_of(call), "dispute.mediation_reminded")
+
+
+def take_mediation(call: CallLike) -> Variables:
+    """Take the result of a mediation."""
+    seen = call.variables
+    work: Work = call.work
+    agreed = seen["mediation"] == rules.AGREED
+    amount = money_of(seen["mediated_amount"]) if agreed else None
+    return _settle(
+        call, dispute_of(call), seen["mediation"], amount, seen.get("mediated_at") or now_of(work)
+    )
+
+
+def prepare_approval(call: CallLike) -> Variables:
+    """Say by which sum the approvers are chosen; in court they begin with the third tier."""
+    work: Work = call.work
+    seen = call.variables
+    dispute = dispute_of(call)
+    dispute.status = DisputeStatus.APPROVING
+    touch(work, dispute)
+    measures = work.ask("contingency_measures", {"cat_level": seen["cat_level"]}).value
+    amount = money_of(seen["settled_amount"])
+    return {"tier_amount": rules.tier_amount(amount, Decimal(measures["authority_multiplier"]))}
+
+
+def record_return(call: CallLike) -> Variables:
+    """Take back what approvers did not approve: it is negotiated anew, or answered in court."""
+    work: Work = call.work
+    dispute = dispute_of(call)
+    in_court = call.variables["litigation"]
+    dispute.agreed = dispute.agreed_at = None
+    dispute.status = DisputeStatus.IN_COURT if in_court else DisputeStatus.NEGOTIATING
+    if not in_court:
+        dispute.ladder = rules.climbed(dispute.ladder, rules.NEGOTIATION, now_of(work))
+    touch(work, dispute)
+    note(call, dispute, "dispute.not_approved", result=call.variables["approval_result"])
+    return {"settled_amount": None}
+
+
+def conclude(call: CallLike) -> None:
+    """Tell the claim on which sum the dispute has ended."""
+    seen = call.variables
+    dispute = dispute_of(call)
+    dispute.status = DisputeStatus.CONCLUDED
+    dispute.outcome = _outcome(seen, dispute)
+    _tell_closed(call, dispute)
+
+
+def _outcome(seen: Variables, dispute: Dispute) -> str:
+    if seen["claim_dismissed"] or dispute.agreed == dispute.offered:
+        return "upheld"
+    return "judgment" if seen["litigation"] else "new_amount"
+
+
+def _tell_closed(call: CallLike, dispute: Dispute) -> None:
+    work: Work = call.work
+    touch(work, dispute)
+    agreed_at = dispute.agreed_at or work.now
+    publish_message(
+        work,
+        name=CLOSED,
+        correlation_key=str(dispute.claim_id),
+        variables={
+            "dispute_no": dispute.dispute_no,
+            "dispute_result": dispute.outcome,
+            "dispute_amount": dispute.agreed,
+            "dispute_agreed_at": local_text(agreed_at, work.processes.zone),
+            "litigation": bool(call.variables.get("litigation")),
+        },
+        ttl=LONGEST_TTL,
+        message_id=f"{CLOSED}-{dispute.dispute_no}",
+    )
+    note(call, dispute, "dispute.concluded", outcome=dispute.outcome, amount=dispute.agreed)
+
+
+def record_closing(call: CallLike, answers: Variables) -> Variables:
+    """Keep the lesson, and propose what prevents the next dispute of that kind."""
+    work: Work = call.work
+    dispute = dispute_of(call)
+    given = Answers(answers)
+    dispute.lesson = given.text("lesson")
+    dispute.prevention = given.option("prevention", rules.PREVENTIONS)
+    given.finish()
+    dispute.status, dispute.closed_at = DisputeStatus.CLOSED, work.now
+    touch(work, dispute)
+    publish_message(
+        work,
+        name=IMPROVEMENT,
+        correlation_key=dispute.dispute_no,
+        variables={
+            "source": dispute.dispute_no,
+            "problem": dispute.lesson,
+            "prevention": dispute.prevention,
+        },
+    )
+    note(call, dispute, "dispute.closed", prevention=dispute.prevention)
+    return {"prevention": dispute.prevention}
+
+
+def record_withdrawal(call: CallLike) -> None:
+    """End a dispute that was taken back; the decided sum stands."""
+    work: Work = call.work
+    dispute = dispute_of(call)
+    dispute.ladder = rules.ended(dispute.ladder, "withdrawn", now_of(work))
+    dispute.status, dispute.outcome = DisputeStatus.WITHDRAWN, "withdrawn"
+    dispute.agreed = dispute.agreed_at = None
+    dispute.closed_at = work.now
+    audit.record(
+        work,
+        "dispute.withdrawn",
+        case_id=call.case_id,
+        subject=dispute.dispute_no,
+        detail={"reason": call.variables.get("withdrawal_reason")},
+    )
+    _tell_closed(call, dispute)
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "disputes.open": open_dispute,
+    "disputes.remind_of_mediation": remind_of_mediation,
+    "disputes.take_mediation": take_mediation,
+    "disputes.prepare_approval": prepare_approval,
+    "disputes.record_return": record_return,
+    "disputes.begin_litigation": court.begin_litigation,
+    "disputes.take_judgment": court.take_judgment,
+    "disputes.conclude": conclude,
+    "disputes.record_withdrawal": record_withdrawal,
+}
+LISTENERS: Mapping[str, Listener] = {
+    "disputes.record_analysis": record_analysis,
+    "disputes.record_negotiation": record_negotiation,
+    "disputes.record_external": record_external,
+    "disputes.record_litigation": court.record_litigation,
+    "disputes.record_closing": record_closing,
+}
