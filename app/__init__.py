@@ -11,13 +11,17 @@ from app.decisions.operations import decide
 from app.extensions import db, migrate
 from app.insurance.approvals import handlers as approvals
 from app.insurance.claims import handlers as claims
+from app.insurance.letters.fonts import font_for_letters
+from app.insurance.letters.pdf import Letterhead
+from app.insurance.letters.printing import Press
+from app.insurance.letters.queries import Printable, read_printable
 from app.insurance.overdue import handlers as overdue
 from app.insurance.payments import handlers as payments
 from app.insurance.payments.bank import BANKS
 from app.jobs.advance import advance
 from app.outbox.ports import Ports
 from app.sla.operations import due
-from app.transaction import PORTS, PROCESSES
+from app.transaction import PORTS, PROCESSES, reading
 from app.web import create_web
 from app.web.parts import WebParts
 from app.work import Processes
@@ -58,7 +62,26 @@ def make_processes(settings: Settings) -> Processes:
 
 def make_ports(settings: Settings) -> Ports:
     """Collect the ways to the outside."""
-    return BANKS[settings.bank]().ports()
+    return {**BANKS[settings.bank]().ports(), **make_press(settings).ports()}
+
+
+def make_press(settings: Settings) -> Press:
+    """Return what prints letters.
+
+    :raises Misconfigured: letters cannot be set in the font that is configured
+    """
+    if settings.letter_font is not None:
+        font_for_letters(settings.letter_font)
+    return Press(
+        root=settings.data / "files",
+        head=Letterhead(company=settings.company, contact=settings.contact),
+        font=settings.letter_font,
+        read=_read_letter,
+    )
+
+
+def _read_letter(letter_id: int) -> Printable:
+    return read_printable(reading().session, letter_id)
 
 
 def _add_api(app: Flask, settings: Settings) -> None:

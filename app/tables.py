@@ -11,6 +11,7 @@ from app.inbox import models as inbox
 from app.insurance.approvals import models as approvals
 from app.insurance.claims import models as claims
 from app.insurance.customers import models as customers
+from app.insurance.letters import models as letters
 from app.insurance.overdue import models as overdue
 from app.insurance.payments import models as payments
 from app.jobs import models as jobs
@@ -34,6 +35,7 @@ __all__ = [
     "identity",
     "inbox",
     "jobs",
+    "letters",
     "outbox",
     "overdue",
     "payments",

@@ -24,6 +24,7 @@ from app.api.schemas.claims import (
     ReceivedAnswer,
 )
 from app.api.schemas.clocks import TimeLimitsAnswer
+from app.api.schemas.letters import LettersAnswer
 from app.api.schemas.loss_report import LOSS_REPORT, ReportClaim
 from app.api.schemas.payments import PaymentsAnswer
 from app.api.uploads import store_upload
@@ -32,6 +33,7 @@ from app.identity.permissions import ensure_may, may
 from app.insurance.approvals.queries import list_approvals, list_meetings
 from app.insurance.claims import notices, operations, queries
 from app.insurance.claims.models import Claim
+from app.insurance.letters.queries import list_letters
 from app.insurance.payments.queries import list_payments
 from app.transaction import reading
 from app.work import Actor, Work
@@ -160,6 +162,15 @@ def list_claim_payments(claim: int | str) -> Any:
     work = reading()
     found = _get_visible(work, claim)
     return {"items": list_payments(work.session, "claim", found.id)}
+
+
+@blueprint.route("/claims/<ref:claim>/letters")
+@blueprint.response(200, LettersAnswer)
+def list_claim_letters(claim: int | str) -> Any:
+    """List the letters about a claim"""
+    work = reading()
+    found = _get_visible(work, claim)
+    return {"items": list_letters(work.session, "claim", found.id)}
 
 
 @blueprint.route("/claims/<ref:claim>/reply", methods=["POST"])

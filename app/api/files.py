@@ -8,6 +8,7 @@ from werkzeug.datastructures import FileStorage
 from app.api.auth import current_actor
 from app.api.blueprint import Blueprint
 from app.api.commands import answer, command
+from app.api.letters import is_letter_to_see
 from app.api.parts import parts
 from app.api.schemas.files import FileAnswer, Uploads
 from app.api.uploads import store_upload
@@ -57,15 +58,18 @@ def _ensure_may_read(stored: StoredFile) -> None:
     actor = current_actor()
     if stored.created_by == actor.user_id:
         return
-    ensure_may(actor, "case.read_medical")
+    if not is_letter_to_see(reading(), stored.id):
+        ensure_may(actor, "case.read_medical")
     with transaction() as work:
         record(work, "file.read", subject=str(stored.id), detail={"sha256": stored.sha256})
 
 
 def _get_visible(file_id: int) -> StoredFile:
-    """Return a file that the caller sent, or may see as a member of staff."""
+    """Return a file that the caller sent, or may see as a letter or as a member of staff."""
     actor = current_actor()
     stored = queries.get_file(reading().session, file_id)
-    if stored.created_by != actor.user_id and not may(actor, "case.read"):
-        raise NotFound(f"there is no file {file_id}")
-    return stored
+    if stored.created_by == actor.user_id or may(actor, "case.read"):
+        return stored
+    if is_letter_to_see(reading(), file_id):
+        return stored
+    raise NotFound(f"there is no file {file_id}")

@@ -28,12 +28,29 @@ def store(work: Work, root: Path, content: bytes | IO[bytes], *, name: str) -> S
     if not data:
         raise InvalidInput(f"{name} is empty", code="file_type_refused")
     kind = media_type(name, data)
+    return _enter(work, name=name, kind=kind, sha256=keep(root, data), size=len(data))
+
+
+def keep(root: Path, data: bytes) -> str:
+    """Keep bytes below ``root`` and return their hash; the same bytes are kept once."""
     sha256 = hashlib.sha256(data).hexdigest()
     _write_once(content_path(root, sha256), data)
+    return sha256
+
+
+def enter_own(work: Work, *, name: str, kind: str, sha256: str, size: int) -> StoredFile:
+    """Enter a file that the house made itself and keeps already.
+
+    :param kind: its media type
+    """
+    return _enter(work, name=name, kind=kind, sha256=sha256, size=size)
+
+
+def _enter(work: Work, *, name: str, kind: str, sha256: str, size: int) -> StoredFile:
     row = StoredFile(
         id=next_key(work.session),
         name=name,
-        size=len(data),
+        size=size,
         type=kind,
         sha256=sha256,
         created_by=work.actor.user_id,

@@ -8,7 +8,7 @@ from app.audit import operations as audit
 from app.cases.clocks import stop_clock
 from app.errors import Conflict
 from app.insurance.answers import Answers, instant_of, local_text, money_of
-from app.insurance.claims import rules
+from app.insurance.claims import letters, rules
 from app.insurance.claims.handlers.papers import move
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import ArchiveRecord, Claim
@@ -75,8 +75,9 @@ def _reject(work: Work, claim: Claim, decided_at: dt.datetime) -> None:
 
 
 def notify_result(call: CallLike) -> None:
-    """Note that the claimant is told the result."""
+    """Tell the claimant the result by a letter."""
     claim = claim_of(call)
+    letters.write_result(call.work, claim)
     audit.record(
         call.work,
         "claim.result_notified",
