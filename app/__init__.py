@@ -9,6 +9,8 @@ from app.cases import handlers as cases
 from app.config import SETTINGS, Settings
 from app.decisions.operations import decide
 from app.extensions import db, migrate
+from app.files.clamd import Clamd
+from app.files.scanning import Gate
 from app.insurance.approvals import handlers as approvals
 from app.insurance.claims import handlers as claims
 from app.insurance.letters.fonts import font_for_letters
@@ -43,7 +45,8 @@ def create_app(settings: Settings) -> Flask:
         database.prepare(db.engine)
     _add_api(app, settings)
     catalogues = settings.data / "translations"
-    create_web(app, WebParts(files=settings.data / "files", catalogues=catalogues))
+    files, scans = settings.data / "files", settings.clamd is not None
+    create_web(app, WebParts(files=files, catalogues=catalogues, scans=scans))
     return app
 
 
@@ -62,7 +65,11 @@ def make_processes(settings: Settings) -> Processes:
 
 def make_ports(settings: Settings) -> Ports:
     """Collect the ways to the outside."""
-    return {**BANKS[settings.bank]().ports(), **make_press(settings).ports()}
+    ports = {**BANKS[settings.bank]().ports(), **make_press(settings).ports()}
+    if settings.clamd is None:
+        return ports
+    gate = Gate(root=settings.data / "files", scanner=Clamd(settings.clamd))
+    return {**ports, **gate.ports()}
 
 
 def make_press(settings: Settings) -> Press:
@@ -90,6 +97,10 @@ def _add_api(app: Flask, settings: Settings) -> None:
     with app.app_context():
         secrets.attach(db.engine, keys)
     parts = Parts(
-        keys=keys, files=settings.data / "files", test_mode=settings.test_mode, advance=advance
+        keys=keys,
+        files=settings.data / "files",
+        test_mode=settings.test_mode,
+        scans=settings.clamd is not None,
+        advance=advance,
     )
     create_api(app, parts)

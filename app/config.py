@@ -27,6 +27,8 @@ class Settings:
     bank: str = "simulator"
     company: str = COMPANY
     contact: str = CONTACT
+    #: host:port or socket of a ClamAV daemon; None: files are not scanned
+    clamd: str | None = None
     #: a TrueType font; None: one that the system has
     letter_font: Path | None = None
     host: str = "127.0.0.1"
@@ -54,6 +56,7 @@ class Settings:
             bank=bank,
             company=env.get("COMPANY_NAME") or COMPANY,
             contact=env.get("COMPANY_CONTACT") or CONTACT,
+            clamd=env.get("CLAMD_ADDRESS") or None,
             letter_font=Path(font) if font else None,
             host=env.get("CLAIMDESK_HOST", "127.0.0.1"),
             port=_port(env.get("CLAIMDESK_PORT", "8765")),

@@ -16,6 +16,7 @@ from app.audit.operations import record
 from app.errors import NotFound
 from app.files import queries
 from app.files.models import StoredFile
+from app.files.scanning import ensure_harmless
 from app.identity.permissions import ensure_may, may
 from app.transaction import reading, transaction
 
@@ -43,9 +44,14 @@ def show_file(file_id: int) -> Any:
 @blueprint.route("/files/<key:file_id>/content")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="*/*")
 def download_file(file_id: int) -> Response:
-    """Download a file; who did not send it needs the right to read papers, and is noted"""
+    """Download a file; who did not send it needs the right to read it, and is noted"""
     stored = _get_visible(file_id)
-    _ensure_may_read(stored)
+    is_own = stored.created_by == current_actor().user_id
+    if not is_own and not is_letter_to_see(reading(), stored.id):
+        ensure_may(current_actor(), "case.read_medical")
+    ensure_harmless(stored)
+    if not is_own:
+        _note_look(stored)
     path = queries.content_path(parts().files, stored.sha256)
     response = send_file(
         path, mimetype=stored.type, as_attachment=True, download_name=stored.name, etag=False
@@ -54,12 +60,7 @@ def download_file(file_id: int) -> Response:
     return response
 
 
-def _ensure_may_read(stored: StoredFile) -> None:
-    actor = current_actor()
-    if stored.created_by == actor.user_id:
-        return
-    if not is_letter_to_see(reading(), stored.id):
-        ensure_may(actor, "case.read_medical")
+def _note_look(stored: StoredFile) -> None:
     with transaction() as work:
         record(work, "file.read", subject=str(stored.id), detail={"sha256": stored.sha256})
 

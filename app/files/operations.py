@@ -11,14 +11,18 @@ from app.errors import InvalidInput
 from app.files.models import StoredFile
 from app.files.queries import content_path
 from app.files.rules import LARGEST, clean_name, media_type
+from app.files.scanning import quarantine
 from app.work import Work
 
 
-def store(work: Work, root: Path, content: bytes | IO[bytes], *, name: str) -> StoredFile:
+def store(
+    work: Work, root: Path, content: bytes | IO[bytes], *, name: str, scan: bool = False
+) -> StoredFile:
     """Keep an upload: its bytes below ``root``, by their hash, and a row about it.
 
     Bytes of a transaction that fails stay on disk, unnamed by any row; they do no harm.
 
+    :param scan: there is a scanner: it is kept back until that has found it clean
     :raises InvalidInput: it is empty, too large, or of a kind that is not taken
     """
     data = content if isinstance(content, bytes) else content.read(LARGEST + 1)
@@ -28,7 +32,10 @@ def store(work: Work, root: Path, content: bytes | IO[bytes], *, name: str) -> S
     if not data:
         raise InvalidInput(f"{name} is empty", code="file_type_refused")
     kind = media_type(name, data)
-    return _enter(work, name=name, kind=kind, sha256=keep(root, data), size=len(data))
+    stored = enter_kept(work, name=name, kind=kind, sha256=keep(root, data), size=len(data))
+    if scan:
+        quarantine(work, stored)
+    return stored
 
 
 def keep(root: Path, data: bytes) -> str:
@@ -38,15 +45,11 @@ def keep(root: Path, data: bytes) -> str:
     return sha256
 
 
-def enter_own(work: Work, *, name: str, kind: str, sha256: str, size: int) -> StoredFile:
-    """Enter a file that the house made itself and keeps already.
+def enter_kept(work: Work, *, name: str, kind: str, sha256: str, size: int) -> StoredFile:
+    """Enter a file whose bytes are kept already, e.g. one that the house made itself.
 
     :param kind: its media type
     """
-    return _enter(work, name=name, kind=kind, sha256=sha256, size=size)
-
-
-def _enter(work: Work, *, name: str, kind: str, sha256: str, size: int) -> StoredFile:
     row = StoredFile(
         id=next_key(work.session),
         name=name,

@@ -42,7 +42,7 @@ def _enter(work: Work, message: Message, answer: Answer) -> None:
     if letter.file_id is not None:
         return
     name = f"{letter.title}_{letter.letter_no}.pdf"
-    stored = files.enter_own(
+    stored = files.enter_kept(
         work, name=name, kind=PDF, sha256=answer["sha256"], size=answer["size"]
     )
     letter.file_id = stored.id
