@@ -28,12 +28,17 @@ _WITH_FILE = sa.select(Letter, StoredFile).join(
 
 def list_letters(session: Session, subject_type: str, subject_id: int) -> Sequence[Printed]:
     """List the letters about one subject, the first one first."""
-    rows = session.execute(
-        _WITH_FILE.where(Letter.subject_type == subject_type, Letter.subject_id == subject_id)
-        .order_by(Letter.id)
-        .limit(1000)
-    )
-    return [Printed(letter=letter, file=file) for letter, file in rows]
+    return _list(session, Letter.subject_type == subject_type, Letter.subject_id == subject_id)
+
+
+def list_case_letters(session: Session, case_id: int) -> Sequence[Printed]:
+    """List the letters of a root case, the first one first."""
+    return _list(session, Letter.case_id == case_id)
+
+
+def _list(session: Session, *conditions: sa.ColumnElement[bool]) -> Sequence[Printed]:
+    query = _WITH_FILE.where(*conditions).order_by(Letter.id).limit(1000)
+    return [Printed(letter=letter, file=file) for letter, file in session.execute(query)]
 
 
 def get_letter(session: Session, key: int | str) -> Printed:
