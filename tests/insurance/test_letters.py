@@ -265,3 +265,14 @@ def test_without_any_font_letters_name_one_and_the_log_warns(
     assert name == fonts.NOT_EMBEDDED
     assert "LETTER_FONT" in caplog.text
     assert render(print_of(rejection()), HEAD, name).startswith(b"%PDF")
+
+
+def test_no_line_begins_with_a_mark_that_ends_a_phrase() -> None:
+    texts = [
+        "字" * before + "，》：；"[one] + "字" * 60 for before in range(36, 46) for one in range(4)
+    ]
+    content = render(print_of(rejection("\n".join(texts))), HEAD, fonts.font_for_letters())
+
+    pages = PdfReader(io.BytesIO(content)).pages
+    lines = [line for page in pages for line in page.extract_text().splitlines()]
+    assert [line for line in lines if line[:1] in set("，》：；")] == []

@@ -6,21 +6,35 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
+from reportlab.lib import textsplit
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    Flowable,
+    KeepTogether,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from app.insurance.letters.contents import Row
 from app.insurance.letters.queries import Printable
 from app.insurance.letters.wording import LABELS, salutation_of
 
+#: The library hangs Japanese marks that may not begin a line into the margin; these are Chinese.
+HANGING = "，；：？！》）】”’％"
+textsplit.ALL_CANNOT_START += HANGING
+
 SIDE = 24 * mm
 TOP = 31 * mm  # below the letterhead
 BOTTOM = 24 * mm  # above the page number
-NAMES_WIDTH = 34 * mm
+NARROWEST, WIDEST = 34 * mm, 60 * mm  # the first column of tables
+PADDING = 12  # points, left and right of a cell
 SIZE = 10.5  # points; 五号, the usual size of letters
 LINE = 16
 INK, FAINT, RULE = HexColor("#1a1a1a"), HexColor("#666666"), HexColor("#c8c8c8")
@@ -114,9 +128,7 @@ class _Setter:
             *self._points("reasons", content.reasons),
             *self._points("rights", content.rights),
             *self._points("next_steps", content.next_steps),
-            Spacer(0, 8),
-            *self._lines(self._labels["closing"], self._text),
-            *self._signature(head),
+            KeepTogether(list(self._closing(head))),
         ]
 
     def _opening(self) -> Iterator[Flowable]:
@@ -129,9 +141,11 @@ class _Setter:
         for paragraph in printed.content.paragraphs:
             yield from self._lines(paragraph, self._text)
 
-    def _signature(self, head: Letterhead) -> Iterator[Flowable]:
+    def _closing(self, head: Letterhead) -> Iterator[Flowable]:
         date = self._printed.content.date
         written = self._labels["date"].format(year=date.year, month=date.month, day=date.day)
+        yield Spacer(0, 8)
+        yield from self._lines(self._labels["closing"], self._text)
         yield Spacer(0, 10)
         yield from self._lines(head.company, self._right)
         yield from self._lines(written, self._right)
@@ -150,8 +164,9 @@ class _Setter:
             [list(self._lines(row.name, self._name)), list(self._lines(row.value, self._body))]
             for row in rows
         ]
-        rest = A4[0] - 2 * SIDE - NAMES_WIDTH
-        table = Table(cells, colWidths=[NAMES_WIDTH, rest], splitInRow=1)
+        longest = max(len(row.name) for row in rows) * SIZE + PADDING
+        names = min(max(longest, NARROWEST), WIDEST)
+        table = Table(cells, colWidths=[names, A4[0] - 2 * SIDE - names], splitInRow=1)
         table.setStyle(
             TableStyle(
                 [
