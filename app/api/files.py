@@ -43,8 +43,9 @@ def show_file(file_id: int) -> Any:
 
 @blueprint.route("/files/<key:file_id>/content")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="*/*")
+@blueprint.alt_response(409, "CONFLICT")
 def download_file(file_id: int) -> Response:
-    """Download a file; who did not send it needs the right to read it, and is noted"""
+    """Download a file that no virus scan keeps back; who did not send it is noted"""
     stored = _get_visible(file_id)
     is_own = stored.created_by == current_actor().user_id
     if not is_own and not is_letter_to_see(reading(), stored.id):
