@@ -3,11 +3,12 @@
 
 python3 dev.py run              the product on http://127.0.0.1:8765, with demo data
 python3 dev.py test [ARGS]      all tests, on SQLite and PostgreSQL (ARGS go to pytest)
-python3 dev.py check [--fast]   what CI runs: format, lint, types, imports, migrations, tests
+python3 dev.py check [--fast]   what CI runs: format, lint, types, diagrams and so on, then tests
 python3 dev.py fix              format the code and mend what the linter can mend
 python3 dev.py seed             fill an empty database with the demo company
 python3 dev.py migrate [NAME]   bring the database up to date; with NAME write a new migration
 python3 dev.py golden           write the golden files anew
+python3 dev.py diagrams [ARGS]  draw the diagrams for the guides, with --lang en in English
 python3 dev.py bench [ARGS]     measure, each figure as a ratio to a floor of the same run
 python3 dev.py tck PATH [ARGS]  run the DMN compatibility kit in PATH
 """
@@ -30,6 +31,7 @@ CHECKS = (  # (what it says when it fails, arguments of Python)
     ("lint", ("-m", "ruff", "check", *SOURCES)),
     ("types", ("-m", "mypy")),
     ("imports", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
+    ("diagrams", ("-m", "tests.frontend.lint")),
     ("migrations: run 'python3 dev.py migrate NAME'", ("-m", "app.cli", "check-migrations")),
 )
 
@@ -141,6 +143,10 @@ def golden(arguments: list[str]) -> int:
     return python("-m", "tests.golden.write", *arguments)
 
 
+def diagrams(arguments: list[str]) -> int:
+    return python("-m", "tests.frontend.pictures", *arguments)
+
+
 def bench(arguments: list[str]) -> int:
     return python("-m", "tests.bench", *arguments)
 
@@ -157,6 +163,7 @@ COMMANDS = {
     "seed": seed,
     "migrate": migrate,
     "golden": golden,
+    "diagrams": diagrams,
     "bench": bench,
     "tck": tck,
 }

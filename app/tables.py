@@ -9,7 +9,9 @@ from app.files import models as files
 from app.identity import models as identity
 from app.inbox import models as inbox
 from app.insurance.approvals import models as approvals
+from app.insurance.claims import advance_models as advances
 from app.insurance.claims import models as claims
+from app.insurance.claims import progress
 from app.insurance.customers import models as customers
 from app.insurance.letters import models as letters
 from app.insurance.overdue import models as overdue
@@ -22,6 +24,7 @@ METADATA = database.Base.metadata
 
 __all__ = [
     "METADATA",
+    "advances",
     "api",
     "approvals",
     "audit",
@@ -39,5 +42,6 @@ __all__ = [
     "outbox",
     "overdue",
     "payments",
+    "progress",
     "sla",
 ]

@@ -11,7 +11,8 @@ from app.api.clock_rows import clocks_of
 from app.api.commands import answer, command
 from app.api.etags import versioned
 from app.api.paging import page_of
-from app.api.reports import may_see_claim, report_loss
+from app.api.reports import ensure_may_submit, get_visible_claim, report_loss
+from app.api.schemas.claim_course import AdvancesAnswer, AssessmentsAnswer, ProgressAnswer
 from app.api.schemas.claims import (
     PAPERS_AS_PARTS,
     AddDocuments,
@@ -19,7 +20,6 @@ from app.api.schemas.claims import (
     ClaimAnswer,
     ClaimDocumentsAnswer,
     ClaimListAnswer,
-    ClaimReply,
     ClaimsQuery,
     ReceivedAnswer,
 )
@@ -28,33 +28,16 @@ from app.api.schemas.letters import LettersAnswer
 from app.api.schemas.loss_report import LOSS_REPORT, ReportClaim
 from app.api.schemas.payments import PaymentsAnswer
 from app.api.uploads import store_upload
-from app.errors import NotFound
 from app.identity.permissions import ensure_may, may
 from app.insurance.approvals.queries import list_approvals, list_meetings
-from app.insurance.claims import notices, operations, queries
-from app.insurance.claims.models import Claim
+from app.insurance.claims import advances, notices, operations, queries
+from app.insurance.claims.progress import list_progress
 from app.insurance.letters.queries import list_letters
 from app.insurance.payments.queries import list_payments
 from app.transaction import reading
-from app.work import Actor, Work
+from app.work import Work
 
 blueprint = Blueprint("claims", __name__, description="Claims")
-
-
-def _get_visible(work: Work, key: int | str) -> Claim:
-    """Return a claim the caller may see: staff every one, a reporter its own.
-
-    :raises NotFound: there is none, or the caller may not see it
-    """
-    claim = queries.get_claim(work.session, key)
-    if not may_see_claim(work.actor, claim):
-        raise NotFound(f"no claim {key}")
-    return claim
-
-
-def _ensure_may_submit(actor: Actor, claim: Claim) -> None:
-    if not (may(actor, "claim.submit_own") and claim.created_by == actor.user_id):
-        ensure_may(actor, "claim.submit")
 
 
 @blueprint.route("/claims", methods=["POST"])
@@ -91,7 +74,7 @@ def list_claims(query: dict[str, Any]) -> Any:
 @blueprint.response(200, ClaimAnswer)
 def show_claim(claim: int | str) -> Any:
     """Show a claim by id or number"""
-    found = _get_visible(reading(), claim)
+    found = get_visible_claim(reading(), claim)
     return versioned(found, found.version)
 
 
@@ -102,8 +85,8 @@ def show_claim(claim: int | str) -> Any:
 def add_documents(body: dict[str, Any], claim: int | str) -> Response:
     """Hand in papers; the limits of the law begin when the request and its proofs are there"""
     with command() as work:
-        found = _get_visible(work, claim)
-        _ensure_may_submit(work.actor, found)
+        found = get_visible_claim(work, claim)
+        ensure_may_submit(work.actor, found)
         papers = [_stored(work, at, row) for at, row in enumerate(body["documents"])]
         rows = operations.add_documents(work, found, papers)
         missing = queries.read_checklist(work, found).missing
@@ -124,13 +107,14 @@ def _stored(work: Work, at: int, paper: dict[str, Any]) -> dict[str, Any]:
 def list_documents(claim: int | str) -> Any:
     """List the papers of a claim, those it needs, and those still missing"""
     work = reading()
-    found = _get_visible(work, claim)
+    found = get_visible_claim(work, claim)
     checklist = queries.read_checklist(work, found)
     return {
         "items": queries.list_documents(work.session, found.id),
         "required_papers": checklist.required,
         "missing": checklist.missing,
         "notice": notices.find_state(work.session, found.id),
+        "review": queries.last_review(work.session, found.id),
     }
 
 
@@ -139,7 +123,7 @@ def list_documents(claim: int | str) -> Any:
 def list_clocks(claim: int | str) -> Any:
     """List the time limits of a claim and its tasks"""
     work = reading()
-    found = _get_visible(work, claim)
+    found = get_visible_claim(work, claim)
     return {"items": clocks_of(work, found.case_id or 0)}
 
 
@@ -148,20 +132,11 @@ def list_clocks(claim: int | str) -> Any:
 def list_claim_approvals(claim: int | str) -> Any:
     """List what approvers decided on a claim, round by round"""
     work = reading()
-    found = _get_visible(work, claim)
+    found = get_visible_claim(work, claim)
     return {
         "items": list_approvals(work.session, "claim", found.id),
         "meetings": list_meetings(work.session, "claim", found.id),
     }
-
-
-@blueprint.route("/claims/<ref:claim>/payments")
-@blueprint.response(200, PaymentsAnswer)
-def list_claim_payments(claim: int | str) -> Any:
-    """List the payments of a claim"""
-    work = reading()
-    found = _get_visible(work, claim)
-    return {"items": list_payments(work.session, "claim", found.id)}
 
 
 @blueprint.route("/claims/<ref:claim>/letters")
@@ -169,17 +144,44 @@ def list_claim_payments(claim: int | str) -> Any:
 def list_claim_letters(claim: int | str) -> Any:
     """List the letters about a claim"""
     work = reading()
-    found = _get_visible(work, claim)
+    found = get_visible_claim(work, claim)
     return {"items": list_letters(work.session, "claim", found.id)}
 
 
-@blueprint.route("/claims/<ref:claim>/reply", methods=["POST"])
-@blueprint.arguments(ClaimReply)
-@blueprint.response(200, ClaimAnswer)
-def reply_to_claim(body: dict[str, Any], claim: int | str) -> Response:
-    """Record that the claimant agrees to the amount"""
-    with command() as work:
-        found = _get_visible(work, claim)
-        _ensure_may_submit(work.actor, found)
-        operations.take_reply(work, found, **body)
-        return answer(work, found, version=found.version)
+@blueprint.route("/claims/<ref:claim>/payments")
+@blueprint.response(200, PaymentsAnswer)
+def list_claim_payments(claim: int | str) -> Any:
+    """List the payments of a claim"""
+    work = reading()
+    found = get_visible_claim(work, claim)
+    return {"items": list_payments(work.session, "claim", found.id)}
+
+
+@blueprint.route("/claims/<ref:claim>/progress")
+@blueprint.response(200, ProgressAnswer)
+def list_claim_progress(claim: int | str) -> Any:
+    """List what a claim has come to and when, the first one first"""
+    work = reading()
+    found = get_visible_claim(work, claim)
+    return {"items": list_progress(work.session, found.id)}
+
+
+@blueprint.route("/claims/<ref:claim>/assessments")
+@blueprint.response(200, AssessmentsAnswer)
+def list_claim_assessments(claim: int | str) -> Any:
+    """List how the loss was assessed, the first time first, with the steps of each calculation"""
+    work = reading()
+    found = get_visible_claim(work, claim)
+    return {"items": queries.list_assessments(work.session, found.id)}
+
+
+@blueprint.route("/claims/<ref:claim>/advances")
+@blueprint.response(200, AdvancesAnswer)
+def list_claim_advances(claim: int | str) -> Any:
+    """List what was decided on paying a part before the sum is settled, and what came back"""
+    work = reading()
+    found = get_visible_claim(work, claim)
+    return {
+        "items": advances.list_advances(work.session, found.id),
+        "recoveries": advances.list_recoveries(work.session, found.id),
+    }

@@ -48,6 +48,17 @@ def reverse_payment(body: dict[str, Any], payment: int | str) -> Response:
         return answer(work, done, version=done.version)
 
 
+@blueprint.route("/payments/<ref:payment>/release", methods=["POST"])
+@blueprint.arguments(Reason)
+@blueprint.response(200, PaymentAnswer)
+def release_payment(body: dict[str, Any], payment: int | str) -> Response:
+    """Let what was held be paid after all; its case makes out a new payment"""
+    ensure_may(current_actor(), "payment.release")
+    with command() as work:
+        done = operations.release(work, payment, **body)
+        return answer(work, done, version=done.version)
+
+
 @blueprint.route("/payments/<ref:payment>/due-diligence")
 @blueprint.response(200, DueDiligenceListAnswer)
 def list_due_diligence(payment: int | str) -> Any:

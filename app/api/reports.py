@@ -1,4 +1,4 @@
-"""Loss reports from two doors, ``/claims`` and ``/cases``; who may see the claim they make."""
+"""Loss reports from two doors, ``/claims`` and ``/cases``; who sees a claim and hands in for it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,10 +7,11 @@ from marshmallow import ValidationError
 
 from app.api.refusals import refusal
 from app.api.schemas.loss_report import ReportClaim
-from app.errors import Conflict, FieldError, InvalidInput
-from app.identity.permissions import may
+from app.errors import Conflict, FieldError, InvalidInput, NotFound
+from app.identity.permissions import ensure_may, may
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations import Reported, report_once
+from app.insurance.claims.queries import get_claim
 from app.work import Actor, Work
 
 
@@ -18,6 +19,26 @@ def may_see_claim(actor: Actor, claim: Claim) -> bool:
     """Say whether someone sees a claim: staff see every one, a reporter its own."""
     own = may(actor, "case.read_own") and claim.created_by == actor.user_id
     return own or may(actor, "case.read")
+
+
+def get_visible_claim(work: Work, key: int | str) -> Claim:
+    """Return a claim the caller may see: staff every one, a reporter its own.
+
+    :raises NotFound: there is none, or the caller may not see it
+    """
+    claim = get_claim(work.session, key)
+    if not may_see_claim(work.actor, claim):
+        raise NotFound(f"no claim {key}")
+    return claim
+
+
+def ensure_may_submit(actor: Actor, claim: Claim) -> None:
+    """Refuse who hands nothing in for a claim: staff for every one, a reporter for its own.
+
+    :raises NotAllowed: the actor may not
+    """
+    if not (may(actor, "claim.submit_own") and claim.created_by == actor.user_id):
+        ensure_may(actor, "claim.submit")
 
 
 def report_loss(work: Work, body: Mapping[str, Any], *, root: str = "") -> Reported:

@@ -138,9 +138,11 @@ def _bring(work: Work, message: Published, *, patient: bool) -> Published | None
 
 
 def _hand_over(work: Work, message: Published, row: Any, found: Any) -> Published:
+    # Before the case moves: what it waits for next may have the same name and key.
+    settled = _settle(work, message, "delivered", case_id=row.id)
     with command(work, row) as case:
         case.instance.catch(found.token_id, found.position, dict(message.variables))
-    return _settle(work, message, "delivered", case_id=row.id)
+    return settled
 
 
 def _start_or_wait(work: Work, message: Published) -> Published:
@@ -149,6 +151,7 @@ def _start_or_wait(work: Work, message: Published) -> Published:
     if found is not None:
         newest = versions.find_newest_process(work.session, found.process_id)
         payload = dict(message.variables)
+        _settle(work, message, "delivered")  # as above
         started = begin(work, newest, element=found.element, payload=payload)
         return _settle(work, message, "delivered", case_id=started.case.id)
     kept = message.expires_at is None or message.expires_at > work.now

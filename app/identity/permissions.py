@@ -26,6 +26,7 @@ _CLEAR = (
     | APPROVERS
 )
 _REPORTERS = frozenset({"fnol_agent", "service_agent", "integrator"})
+_CLAIM_LEADS = frozenset({"claims_supervisor", "claims_manager"})
 _ADMIN = frozenset({"admin"})
 _ANALYST = frozenset({"analyst"})
 _INTEGRATOR = frozenset({"integrator"})
@@ -42,7 +43,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "request.report": _REPORTERS,
     "claim.submit": frozenset({"fnol_agent", "doc_reviewer", "claims_adjudicator"}),
     "claim.submit_own": _INTEGRATOR,
-    "claim.reopen": MANAGERS | SUPERVISORS,
+    "claim.reassess": frozenset({"assessor", "claims_adjudicator"}) | _CLAIM_LEADS,
+    "claim.reopen": _CLAIM_LEADS,
     "task.assign": MANAGERS | SUPERVISORS,
     "task.read_all": MANAGERS | SUPERVISORS | READERS,
     "case.operate": _ADMIN | _ANALYST,
@@ -50,6 +52,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "decision.replay": _ANALYST,
     "decision.evaluate": _ANALYST | APPROVERS | _INTEGRATOR,
     "payment.result": _INTEGRATOR,
+    "payment.release": frozenset({"compliance_officer"}),
     "payment.reverse": frozenset({"finance_reviewer"}),
     "payment.read_diligence": frozenset({"aml_officer", "compliance_officer"}) | READERS,
     "message.publish": _INTEGRATOR,

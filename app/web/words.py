@@ -76,6 +76,7 @@ CLOCK_TYPE: Mapping[str, LazyString] = {
 }
 
 STAGE: Mapping[str, LazyString] = {
+    "fnol_response": lazy_gettext("Completing the report"),
     "registration": lazy_gettext("Registration"),
     "checklist_notice": lazy_gettext("Notice of documents"),
     "survey_contact": lazy_gettext("Contact before the survey"),

@@ -62,6 +62,29 @@ def test_the_message_that_came_first_is_taken_first(office: Office) -> None:
     assert rows == {first.id: "delivered", second.id: "waiting"}
 
 
+def test_a_message_serves_one_wait_though_the_case_waits_for_the_like_at_once(
+    office: Office,
+) -> None:
+    office.deploy(
+        d.diagram(
+            d.start(),
+            d.catch("first", x.on_message("answer")),
+            d.catch("second", x.on_message("answer")),
+            d.user_task("check"),
+            d.end(),
+            d.flows("start > first > second > check > end"),
+            declares=[x.message("answer", key="=claim")],
+        )
+    )
+    office.start(claim="1")
+
+    office.publish("answer", "1", ttl=HOUR)
+    assert office.tasks() == {}
+    office.publish("answer", "1", ttl=HOUR)
+
+    assert set(office.tasks()) == {"check"}
+
+
 def test_the_same_message_twice_is_delivered_once(office: Office) -> None:
     office.deploy(WAITING)
     case = office.start(claim="1")

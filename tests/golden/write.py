@@ -8,6 +8,7 @@ from app.engine.validation import render_dialect_page
 
 from .api import api
 from .outlines import ROOT, outlines
+from .trace import trace
 
 DIALECT = ROOT / "docs/guides/dialect.md"
 
@@ -18,7 +19,7 @@ def dialect() -> dict[Path, str]:
 
 
 #: each gives the files it writes, with their text
-WRITERS: tuple[Callable[[], dict[Path, str]], ...] = (outlines, dialect, api)
+WRITERS: tuple[Callable[[], dict[Path, str]], ...] = (outlines, dialect, api, trace)
 
 
 def expected() -> dict[Path, str]:

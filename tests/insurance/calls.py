@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.insurance.claims.models import Claim
-from app.insurance.claims.operations.report import _read
-from app.insurance.customers import queries as customers
+from app.insurance.claims.operations.report import read_claim
 from app.insurance.records import enter
 from app.work import Actor, Variables, Work
 
@@ -46,9 +45,7 @@ class Call:
 
 def reported(work: Work, **fields: Any) -> Claim:
     """Write a claim as a loss report leaves it, without a case."""
-    claim = _read(work, {**REPORT, **fields}, "")
-    policy = customers.find_policy(work.session, claim.policy_no)
-    claim.policy_id = None if policy is None else policy.id
+    claim = read_claim(work, {**REPORT, **fields}, "")
     number = len(work.session.info.setdefault("claims", []))
     work.session.info["claims"].append(claim)
     claim.claim_no, claim.case_id = f"CLM-20260302-{number:06d}", CASE + number

@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import Conflict, InvalidInput
 from app.insurance.claims import queries
-from app.insurance.claims.handlers import closing
+from app.insurance.claims.handlers import agreement, closing, decision, payout
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations.clocks import facts_of
 from app.insurance.claims.vocabulary import ClaimStatus
@@ -34,7 +34,7 @@ PAID = {"payment_result": "paid", "executed_at": NOW, "paid_amount": Decimal(360
 @pytest.fixture
 def approved(work: Work) -> Claim:
     claim = reported(work)
-    closing.record_decision(call(work, claim, **APPROVED))
+    decision.record_decision(call(work, claim, **APPROVED))
     return claim
 
 
@@ -52,10 +52,14 @@ def test_the_limit_for_deciding_ends_with_the_last_approval(work: Work) -> None:
     claim = reported(work)
     open_clock(work, claim, "decision")
 
-    left = closing.record_decision(call(work, claim, **APPROVED))
+    left = decision.record_decision(call(work, claim, **APPROVED))
 
     approved_at = NINE_THIRTY - dt.timedelta(minutes=20)
-    assert left == {"decision_at": "2026-03-02T09:10:00+08:00", "auto_agreed": False}
+    assert left == {
+        "next_step": "decided",
+        "decision_at": "2026-03-02T09:10:00+08:00",
+        "auto_agreed": False,
+    }
     assert (claim.decision, claim.decision_at) == ("pay", approved_at)
     assert claim.status is ClaimStatus.AWAITING_AGREEMENT
     assert stopped(work, "decision") == {(ClockState.MET, approved_at)}
@@ -64,7 +68,7 @@ def test_the_limit_for_deciding_ends_with_the_last_approval(work: Work) -> None:
 def test_all_that_was_claimed_needs_no_agreement(work: Work) -> None:
     claim = reported(work)
 
-    left = closing.record_decision(
+    left = decision.record_decision(
         call(work, claim, **{**APPROVED, "approved_amount": Decimal(3800)})
     )
 
@@ -76,22 +80,28 @@ def test_all_that_was_claimed_needs_no_agreement(work: Work) -> None:
 @pytest.mark.parametrize("result", ["returned", "refused"])
 def test_only_an_approved_decision_goes_on(work: Work, result: str) -> None:
     with pytest.raises(Conflict, match=result):
-        closing.record_decision(
+        decision.record_decision(
             call(work, reported(work), **{**APPROVED, "approval_result": result})
         )
 
 
 def test_the_claimant_agrees_to_the_decided_sum(work: Work, approved: Claim) -> None:
-    left = closing.record_agreement(call(work, approved), AGREEMENT)
+    left = agreement.record_agreement(call(work, approved), AGREEMENT)
 
-    assert left == {"agreed_amount": Decimal("3600.00"), "agreed_at": NOW}
+    assert (left["reply"], left["agreed_amount"], left["agreed_at"]) == ("agree", 3600, NOW)
     assert approved.agreement_at == NINE_THIRTY
 
 
 @pytest.mark.parametrize(
     ("answers", "pointer"),
     [
-        ({"reply": "disagree"}, "/data/reply"),
+        ({"reply": "perhaps"}, "/data/reply"),
+        ({"reply": "disagree"}, "/data/reason"),
+        ({"reply": "disagree", "reason": " "}, "/data/reason"),
+        (
+            {"reply": "disagree", "reason": "太少", "disputed_amount": "3600.00"},
+            "/data/disputed_amount",
+        ),
         ({"agreed_amount": "3600.01"}, "/data/agreed_amount"),
         ({"agreed_amount": ""}, "/data/agreed_amount"),
         ({"agreed_at": "2026-03-02T09:30:01+08:00"}, "/data/agreed_at"),
@@ -103,7 +113,7 @@ def test_a_wrong_agreement_is_refused(
     work: Work, approved: Claim, answers: dict[str, str], pointer: str
 ) -> None:
     with pytest.raises(InvalidInput) as refusal:
-        closing.record_agreement(call(work, approved), {**AGREEMENT, **answers})
+        agreement.record_agreement(call(work, approved), {**AGREEMENT, **answers})
 
     assert [error.pointer for error in refusal.value.errors] == [pointer]
 
@@ -111,9 +121,9 @@ def test_a_wrong_agreement_is_refused(
 def test_the_agreement_starts_the_limit_for_paying(work: Work, approved: Claim) -> None:
     open_clock(work, approved, "advance_payment")
 
-    left = closing.start_payment(call(work, approved, agreed_at=NOW))
+    left = payout.start_payment(call(work, approved, agreed_at=NOW, agreed_amount=3600))
 
-    assert left == {"payee": None, "already_paid": Decimal(0)}
+    assert left == {"payee": None, "already_paid": Decimal(0), "payment_kind": "final"}
     assert stopped(work, "advance_payment") == {(ClockState.MET, NINE_THIRTY)}
     assert stopped(work, "payment") == {(ClockState.RUNNING, None)}
 
@@ -123,16 +133,32 @@ def test_a_payment_ends_its_limit_and_says_how_long_the_file_is_kept(
 ) -> None:
     open_clock(work, approved, "payment")
 
-    left = closing.record_payment(call(work, approved, **PAID))
+    left = payout.record_payment(call(work, approved, **PAID))
 
     assert left == {"already_paid": Decimal(3600), "retention_until": "2036-12-31"}
     assert (approved.status, approved.already_paid) == (ClaimStatus.PAID, Decimal(3600))
     assert stopped(work, "payment") == {(ClockState.MET, NINE_THIRTY)}
 
 
-def test_only_a_payment_that_was_made_goes_on(work: Work, approved: Claim) -> None:
+def test_a_payment_that_is_held_leaves_the_claim_unpaid(work: Work, approved: Claim) -> None:
+    seen = {**PAID, "payment_result": "held", "payment_kind": "final"}
+
+    left = payout.record_payment(call(work, approved, **seen))
+
+    assert left == {}
+    assert (approved.status, approved.already_paid) == (ClaimStatus.AWAITING_AGREEMENT, 0)
+
+
+def test_nothing_is_paid_that_was_not_agreed(work: Work, approved: Claim) -> None:
+    with pytest.raises(Conflict, match="no sum was agreed"):
+        payout.start_payment(call(work, approved, agreed_at=NOW, agreed_amount=None))
+
+
+def test_on_an_older_drawing_only_a_payment_that_was_made_goes_on(
+    work: Work, approved: Claim
+) -> None:
     with pytest.raises(Conflict):
-        closing.record_payment(call(work, approved, **{**PAID, "payment_result": "held"}))
+        payout.record_payment(call(work, approved, **{**PAID, "payment_result": "held"}))
 
 
 def archive(work: Work, claim: Claim, **answers: Any) -> dict[str, Any]:

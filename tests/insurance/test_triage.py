@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from app.errors import InvalidInput
 from app.insurance.claims.handlers import triage
-from app.insurance.claims.operations.report import _read
+from app.insurance.claims.operations.report import read_claim
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.sla import queries as sla
 from app.sla.models import ClockState
@@ -45,7 +45,7 @@ def test_a_wrong_field_of_a_loss_report_is_named(
     work: Work, field: str, value: object, code: str
 ) -> None:
     with pytest.raises(InvalidInput) as refusal:
-        _read(work, {**REPORT, field: value}, "/data")
+        read_claim(work, {**REPORT, field: value}, "/data")
 
     named = [(error.pointer, error.code) for error in refusal.value.errors]
     assert named == [(f"/data/{field}", code)]
@@ -53,7 +53,7 @@ def test_a_wrong_field_of_a_loss_report_is_named(
 
 def test_all_wrong_fields_are_named_at_once(work: Work) -> None:
     with pytest.raises(InvalidInput) as refusal:
-        _read(work, {}, "")
+        read_claim(work, {}, "")
 
     assert len(refusal.value.errors) == 13
 
@@ -119,6 +119,7 @@ def test_registration_keeps_the_reserve(work: Work) -> None:
     assert left == {
         "registration": "register",
         "reserve": Decimal("3800.00"),
+        "begin_at": "assess",
         "track": "fast",
         "decision": None,
         "rejection_clause": None,

@@ -79,13 +79,17 @@ def test_a_database_with_a_company_in_it_goes_down_and_up(seeded: Flask) -> None
     assert up_down_up() == [set(tables.METADATA.tables), set(), set(tables.METADATA.tables)]
 
 
+#: tables with rows that the first migration did not make
+CAME_LATER = {"decision_cases", "claim_progress"}
+
+
 def rows() -> dict[str, int]:
     """Count the rows of every table."""
     with db.engine.connect() as connection:
         return {
             name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
             for name, table in tables.METADATA.tables.items()
-            if name != "decision_cases"  # came with the second migration
+            if name not in CAME_LATER
         }
 
 

@@ -93,7 +93,9 @@ def every_way(company: Company) -> set[tuple[str, str]]:
     cases = [
         is_asked(company, "A-5", subject_id=5, amount=2000000, tier_amount=2000000),
         is_asked(company, "A-6", subject_id=6),
+        is_asked(company, "A-8", subject_id=8),
     ]
+    company.completes("u_l1a", "approve_step", "A-8", decision="approve", opinion="同意")
     one_changes(company, 5, amount=2000000)
     company.completes("u_l4a", "approve_step", "A-5", decision="approve", opinion="同意")
     meets(Walk(company, claim_no="A-5"))

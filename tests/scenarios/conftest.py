@@ -1,5 +1,6 @@
 """The demo company on a fresh database: migrated, deployed, seeded once, and copied."""
 
+import itertools
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -78,11 +79,15 @@ def halts(sqlite_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Hal
 
 @pytest.fixture
 def claim_at(halts: Halts, tmp_path: Path) -> Iterator[ClaimAt]:
-    """A company whose first claim has just taken a step, where the database does not matter."""
+    """A company whose first claim has just taken a step, where the database does not matter.
+
+    Asked again it is another company.
+    """
+    folders = (tmp_path / f"halt{number}" for number in itertools.count())
     with ExitStack() as open_until_the_end:
 
         def claim_at(step: Step, loss: Loss = SMALL) -> Walk:
-            return open_until_the_end.enter_context(halts.at(step, loss, tmp_path / "halt"))
+            return open_until_the_end.enter_context(halts.at(step, loss, next(folders)))
 
         yield claim_at
 

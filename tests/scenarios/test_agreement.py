@@ -44,3 +44,24 @@ def test_a_fixed_benefit_needs_no_agreement(company_on_sqlite: Company) -> None:
     claim = company_on_sqlite.claim(walk.claim_no)
     assert (claim["payable"], claim["status"]) == ("488000.00", "paying")
     assert company_on_sqlite.waiting(walk.claim_no) == {"payee_data": ["cashier"]}
+
+
+def test_a_claimant_who_does_not_reply_is_reminded_every_five_working_days(
+    company: Company,
+) -> None:
+    walk = Walk(company)
+    walk.all_until(walk.approve)
+
+    company.now_is("2026-03-09T23:59")
+    assert reminders(company, walk) == []
+    company.now_is("2026-03-23T00:00")
+
+    assert reminders(company, walk) == ["2026-03-10T00:00:00+08:00", "2026-03-17T00:00:00+08:00"]
+    assert "record_agreement" in company.waiting(walk.claim_no)
+
+
+def reminders(company: Company, walk: Walk) -> list[str]:
+    """Return when the claimant was reminded."""
+    case = company.get("u_aud", f"/cases/{walk.claim_no}")["id"]
+    rows = company.get("u_aud", f"/cases/{case}/history", limit=200)["items"]
+    return [row["started_at"] for row in rows if row["element"] == "reminded"]

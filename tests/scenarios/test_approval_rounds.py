@@ -183,10 +183,12 @@ def test_the_last_step_may_refuse_what_the_first_endorsed(walk: Walk) -> None:
     assert (result(walk)["approval_result"], result(walk)["return_to"]) == ("refused", None)
 
 
-def test_nobody_is_asked_after_a_refusal(walk: Walk, company: Company) -> None:
+def test_after_a_refusal_no_approver_is_asked_but_the_adjudicator(
+    walk: Walk, company: Company
+) -> None:
     decides(walk, "u_l1a", "refuse")
 
-    assert company.waiting(walk.claim_no) == {}
+    assert company.waiting(walk.claim_no) == {"adjudicate": ["claims_adjudicator"]}
     assert steps(walk) == [(1, 1, 2, "approver_l1", False)]
     assert result(walk)["approval_result"] == "refused"
 

@@ -143,3 +143,21 @@ def test_suspected_papers_are_not_paid_before_an_investigation_has_found_no_frau
     (error,) = refused["errors"]
     assert error["pointer"] == "/data/decision"
     assert "suspected of fraud" in error["detail"]
+
+
+def test_whoever_approves_reads_the_opinion_on_the_papers(claim_at: ClaimAt) -> None:
+    walk = claim_at(Walk.adjudicate)
+
+    review = walk.company.get("u_l1a", f"/claims/{walk.claim_no}/documents")["review"]
+
+    assert (review["opinion"], review["outcome"]) == ("单证齐全有效", "complete")
+    assert [check["check"] for check in review["checks"]] == [f"C{one}" for one in range(1, 9)]
+
+
+def test_the_surveyor_s_estimate_is_reserved_for_the_claim(claim_at: ClaimAt) -> None:
+    walk = claim_at(Walk.contact)
+    walk.loss = Loss(claimed="4100.00")
+
+    walk.survey()
+
+    assert walk.company.claim(walk.claim_no)["reserve"] == "4100.00"

@@ -1,38 +1,27 @@
 """The pages in a real browser: what only one can tell."""
 
-import shutil
-import tempfile
-import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Page, expect
 
+from tests.frontend.browser import MISSING, PROGRAM, browser
 from tests.scenarios.company import Company
 from tests.scenarios.s1 import Walk
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
-PROGRAM = next(filter(None, map(shutil.which, BROWSERS)), None)
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+from tests.scenarios.serving import served
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium, Chrome or Edge"),
+    pytest.mark.skipif(PROGRAM is None, reason=MISSING),
 ]
 
 
 @pytest.fixture
 def address(company: Company) -> Iterator[str]:
     """Serve the company's pages."""
-    server = make_server("127.0.0.1", 0, company.client.application, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(company) as address:
+        yield address
 
 
 @pytest.fixture
@@ -44,20 +33,12 @@ def complaints() -> list[str]:
 @pytest.fixture
 def page(address: str, complaints: list[str]) -> Iterator[Page]:
     """A page of a fresh browser that is set to Chinese and as narrow as a telephone."""
-    with sync_playwright() as player, tempfile.TemporaryDirectory() as folder:
-        browser = player.chromium.launch_persistent_context(
-            folder,
-            executable_path=PROGRAM,
-            args=SWITCHES,
-            locale="zh-CN",
-            base_url=address,
-            viewport={"width": 390, "height": 800},
-        )
-        page = browser.new_page()
+    narrow = {"width": 390, "height": 800}
+    with browser(locale="zh-CN", base_url=address, viewport=narrow) as opened:
+        page = opened.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         yield page
-        browser.close()
 
 
 def test_a_clerk_signs_in_takes_a_task_and_completes_it(

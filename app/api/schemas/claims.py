@@ -69,6 +69,10 @@ class ClaimAnswer(Answer):
     agreement_at = Instant(required=True, allow_none=True)
     closed_at = Instant(required=True, allow_none=True)
     duplicate_of = Key(attribute="duplicate_of_id", required=True, allow_none=True)
+    reopen_of = Key(attribute="reopen_of_id", required=True, allow_none=True)
+    returns = fields.Integer(
+        required=True, metadata={"description": "how often approvers sent it back"}
+    )
     archive = fields.Nested(ArchiveAnswer, required=True, allow_none=True)
     version = fields.Integer(required=True)
 
@@ -160,6 +164,25 @@ class RequirementAnswer(Answer):
     received = fields.Boolean(required=True)
 
 
+class CheckAnswer(Answer):
+    """What was found at a checkpoint."""
+
+    check = fields.String(required=True)
+    result = fields.String(required=True)
+    note = fields.String(required=True, allow_none=True)
+
+
+class ReviewAnswer(Answer):
+    """What a reviewer made of the papers."""
+
+    seq = fields.Integer(required=True)
+    reviewer_id = Key(required=True, allow_none=True)
+    checks = fields.List(fields.Nested(CheckAnswer), required=True)
+    opinion = fields.String(required=True, allow_none=True)
+    outcome = fields.String(required=True, allow_none=True)
+    concluded_at = Instant(required=True, allow_none=True)
+
+
 class ClaimDocumentsAnswer(ReceivedAnswer):
     """The papers of a claim against those it needs."""
 
@@ -173,6 +196,12 @@ class ClaimDocumentsAnswer(ReceivedAnswer):
         metadata={
             "description": "the request for missing papers, the latest; null until one is sent"
         },
+    )
+    review = fields.Nested(
+        ReviewAnswer,
+        required=True,
+        allow_none=True,
+        metadata={"description": "the latest review of the papers, for those who decide on them"},
     )
 
 
@@ -218,16 +247,6 @@ class ApprovalsAnswer(Answer):
 
     items = fields.List(fields.Nested(ApprovalAnswer), required=True)
     meetings = fields.List(fields.Nested(MeetingAnswer), required=True)
-
-
-class ClaimReply(Body):
-    """What the claimant says to the amount."""
-
-    reply = fields.String(required=True, validate=validate.OneOf(["agree"]))
-    agreed_amount = Money(required=True, metadata={"description": "equals payable"})
-    agreed_at = Instant(
-        load_default=None, allow_none=True, metadata={"description": "by default now"}
-    )
 
 
 ClaimListAnswer = list_of(ClaimAnswer)

@@ -73,6 +73,10 @@ class Claim(Record, Base):
     agreement_at: Mapped[dt.datetime | None]
     refuse_reason: Mapped[str | None] = mapped_column(sa.String(64))
     closed_at: Mapped[dt.datetime | None]
+    #: a review of its papers runs; what arrives meanwhile belongs to that
+    review_open: Mapped[bool] = mapped_column(default=False)
+    #: how often approvers sent it back; twice is a sign that it will be disputed
+    returns: Mapped[int] = mapped_column(default=0)
 
     policy: Mapped[Policy | None] = relationship()
     archive: Mapped["ArchiveRecord | None"] = relationship(back_populates="claim")

@@ -41,16 +41,20 @@ def get_claim(session: Session, key: int | str) -> Claim:
     return claim
 
 
-def list_former_cases(session: Session, claim: Claim) -> list[int]:
-    """List the cases of the claims that were re-opened to come to this one, the latest first."""
-    cases: list[int] = []
+def list_former_claims(session: Session, claim: Claim) -> list[Claim]:
+    """List the claims that were re-opened to come to this one, the latest first."""
+    former: list[Claim] = []
     former_id = claim.reopen_of_id
     while former_id is not None:
-        former = session.get_one(Claim, former_id)
-        if former.case_id is not None:
-            cases.append(former.case_id)
-        former_id = former.reopen_of_id
-    return cases
+        former.append(session.get_one(Claim, former_id))
+        former_id = former[-1].reopen_of_id
+    return former
+
+
+def list_former_cases(session: Session, claim: Claim) -> list[int]:
+    """List the cases of the claims that were re-opened to come to this one, the latest first."""
+    former = list_former_claims(session, claim)
+    return [claim.case_id for claim in former if claim.case_id is not None]
 
 
 def find_by_reference(session: Session, external_ref: str) -> Claim | None:
@@ -114,11 +118,18 @@ def was_rejected_before(session: Session, claim: Claim) -> bool:
     return session.execute(found.limit(1)).first() is not None
 
 
+def _others_of_policy(claim: Claim) -> tuple[sa.ColumnElement[bool], ...]:
+    """Match the policy's other claims; one that a later claim continues is told by that one."""
+    return (
+        Claim.policy_id == claim.policy_id,
+        Claim.id != claim.id,
+        Claim.status != ClaimStatus.REOPENED,
+    )
+
+
 def paid_on_policy(session: Session, claim: Claim) -> Decimal:
     """Return what was paid on the policy's other claims."""
-    total = sa.select(sa.func.sum(Claim.already_paid)).where(
-        Claim.policy_id == claim.policy_id, Claim.id != claim.id
-    )
+    total = sa.select(sa.func.sum(Claim.already_paid)).where(*_others_of_policy(claim))
     return session.execute(total).scalar() or Decimal(0)
 
 
@@ -128,8 +139,7 @@ def deductible_used(session: Session, claim: Claim) -> Decimal:
         sa.select(LossAssessment.computed)
         .join(Claim, Claim.id == LossAssessment.claim_id)
         .where(
-            Claim.policy_id == claim.policy_id,
-            Claim.id != claim.id,
+            *_others_of_policy(claim),
             Claim.already_paid > Decimal(0),
             LossAssessment.superseded.is_(False),
         )
@@ -139,10 +149,12 @@ def deductible_used(session: Session, claim: Claim) -> Decimal:
 
 
 def list_documents(session: Session, claim_id: int) -> Sequence[ClaimDocument]:
-    """List the papers of a claim in the order they came in."""
+    """List the papers of a claim in the order they came in; a re-opened one keeps the former's."""
+    claim = session.get_one(Claim, claim_id)
+    known = [claim_id, *(former.id for former in list_former_claims(session, claim))]
     return session.scalars(
         sa.select(ClaimDocument)
-        .where(ClaimDocument.claim_id == claim_id)
+        .where(ClaimDocument.claim_id.in_(known))
         .order_by(ClaimDocument.id)
         .limit(1000)
     ).all()

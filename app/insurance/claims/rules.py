@@ -132,9 +132,14 @@ def tier_amount(amount: Decimal, authority_multiplier: Decimal) -> Decimal:
     return round_money(amount / authority_multiplier)
 
 
-def agrees_by_itself(pay_basis: str, payable: Decimal, claimed: Decimal) -> bool:
-    """Say whether there is nothing left to agree on: a fixed benefit, or all that was claimed."""
-    return pay_basis == FIXED_BENEFIT or payable >= claimed
+def agrees_by_itself(
+    pay_basis: str, payable: Decimal, claimed: Decimal, *, graded: bool = False
+) -> bool:
+    """Say whether there is nothing left to agree on: a fixed benefit, or all that was claimed.
+
+    :param graded: the benefit follows a grade of disability, which can be disputed
+    """
+    return (pay_basis == FIXED_BENEFIT and not graded) or payable >= claimed
 
 
 def payable_decision(payable: Decimal, override: Decimal | None) -> str:

@@ -153,8 +153,6 @@ DEFERRABLE = ("C6", "C7")  # may be left to adjudication
 CLOSING_RESULTS = ("pass", "na")
 FAILED = "fail"
 
-DELIVERIES = ("letter", "sms", "email", "app")
-
 SUSPECTED_FRAUD = "suspected_fraud"
 REVIEW_OUTCOMES = ("complete", "not_covered", SUSPECTED_FRAUD)
 TRACKS = ("fast", "simple", "complex")
@@ -163,7 +161,13 @@ LIABILITY_OPINIONS = ("covered", "excluded", "unclear")
 REJECT = "reject"
 APPROVABLE = ("pay", "partial_pay", REJECT, "ex_gratia")  # what an adjudicator asks approval for
 RETURN_ASSESSMENT = "return_assessment"
-ADJUDICATIONS = (*APPROVABLE, RETURN_ASSESSMENT)
+#: where a claim goes on that an adjudicator does not decide yet
+NEXT_STEP_OF_RETURN = {
+    RETURN_ASSESSMENT: "assessment",
+    "return_documents": "documents",
+    "investigate": "investigation",
+}
+ADJUDICATIONS = (*APPROVABLE, *NEXT_STEP_OF_RETURN)
 
 REGISTER, REFUSE = "register", "refuse"
 REGISTRATIONS = (REGISTER, REFUSE)
@@ -177,3 +181,6 @@ REFUSE_REASONS = (
 NO_FRAUD = "no_fraud"
 INVESTIGATION_CONCLUSIONS = (NO_FRAUD, "suspected", "confirmed")
 DELIVERIES = ("letter", "sms", "email", "app")
+REPLIES = ("agree", "disagree")
+RECOVERY_METHODS = ("bank_transfer", "cheque", "cash")
+REOPEN_REASONS = ("new_evidence", "dispute_result", "judgment", "error")

@@ -1,4 +1,4 @@
-"""Acts on a payment from outside its tasks: the bank's answer, cancelling, reversing."""
+"""Acts on a payment from outside its tasks: the bank's answer, cancelling, releasing, reversing."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ from app.insurance.payments.models import Payment, PaymentStatus, Recovery
 from app.insurance.records import enter, touch
 from app.work import Work
 
-MESSAGE = "payment_result"
+MESSAGE, RELEASED = "payment_result", "payment_released"
 
 
 def record_result(
@@ -109,6 +109,29 @@ def cancel_payment(work: Work, payment: Payment) -> None:
         subject=payment.payment_no or str(payment.id),
         detail={"was": former.value},
     )
+
+
+def release(work: Work, payment_id: int | str, *, reason: str) -> Payment:
+    """Let what was held be paid after all: its case makes out a new payment.
+
+    :raises Conflict: it is not held, or its case waits for no release
+    """
+    payment = queries.lock_payment(work.session, payment_id)
+    if payment.status is not PaymentStatus.HELD:
+        raise Conflict(f"payment {payment.payment_no or payment.id} is {payment.status.value}")
+    payment.status = PaymentStatus.CANCELLED
+    touch(work, payment)
+    audit.record(
+        work,
+        "payment.released",
+        case_id=payment.case_id,
+        subject=payment.payment_no or str(payment.id),
+        detail={"reason": reason},
+    )
+    told = publish_message(work, name=RELEASED, correlation_key=str(payment.subject_id))
+    if told.case_id is None:
+        raise Conflict(f"nothing waits for the release of payment {payment.id}")
+    return payment
 
 
 def reverse(work: Work, payment_id: int | str, *, reason: str) -> Payment:

@@ -7,15 +7,21 @@ from typing import Any
 from app.errors import Conflict
 from app.insurance.answers import Answers, money_of
 from app.insurance.claims import queries, rules, vocabulary
-from app.insurance.claims.handlers.papers import move
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import Adjudication, Claim
+from app.insurance.claims.progress import move
 from app.insurance.claims.vocabulary import REJECT, ClaimStatus
 from app.insurance.records import enter
 from app.work import CallLike, Variables, Work
 
 Checks = Sequence[Mapping[str, str]]
 ZERO = Decimal(0)
+DOCUMENTS = "documents"
+_STATUS_OF_STEP = {
+    "assessment": ClaimStatus.ASSESSING,
+    DOCUMENTS: ClaimStatus.AWAITING_DOCUMENTS,
+    "investigation": ClaimStatus.SURVEYING,
+}
 
 
 def record_adjudication(call: CallLike, answers: Variables) -> Variables:
@@ -23,10 +29,10 @@ def record_adjudication(call: CallLike, answers: Variables) -> Variables:
     work: Work = call.work
     claim = claim_of(call)
     given = Answers(answers)
-    row = _read(work, claim, given, money_of(call.variables["payable"]))
-    returned = row.decision == vocabulary.RETURN_ASSESSMENT
+    row = _read(work, claim, given, money_of(call.variables["payable"] or ZERO))
+    back_to = vocabulary.NEXT_STEP_OF_RETURN.get(row.decision)
     checks = call.variables["checks"]
-    if not returned:
+    if back_to is None:
         checks = _closed(checks, C6=row.check_c6, C7=row.check_c7)
         _check_points(given, row.decision, checks)
         if call.variables.get("review_outcome") == vocabulary.SUSPECTED_FRAUD:
@@ -34,17 +40,20 @@ def record_adjudication(call: CallLike, answers: Variables) -> Variables:
     given.finish()
     row.seq = queries.count_adjudications(work.session, claim.id) + 1
     enter(work, row)
-    if returned:
-        move(work, claim, ClaimStatus.ASSESSING)
-    else:
+    if back_to is None:
         claim.decision, claim.payable = row.decision, row.payable
         move(work, claim, ClaimStatus.APPROVING)
+    else:
+        claim.review_open = back_to == DOCUMENTS
+        move(work, claim, _STATUS_OF_STEP[back_to])
     return {
         "decision": row.decision,
         "payable": row.payable,
         "amount": claim.claimed_amount if row.decision == REJECT else row.payable,
         "rejection_clause": row.clause,
         "checks": checks,
+        "next_step": back_to,
+        "inquiry": back_to or "done",
     }
 
 
@@ -76,9 +85,9 @@ def _check_decision(
         if override is not None:
             given.refuse("payable_override", "a rejected claim is paid nothing")
         return
-    if decision == vocabulary.RETURN_ASSESSMENT:
+    if decision in vocabulary.NEXT_STEP_OF_RETURN:
         if override is not None:
-            given.refuse("payable_override", "the assessor is to find another sum")
+            given.refuse("payable_override", "a claim that is sent back has no sum yet")
         return
     fitting = rules.payable_decision(computed, override)
     if decision in vocabulary.APPROVABLE and decision != fitting:
@@ -128,9 +137,9 @@ def prepare_approval(call: CallLike) -> Variables:
         _ensure_checked(seen["checks"], decision)
     amount = claim.claimed_amount if decision == REJECT else money_of(seen["amount"])
     return {
-        "tier_amount": rules.tier_amount(amount, _multiplier(work, seen["cat_level"])),
+        "tier_amount": rules.tier_amount(amount, multiplier(work, seen["cat_level"])),
         "related_party": False,
-        "litigation": False,
+        "litigation": bool(seen.get("litigation")),
         "reopened": claim.reopen_of_id is not None,
         "investigated": seen["investigated"],
         "segregation_from": queries.list_former_cases(work.session, claim),
@@ -143,6 +152,7 @@ def _ensure_checked(checks: Checks, decision: str) -> None:
         raise Conflict(f"checkpoints are open: {', '.join(left)}")
 
 
-def _multiplier(work: Work, cat_level: Any) -> Decimal:
+def multiplier(work: Work, cat_level: Any) -> Decimal:
+    """Return by how much a catastrophe widens the authority of every tier."""
     measures = work.ask("contingency_measures", {"cat_level": cat_level}).value
     return Decimal(measures["authority_multiplier"])

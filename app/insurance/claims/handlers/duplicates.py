@@ -8,8 +8,8 @@ from app.insurance.claims import queries
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations.documents import move_documents
+from app.insurance.claims.progress import move
 from app.insurance.claims.vocabulary import ClaimStatus
-from app.insurance.records import touch
 from app.work import CallLike, Variables, Work
 
 
@@ -67,9 +67,8 @@ def _read_original(work: Work, claim: Claim, given: Answers) -> Claim | None:
 
 def _close(work: Work, claim: Claim, original: Claim) -> None:
     claim.duplicate_of_id = original.id
-    claim.status = ClaimStatus.DUPLICATE
     claim.closed_at = work.now
-    touch(work, claim)
+    move(work, claim, ClaimStatus.DUPLICATE)
     if claim.case_id is not None:
         cancel_clocks(work, claim.case_id)
     move_documents(work, claim, original)

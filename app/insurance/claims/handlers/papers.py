@@ -10,7 +10,8 @@ from app.insurance.claims.checkpoints import Finding, Paper
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import Claim, ClaimDocument, DocumentReview
 from app.insurance.claims.operations import clocks
-from app.insurance.claims.operations.documents import file_documents
+from app.insurance.claims.operations.documents import file_documents, tell_late
+from app.insurance.claims.progress import move
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.records import enter, touch
 from app.work import CallLike, Variables, Work
@@ -18,13 +19,31 @@ from app.work import CallLike, Variables, Work
 #: why a paper stands on the notice, as the reviewer finds it filled in
 MISSING, IN_DOUBT = "缺少该单证", "对该单证的真实性有疑问"
 
+#: a review that ends later leaves the claim where it is
+BEFORE_ASSESSMENT = (
+    ClaimStatus.REPORTED,
+    ClaimStatus.REGISTERED,
+    ClaimStatus.AWAITING_DOCUMENTS,
+    ClaimStatus.SURVEYING,
+)
+
 
 def note_documents(call: CallLike) -> Variables:
     """Say when claim request and proofs were there; from then the law's limits run."""
     work: Work = call.work
-    arrived = clocks.start_law_clocks(work, claim_of(call))
+    claim = claim_of(call)
+    claim.review_open = True
+    touch(work, claim)
+    arrived = clocks.start_law_clocks(work, claim)
     zone = work.processes.zone
     return {"proofs_received_at": None if arrived is None else local_text(arrived, zone)}
+
+
+def note_late_documents(call: CallLike) -> None:
+    """Begin to review papers that came after the review had closed; it moves nothing by itself."""
+    claim = claim_of(call)
+    claim.review_open = True
+    touch(call.work, claim)
 
 
 def record_received(call: CallLike, answers: Variables) -> None:
@@ -209,16 +228,20 @@ def record_review_opinion(call: CallLike, answers: Variables) -> Variables:
 
 
 def file_by_class(call: CallLike) -> None:
-    """Close the review: the papers are filed under the class they were given."""
+    """Close the review: the papers are filed under the class they were given.
+
+    A paper that came after the papers were verified is reviewed by itself.
+    """
+    work: Work = call.work
     claim = claim_of(call)
-    survey = queries.last_survey(call.work.session, claim.id)
-    reported = claim.survey_mode == "none" or (
-        survey is not None and survey.reported_at is not None
-    )
-    move(call.work, claim, ClaimStatus.ASSESSING if reported else ClaimStatus.SURVEYING)
-
-
-def move(work: Work, claim: Claim, status: ClaimStatus) -> None:
-    """Note how far a claim has come."""
-    claim.status = status
+    claim.review_open = False
+    if claim.status in BEFORE_ASSESSMENT:
+        survey = queries.last_survey(work.session, claim.id)
+        reported = claim.survey_mode == "none" or (
+            survey is not None and survey.reported_at is not None
+        )
+        move(work, claim, ClaimStatus.ASSESSING if reported else ClaimStatus.SURVEYING)
     touch(work, claim)
+    papers = queries.list_documents(work.session, claim.id)
+    if any(paper.authentic is None for paper in papers):
+        tell_late(work, claim, papers[-1].id)

@@ -5,9 +5,9 @@ from app.cases.clocks import stop_clock
 from app.insurance.answers import Answers
 from app.insurance.claims import letters, vocabulary
 from app.insurance.claims.handlers.closing import retention_of
-from app.insurance.claims.handlers.papers import move
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import RejectionNotice
+from app.insurance.claims.progress import move
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.records import enter
 from app.work import CallLike, Variables, Work

@@ -4,9 +4,9 @@ from app.errors import NotAllowed, NotFound
 from app.identity import queries as identity
 from app.insurance.answers import Answers, local_text
 from app.insurance.claims import queries, vocabulary
-from app.insurance.claims.handlers.papers import move
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import Claim, SurveyReport
+from app.insurance.claims.progress import move
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.records import enter, touch
 from app.work import CallLike, Variables, Work
@@ -44,9 +44,10 @@ def record_contact(call: CallLike, answers: Variables) -> Variables:
 
 
 def record_survey(call: CallLike, answers: Variables) -> Variables:
-    """Keep what the surveyor saw; the estimate is the amount that limits then depend on."""
+    """Keep what the surveyor saw; the estimate is reserved, and limits then depend on it."""
     work: Work = call.work
-    survey = _survey_of(work, claim_of(call))
+    claim = claim_of(call)
+    survey = _survey_of(work, claim)
     given = Answers(answers)
     mode = given.option("mode", vocabulary.SURVEY_MODES)
     surveyed_at = given.instant("surveyed_at", no_later_than=work.now)
@@ -62,6 +63,8 @@ def record_survey(call: CallLike, answers: Variables) -> Variables:
     survey.photos, survey.initial_estimate = photos, estimate
     survey.fraud_flags = given.names("fraud_flags")
     touch(work, survey)
+    claim.reserve = estimate
+    touch(work, claim)
     return {"initial_estimate": estimate, "fault": fault}
 
 

@@ -9,6 +9,7 @@ from app.insurance.answers import Answers
 from app.insurance.claims import queries, rules, vocabulary
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations.clocks import facts_of, follow
+from app.insurance.claims.progress import move
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.customers import rules as policies
 from app.insurance.customers.models import PolicyStatus
@@ -121,9 +122,8 @@ def _register(call: CallLike, claim: Claim, given: Answers) -> Variables:
     given.finish()
     claim.reserve = reserve
     claim.track = override or claim.track
-    claim.status = ClaimStatus.REGISTERED
     claim.refuse_reason = None
-    touch(call.work, claim)
+    move(call.work, claim, ClaimStatus.REGISTERED)
     follow(call.work, claim)
     detail = {"reserve": reserve, "track": claim.track, "override_reason": reason or None}
     _note(call, claim, "claim.registered", detail)
@@ -133,6 +133,7 @@ def _register(call: CallLike, claim: Claim, given: Answers) -> Variables:
         "track": claim.track,
         "decision": None,
         "rejection_clause": None,
+        "begin_at": "assess",
     }
 
 
@@ -142,8 +143,7 @@ def _refuse(call: CallLike, claim: Claim, given: Answers) -> Variables:
     given.finish()
     claim.refuse_reason = reason
     claim.decision = vocabulary.REJECT
-    claim.status = ClaimStatus.NOT_REGISTERED
-    touch(call.work, claim)
+    move(call.work, claim, ClaimStatus.NOT_REGISTERED)
     _note(call, claim, "claim.registration_refused", {"reason": reason, "text": text})
     return {
         "registration": vocabulary.REFUSE,
@@ -151,6 +151,7 @@ def _refuse(call: CallLike, claim: Claim, given: Answers) -> Variables:
         "track": claim.track,
         "decision": vocabulary.REJECT,
         "rejection_clause": None,
+        "begin_at": "approval",
     }
 
 
@@ -166,8 +167,7 @@ def send_checklist(call: CallLike) -> Variables:
     claim = claim_of(call)
     checklist = queries.read_checklist(work, claim)
     required = [paper.doc_type for paper in checklist.required if not paper.waived]
-    claim.status = ClaimStatus.AWAITING_DOCUMENTS
-    touch(work, claim)
+    move(work, claim, ClaimStatus.AWAITING_DOCUMENTS)
     stop_clock(work, case_id=call.case_id, stage="checklist_notice")
     publish_message(
         work,

@@ -1,7 +1,17 @@
-"""Acts on a claim from outside its tasks: reporting it, handing in papers, replying."""
+"""Acts on a claim from outside its tasks: reported, proved, replied to, taken back, re-opened."""
 
+from app.insurance.claims.operations.course import reassess, reopen, withdraw
 from app.insurance.claims.operations.documents import add_documents
 from app.insurance.claims.operations.reply import take_reply
 from app.insurance.claims.operations.report import Reported, report_claim, report_once
 
-__all__ = ["Reported", "add_documents", "report_claim", "report_once", "take_reply"]
+__all__ = [
+    "Reported",
+    "add_documents",
+    "reassess",
+    "reopen",
+    "report_claim",
+    "report_once",
+    "take_reply",
+    "withdraw",
+]

@@ -3,14 +3,22 @@
 import datetime as dt
 from typing import Any
 
-from app.cases.clocks import follow_facts, pause_clocks
-from app.insurance.claims import notices, queries, rules
+from app.cases.clocks import follow_facts, pause_clocks, stop_clock
+from app.cases.operations import publish_message
+from app.cases.operations.publish import LONGEST_TTL
+from app.insurance.answers import local_text
+from app.insurance.claims import advances, notices, queries, rules
+from app.insurance.claims.advance_models import AdvanceStatus
 from app.insurance.claims.models import Claim
 from app.insurance.records import touch
 from app.sla import operations as sla
+from app.sla.models import ClockType
+from app.sla.queries import list_case_stage_clocks
 from app.work import Work
 
-STAGES = ("decision", "advance_payment")
+DECISION, ADVANCE = "decision", "advance_payment"
+UNPAID = (AdvanceStatus.PROPOSED, AdvanceStatus.APPROVED)
+STAGES = (DECISION, ADVANCE)
 PAUSE = "supplement notice"  # the reason written beside each pause
 
 
@@ -31,6 +39,22 @@ def follow(work: Work, claim: Claim) -> None:
         follow_facts(work, claim.case_id, facts_of(claim))
 
 
+def settle_amount(work: Work, claim: Claim, at: dt.datetime) -> None:
+    """End the limit for an advance with the sum itself, and whatever was begun of an advance."""
+    assert claim.case_id is not None  # it is the case that has settled the sum
+    stop_clock(work, case_id=claim.case_id, stage=ADVANCE, at=at)
+    drop_advances(work, claim)
+    publish_message(work, name="amount_settled", correlation_key=str(claim.id))
+
+
+def drop_advances(work: Work, claim: Claim) -> None:
+    """Note that an advance which is not paid yet will not be."""
+    for advance in advances.list_advances(work.session, claim.id):
+        if advance.status in UNPAID:
+            advance.status = AdvanceStatus.DROPPED
+            touch(work, advance)
+
+
 def start_law_clocks(work: Work, claim: Claim) -> dt.datetime | None:
     """Open the clocks once claim form and proofs are there; return when they were.
 
@@ -38,16 +62,32 @@ def start_law_clocks(work: Work, claim: Claim) -> dt.datetime | None:
     """
     if claim.proofs_received_at is not None or claim.track is None or claim.case_id is None:
         return claim.proofs_received_at
+    if claim.decision_at is not None or claim.reopen_of_id is not None:
+        return None  # it is decided, or was decided before it was re-opened
     papers = queries.list_documents(work.session, claim.id)
     arrived = rules.proofs_arrived_at((paper.doc_type, paper.received_at) for paper in papers)
     if arrived is None:
         return None
     for stage in STAGES:
         sla.open_clock(work, case_id=claim.case_id, stage=stage, facts=facts_of(claim), at=arrived)
+    _watch_advance(work, claim, claim.case_id)
     _stand_still(work, claim, arrived)
     claim.proofs_received_at = arrived
     touch(work, claim)
     return arrived
+
+
+def _watch_advance(work: Work, claim: Claim, case_id: int) -> None:
+    """Tell the case when an advance is to be decided on: when the limit for it warns."""
+    clocks = list_case_stage_clocks(work.session, [(case_id, ADVANCE)])[case_id, ADVANCE]
+    clock = next(clock for clock in clocks if clock.clock_type is ClockType.INTERNAL)
+    publish_message(
+        work,
+        name="proofs_received",
+        correlation_key=str(claim.id),
+        variables={"advance_due_at": local_text(clock.warn_at, work.processes.zone)},
+        ttl=LONGEST_TTL,
+    )
 
 
 def _stand_still(work: Work, claim: Claim, since: dt.datetime) -> None:

@@ -19,7 +19,7 @@ from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.records import enter, touch
 from app.work import Work
 
-MESSAGE = "claim_documents"
+MESSAGE, LATE = "claim_documents", "late_documents"
 CLOSED = (ClaimStatus.ARCHIVED, ClaimStatus.DUPLICATE, ClaimStatus.WITHDRAWN)
 
 
@@ -74,6 +74,9 @@ def move_documents(work: Work, claim: Claim, to: Claim) -> None:
 
 
 def _tell(work: Work, claim: Claim, rows: Sequence[ClaimDocument]) -> None:
+    if _is_reviewed(work, claim):
+        tell_late(work, claim, rows[0].id)
+        return
     # Papers may come before the case waits for them, and long before.
     publish_message(
         work,
@@ -81,6 +84,27 @@ def _tell(work: Work, claim: Claim, rows: Sequence[ClaimDocument]) -> None:
         correlation_key=str(claim.id),
         ttl=LONGEST_TTL,
         message_id=f"documents-{rows[0].id}",
+    )
+
+
+def _is_reviewed(work: Work, claim: Claim) -> bool:
+    """Say whether papers come after the review had closed, or to a claim that begins after it."""
+    if claim.review_open:
+        return False
+    review = queries.last_review(work.session, claim.id)
+    return claim.reopen_of_id is not None or (
+        review is not None and review.concluded_at is not None
+    )
+
+
+def tell_late(work: Work, claim: Claim, document_id: int) -> None:
+    """Let papers that came after the review be reviewed by themselves, while the claim is open."""
+    publish_message(
+        work,
+        name=LATE,
+        correlation_key=str(claim.id),
+        variables={"late_since": document_id},
+        message_id=f"late-{document_id}",
     )
 
 

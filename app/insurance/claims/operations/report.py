@@ -12,6 +12,7 @@ from app.database import next_business_number
 from app.insurance.answers import Answers, local_text
 from app.insurance.claims import queries, vocabulary
 from app.insurance.claims.models import Claim
+from app.insurance.claims.progress import note
 from app.insurance.customers import queries as customers
 from app.insurance.records import enter, touch
 from app.work import Variables, Work
@@ -44,6 +45,24 @@ FIELDS = frozenset(
 )
 
 
+#: what the diagram asks before anything has been decided
+BEGINNING: Variables = {
+    "reopen_of": None,
+    "begin_at": "assess",
+    "inquiry": "first",
+    "next_step": None,
+    "payable": None,
+    "decision": None,
+    "decision_at": None,
+    "review_outcome": None,
+    "late_review_outcome": None,
+    "is_duplicate": False,
+    "part_paid": False,
+    "advance_id": None,
+    "returns": 0,
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reported:
     """The claim of a report; ``is_new`` is False where it had been reported before."""
@@ -69,10 +88,8 @@ def report_once(
     first = queries.find_by_reference(work.session, external_ref) if external_ref else None
     if first is not None:
         return Reported(claim=first, is_new=False)
-    claim = _read(work, fields, root)
+    claim = read_claim(work, fields, root)
     claim.external_ref = external_ref
-    policy = customers.find_policy(work.session, claim.policy_no)
-    claim.policy_id = None if policy is None else policy.id
     claim.claim_no = next_business_number(work.session, PREFIX, work.today)
     try:
         with work.session.begin_nested():
@@ -82,11 +99,16 @@ def report_once(
         if first is None:
             raise
         return Reported(claim=first, is_new=False)
+    note(work, claim)
     _start(work, claim)
     return Reported(claim=claim, is_new=True)
 
 
-def _read(work: Work, fields: Mapping[str, Any], root: str) -> Claim:
+def read_claim(work: Work, fields: Mapping[str, Any], root: str) -> Claim:
+    """Read a loss report; the claim is not entered yet.
+
+    :raises InvalidInput: with every field that is wrong
+    """
     given = Answers(fields, root)
     for name in sorted(set(fields) - FIELDS):
         given.refuse(name, f"there is no field {name}", "unknown_field")
@@ -100,8 +122,10 @@ def _read(work: Work, fields: Mapping[str, Any], root: str) -> Claim:
     police_reported = given.truth("police_reported", required=False)
     given.finish()
     assert loss_time is not None and claimed_amount is not None  # else refused above
+    policy = customers.find_policy(work.session, texts["policy_no"])
     return Claim(
         **texts,
+        policy_id=None if policy is None else policy.id,
         object_id=fields.get("object_id") or None,
         event_id=fields.get("event_id") or None,
         report_time=report_time,
@@ -151,6 +175,7 @@ def _start(work: Work, claim: Claim) -> None:
 def start_variables(work: Work, claim: Claim) -> Variables:
     """Return what the process knows of a report; names and telephone numbers stay in the record."""
     return {
+        **BEGINNING,
         "claim_id": claim.id,
         "claim_no": claim.claim_no,
         "subject": summary(claim),

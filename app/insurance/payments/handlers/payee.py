@@ -31,6 +31,7 @@ def prepare(call: CallLike) -> Variables:
     return {
         "payee_known": payment is not None,
         "third_party": seen.get("third_party") or None,
+        "approval_id": seen.get("approval_id"),
         "cdd_cleared": False,
         "payment_result": None,
         "executed_at": None,
