@@ -9,16 +9,22 @@ from app.cases import handlers as cases
 from app.config import SETTINGS, Settings
 from app.decisions.operations import decide
 from app.extensions import db, migrate
+from app.files.clamd import Clamd
+from app.files.scanning import Gate
 from app.insurance.approvals import handlers as approvals
 from app.insurance.claims import handlers as claims
 from app.insurance.disputes import handlers as disputes
+from app.insurance.letters.fonts import font_for_letters
+from app.insurance.letters.pdf import Letterhead
+from app.insurance.letters.printing import Press
+from app.insurance.letters.queries import Printable, read_printable
 from app.insurance.overdue import handlers as overdue
 from app.insurance.payments import handlers as payments
 from app.insurance.payments.bank import BANKS
 from app.jobs.advance import advance
 from app.outbox.ports import Ports
 from app.sla.operations import due
-from app.transaction import PORTS, PROCESSES
+from app.transaction import PORTS, PROCESSES, reading
 from app.web import create_web
 from app.web.parts import WebParts
 from app.work import Processes
@@ -46,7 +52,8 @@ def create_app(settings: Settings) -> Flask:
         database.prepare(db.engine)
     _add_api(app, settings)
     catalogues = settings.data / "translations"
-    create_web(app, WebParts(files=settings.data / "files", catalogues=catalogues))
+    files, scans = settings.data / "files", settings.clamd is not None
+    create_web(app, WebParts(files=files, catalogues=catalogues, scans=scans))
     return app
 
 
@@ -65,7 +72,30 @@ def make_processes(settings: Settings) -> Processes:
 
 def make_ports(settings: Settings) -> Ports:
     """Collect the ways to the outside."""
-    return BANKS[settings.bank]().ports()
+    ports = {**BANKS[settings.bank]().ports(), **make_press(settings).ports()}
+    if settings.clamd is None:
+        return ports
+    gate = Gate(root=settings.data / "files", scanner=Clamd(settings.clamd))
+    return {**ports, **gate.ports()}
+
+
+def make_press(settings: Settings) -> Press:
+    """Return what prints letters.
+
+    :raises Misconfigured: letters cannot be set in the font that is configured
+    """
+    if settings.letter_font is not None:
+        font_for_letters(settings.letter_font)
+    return Press(
+        root=settings.data / "files",
+        head=Letterhead(company=settings.company, contact=settings.contact),
+        font=settings.letter_font,
+        read=_read_letter,
+    )
+
+
+def _read_letter(letter_id: int) -> Printable:
+    return read_printable(reading().session, letter_id)
 
 
 def _add_api(app: Flask, settings: Settings) -> None:
@@ -74,6 +104,10 @@ def _add_api(app: Flask, settings: Settings) -> None:
     with app.app_context():
         secrets.attach(db.engine, keys)
     parts = Parts(
-        keys=keys, files=settings.data / "files", test_mode=settings.test_mode, advance=advance
+        keys=keys,
+        files=settings.data / "files",
+        test_mode=settings.test_mode,
+        scans=settings.clamd is not None,
+        advance=advance,
     )
     create_api(app, parts)

@@ -10,6 +10,8 @@ from app.errors import Misconfigured
 
 ROOT = Path(__file__).resolve().parent.parent
 BANKS = ("simulator", "manual")
+COMPANY = "示例保险股份有限公司"
+CONTACT = "客户服务热线 400-000-0000"
 SETTINGS = "claimdesk.settings"  # where create_app keeps them, in app.extensions
 
 
@@ -23,6 +25,12 @@ class Settings:
     test_mode: bool = False
     demo: bool = False
     bank: str = "simulator"
+    company: str = COMPANY
+    contact: str = CONTACT
+    #: host:port or socket of a ClamAV daemon; None: files are not scanned
+    clamd: str | None = None
+    #: a TrueType font; None: one that the system has
+    letter_font: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8765
 
@@ -36,6 +44,7 @@ class Settings:
         test_mode = env.get("CLAIMDESK_TEST_MODE", "") == "1"
         data = Path(env.get("CLAIMDESK_DATA") or ROOT / "var" / ("test" if test_mode else "demo"))
         bank = env.get("BANK") or ("manual" if test_mode else "simulator")
+        font = env.get("LETTER_FONT")
         if bank not in BANKS:
             raise Misconfigured(f"BANK is {bank!r}; it is one of {', '.join(BANKS)}")
         return cls(
@@ -45,6 +54,10 @@ class Settings:
             test_mode=test_mode,
             demo=env.get("CLAIMDESK_DEMO", "") == "1",
             bank=bank,
+            company=env.get("COMPANY_NAME") or COMPANY,
+            contact=env.get("COMPANY_CONTACT") or CONTACT,
+            clamd=env.get("CLAMD_ADDRESS") or None,
+            letter_font=Path(font) if font else None,
             host=env.get("CLAIMDESK_HOST", "127.0.0.1"),
             port=_port(env.get("CLAIMDESK_PORT", "8765")),
         )

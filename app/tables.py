@@ -15,6 +15,7 @@ from app.insurance.claims import models as claims
 from app.insurance.claims import progress
 from app.insurance.customers import models as customers
 from app.insurance.disputes import models as disputes
+from app.insurance.letters import models as letters
 from app.insurance.overdue import models as overdue
 from app.insurance.payments import models as payments
 from app.jobs import models as jobs
@@ -41,6 +42,7 @@ __all__ = [
     "identity",
     "inbox",
     "jobs",
+    "letters",
     "outbox",
     "overdue",
     "payments",

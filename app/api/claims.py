@@ -24,6 +24,7 @@ from app.api.schemas.claims import (
     ReceivedAnswer,
 )
 from app.api.schemas.clocks import TimeLimitsAnswer
+from app.api.schemas.letters import LettersAnswer
 from app.api.schemas.loss_report import LOSS_REPORT, ReportClaim
 from app.api.schemas.payments import PaymentsAnswer
 from app.api.uploads import store_upload
@@ -31,6 +32,7 @@ from app.identity.permissions import ensure_may, may
 from app.insurance.approvals.queries import list_approvals, list_meetings
 from app.insurance.claims import advances, notices, operations, queries
 from app.insurance.claims.progress import list_progress
+from app.insurance.letters.queries import list_letters
 from app.insurance.payments.queries import list_payments
 from app.transaction import reading
 from app.work import Work
@@ -135,6 +137,15 @@ def list_claim_approvals(claim: int | str) -> Any:
         "items": list_approvals(work.session, "claim", found.id),
         "meetings": list_meetings(work.session, "claim", found.id),
     }
+
+
+@blueprint.route("/claims/<ref:claim>/letters")
+@blueprint.response(200, LettersAnswer)
+def list_claim_letters(claim: int | str) -> Any:
+    """List the letters about a claim"""
+    work = reading()
+    found = get_visible_claim(work, claim)
+    return {"items": list_letters(work.session, "claim", found.id)}
 
 
 @blueprint.route("/claims/<ref:claim>/payments")

@@ -8,6 +8,7 @@ from werkzeug.datastructures import FileStorage
 from app.api.auth import current_actor
 from app.api.blueprint import Blueprint
 from app.api.commands import answer, command
+from app.api.letters import is_letter_to_see
 from app.api.parts import parts
 from app.api.schemas.files import FileAnswer, Uploads
 from app.api.uploads import store_upload
@@ -15,6 +16,7 @@ from app.audit.operations import record
 from app.errors import NotFound
 from app.files import queries
 from app.files.models import StoredFile
+from app.files.scanning import ensure_harmless
 from app.identity.permissions import ensure_may, may
 from app.transaction import reading, transaction
 
@@ -41,10 +43,16 @@ def show_file(file_id: int) -> Any:
 
 @blueprint.route("/files/<key:file_id>/content")
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="*/*")
+@blueprint.alt_response(409, "CONFLICT")
 def download_file(file_id: int) -> Response:
-    """Download a file; who did not send it needs the right to read papers, and is noted"""
+    """Download a file that no virus scan keeps back; who did not send it is noted"""
     stored = _get_visible(file_id)
-    _ensure_may_read(stored)
+    is_own = stored.created_by == current_actor().user_id
+    if not is_own and not is_letter_to_see(reading(), stored.id):
+        ensure_may(current_actor(), "case.read_medical")
+    ensure_harmless(stored)
+    if not is_own:
+        _note_look(stored)
     path = queries.content_path(parts().files, stored.sha256)
     response = send_file(
         path, mimetype=stored.type, as_attachment=True, download_name=stored.name, etag=False
@@ -53,19 +61,17 @@ def download_file(file_id: int) -> Response:
     return response
 
 
-def _ensure_may_read(stored: StoredFile) -> None:
-    actor = current_actor()
-    if stored.created_by == actor.user_id:
-        return
-    ensure_may(actor, "case.read_medical")
+def _note_look(stored: StoredFile) -> None:
     with transaction() as work:
         record(work, "file.read", subject=str(stored.id), detail={"sha256": stored.sha256})
 
 
 def _get_visible(file_id: int) -> StoredFile:
-    """Return a file that the caller sent, or may see as a member of staff."""
+    """Return a file that the caller sent, or may see as a letter or as a member of staff."""
     actor = current_actor()
     stored = queries.get_file(reading().session, file_id)
-    if stored.created_by != actor.user_id and not may(actor, "case.read"):
-        raise NotFound(f"there is no file {file_id}")
-    return stored
+    if stored.created_by == actor.user_id or may(actor, "case.read"):
+        return stored
+    if is_letter_to_see(reading(), file_id):
+        return stored
+    raise NotFound(f"there is no file {file_id}")

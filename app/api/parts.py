@@ -23,6 +23,8 @@ class Parts:
     keys: Keys
     files: Path
     test_mode: bool
+    #: there is a virus scanner
+    scans: bool = False
     advance: Advance | None = None
 
 

@@ -15,7 +15,8 @@ def store_upload(work: Work, file: FileStorage, *, pointer: str) -> StoredFile:
     :raises InvalidInput: it is empty, too large, or of a kind that is not taken
     """
     try:
-        return store(work, parts().files, file.stream, name=file.filename or "")
+        name = file.filename or ""
+        return store(work, parts().files, file.stream, name=name, scan=parts().scans)
     except InvalidInput as refused:
         error = FieldError(pointer=pointer, code=refused.code, detail=refused.detail)
         raise InvalidInput(refused.detail, errors=[error], code=refused.code) from refused

@@ -92,6 +92,8 @@ class Duty:
     """A task as segregation of duties sees it."""
 
     task_id: int
+    #: the root case
+    case_id: int
     #: who did it, or has it
     user_id: int | None
     #: the names under which the table of segregation may know it
@@ -104,6 +106,7 @@ class Duty:
         """Read a task, or a row with its columns."""
         return cls(
             task_id=task.id,
+            case_id=task.case_id,
             user_id=user_id,
             names=(task.element, f"any_{task.root_process_id}_task", *task.kinds),
             subject=task.approval_subject or "",
@@ -115,5 +118,10 @@ class Duty:
         return (self.user_id, self.names, self.subject) == theirs
 
     def concerns(self, other: "Duty") -> bool:
-        """Say whether a pair applies: an advance and the final payment are two subjects."""
-        return "" in (self.subject, other.subject) or self.subject == other.subject
+        """Say whether a pair applies: an advance and the final payment are two subjects.
+
+        What was done in a case that is looked back at counts whatever its subject.
+        """
+        named = "" not in (self.subject, other.subject)
+        two_subjects = named and self.subject != other.subject
+        return self.case_id != other.case_id or not two_subjects

@@ -24,6 +24,7 @@ _task, _duty, _related = table_of(InboxTask), table_of(DutyDone), table_of(TaskR
 _DONE = sa.select(_duty).where(_duty.c.case_id == bindparam("case_id")).order_by(_duty.c.task_id)
 _OPEN = sa.select(
     _task.c.id,
+    _task.c.case_id,
     _task.c.assignee_id,
     _task.c.element,
     _task.c.root_process_id,
@@ -232,6 +233,7 @@ def _done_in(work: Work, case_id: int) -> list[Duty]:
         known = memory[TABLE, case_id] = [
             Duty(
                 task_id=row.task_id,
+                case_id=case_id,
                 user_id=row.user_id,
                 names=tuple(row.names.split(",")),
                 subject=row.subject,

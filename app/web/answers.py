@@ -9,6 +9,7 @@ from werkzeug.datastructures import FileStorage
 
 from app.cases.forms import TaskForm, form_of_task
 from app.errors import FieldError, InvalidInput
+from app.files.models import StoredFile
 from app.files.operations import store
 from app.inbox import operations as inbox
 from app.inbox.forms import FormSchema, read_posted
@@ -110,13 +111,18 @@ def _take_uploads(
             if not file.filename:
                 continue  # nothing was chosen
             try:
-                stored = store(work, parts().files, file.stream, name=file.filename)
+                stored = _store(work, file)
             except InvalidInput as refused:
                 errors.append(_refusal(name, refused))
                 continue
             before = posted.get(name, []) if field is not None and field.multiple else []
             posted[name] = [*before, str(stored.id)]
     return tuple(errors)
+
+
+def _store(work: Work, file: FileStorage) -> StoredFile:
+    house = parts()
+    return store(work, house.files, file.stream, name=file.filename or "", scan=house.scans)
 
 
 def _refusal(name: str, refused: InvalidInput) -> FieldError:

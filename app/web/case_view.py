@@ -15,6 +15,7 @@ from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.queries import list_case_tasks
 from app.inbox.visible import sees_task
 from app.insurance.claims.queries import get_claim
+from app.insurance.letters.queries import Printed, list_case_letters
 from app.keyset import Cursor
 from app.language import label
 from app.sla.models import SlaClock
@@ -82,6 +83,7 @@ class CaseView:
     status: str
     facts: Sequence[tuple[str, str]]
     clocks: Sequence[ClockView]
+    letters: Sequence[Printed]
     steps: Sequence[StepView]
     #: there are earlier steps than those shown
     has_more: bool
@@ -97,6 +99,7 @@ def view_case(work: Work, case: Case) -> CaseView:
         status=word(CASE_STATUS, case.status.value),
         facts=() if facts is None else facts(work, case),
         clocks=[_clock(clock) for clock in list_clocks(work.session, case.id)],
+        letters=list_case_letters(work.session, case.id),
         steps=_steps(work, case, page.rows),
         has_more=page.prev is not None,
     )

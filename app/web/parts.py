@@ -16,6 +16,8 @@ class WebParts:
     files: Path
     #: where compiled catalogues of messages are put
     catalogues: Path
+    #: there is a virus scanner
+    scans: bool = False
 
 
 def parts() -> WebParts:

@@ -35,6 +35,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BY_CODE: Mapping[str, LazyString] = {
     "already_claimed": lazy_gettext("Somebody else has taken this task."),
     "already_completed": lazy_gettext("This task has been completed already."),
+    "file_infected": lazy_gettext("The scanner found a virus in this file"),
+    "file_not_scanned": lazy_gettext("This file is still being scanned. Try again in a moment."),
     "four_eyes_violation": lazy_gettext(
         "You have done another task of this case: somebody else has to do this one."
     ),

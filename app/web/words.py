@@ -122,6 +122,7 @@ REFUSAL: Mapping[str, LazyString] = {
     "not_in_group": lazy_gettext("This person is not in the group"),
     "no_majority": lazy_gettext("The meeting has not approved it"),
     "file_too_large": lazy_gettext("The file is too large"),
+    "file_infected": lazy_gettext("The scanner found a virus in this file"),
     "file_type_refused": lazy_gettext("Files of this kind are not taken"),
 }
 

@@ -8,7 +8,7 @@ from tests.scenarios.overdue import handles, overdue_of
 from tests.scenarios.s1 import Walk
 
 #: processes whose branches have a test of their own
-APART = {"claim", "claim_document_review", "payment"}
+APART = {"claim", "claim_document_review", "dispute", "payment"}
 
 
 def entered_by(company: Company, case: str) -> set[Flow]:

@@ -71,6 +71,7 @@ def test_a_small_claim_that_is_opened_again_needs_the_second_tier(archived: Walk
     new.assess(at="2026-03-04T11:00")
     new.decides()
 
+    new.approves("u_l1a", expect=403)  # who approved the former claim
     new.approves("u_l1b")
     new.approves("u_l2a")
 

@@ -33,6 +33,20 @@ def test_a_case_shows_its_claim_and_its_time_limits(reads: Reads, walk: Walk) ->
     assert "Registration Own limit Met due 2026-03-03 24:00" in limits
 
 
+def test_a_case_offers_its_letters_as_pdf(reads: Reads, walk: Walk, company: Company) -> None:
+    walk.all_until(walk.approve)
+    reader = reads("u_reg")
+    fresh = reader.open(f"/cases/{walk.claim_no}").words("//ul[@class='letters']/li")
+    company.now_is("2026-03-02T16:01")
+
+    page = reader.open(f"/cases/{walk.claim_no}")
+
+    (link,) = page.document.xpath("//ul[@class='letters']//a/@href")
+    assert fresh == ["保险理赔核定结果通知书 LTR-20260302-000001 · being printed"]
+    with reader.client.get(link) as answer:
+        assert answer.mimetype == "application/pdf"
+
+
 def test_a_step_of_others_is_shown_without_a_way_to_its_task(reads: Reads, walk: Walk) -> None:
     walk.report()
 

@@ -134,6 +134,13 @@ class DocumentAnswer(Answer):
     pages = fields.Integer(required=True, allow_none=True)
     file = Key(attribute="file_id", required=True, allow_none=True)
     sha256 = fields.String(attribute="file_hash", required=True, allow_none=True)
+    scan = fields.Function(
+        lambda row: row.scan and row.scan.value,
+        metadata={
+            "type": ["string", "null"],
+            "description": "of its file; a paper in an infected one counts as missing",
+        },
+    )
     received_at = Instant(required=True)
     received_from = fields.String(required=True, allow_none=True)
     authentic = fields.String(required=True, allow_none=True)

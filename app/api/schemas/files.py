@@ -5,6 +5,7 @@ from marshmallow import fields
 
 from app.api.schemas.fields import Instant, Key
 from app.api.schemas.shapes import Answer, Query
+from app.files.models import ScanState
 
 
 class Uploads(Query):
@@ -21,4 +22,12 @@ class FileAnswer(Answer):
     size = fields.Integer(required=True, metadata={"description": "bytes"})
     type = fields.String(required=True, metadata={"description": "media type of the content"})
     sha256 = fields.String(required=True)
+    scan = fields.Function(
+        lambda row: row.scan.value,
+        metadata={
+            "type": "string",
+            "enum": [state.value for state in ScanState],
+            "description": "content is handed out unless this is pending or infected",
+        },
+    )
     created_at = Instant(required=True)

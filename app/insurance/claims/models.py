@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.database import Base, Ref
+from app.files.models import ScanState, StoredFile
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.customers.models import Policy, PolicyStatus
 from app.insurance.records import Record, words
@@ -110,6 +111,13 @@ class ClaimDocument(Record, Base):
     lawful: Mapped[bool | None]
     waived_by: Mapped[str | None] = mapped_column(sa.String(100))
     note: Mapped[str | None] = mapped_column(sa.Text)
+    #: what is known of its file's harmlessness, as the file's own row says
+    scan: Mapped[ScanState | None] = column_property(
+        sa.select(StoredFile.scan)
+        .where(StoredFile.id == file_id.column)  # type: ignore[attr-defined]  # of the mapping
+        .correlate_except(StoredFile)
+        .scalar_subquery()
+    )
 
 
 class DocumentReview(Record, Base):

@@ -81,7 +81,7 @@ def _first_arrivals(papers: Sequence[ClaimDocument]) -> dict[str, dt.datetime]:
     """Return when a paper of each kind came that no review has looked at yet."""
     arrivals: dict[str, dt.datetime] = {}
     for paper in papers:
-        if paper.authentic is None:
+        if paper.authentic is None and queries.is_there(paper):
             known = arrivals.get(paper.doc_type, paper.received_at)
             arrivals[paper.doc_type] = min(known, paper.received_at)
     return arrivals

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from app.errors import NotFound
+from app.files.models import ScanState
 from app.insurance.claims import rules
 from app.insurance.claims.models import (
     Adjudication,
@@ -230,7 +231,7 @@ class Checklist:
 def read_checklist(work: Work, claim: Claim) -> Checklist:
     """Compare the papers the tables ask for with those that are there or waived.
 
-    A paper that was not obtained lawfully does not count as there.
+    A paper that was not obtained lawfully, or came in an infected file, does not count as there.
     """
     inputs = {"lob": lob_of(claim), "loss_type": claim.loss_type}
     hits = work.ask("required_documents", inputs).value
@@ -238,7 +239,7 @@ def read_checklist(work: Work, claim: Claim) -> Checklist:
     required = rules.required_documents(hits)
     waived = set(measures["doc_waiver"])
     papers = list_documents(work.session, claim.id)
-    received = {paper.doc_type for paper in papers if paper.lawful is not False}
+    received = {paper.doc_type for paper in papers if is_there(paper)}
     return Checklist(
         required=[
             Requirement(doc_type=code, waived=code in waived, received=code in received)
@@ -246,6 +247,11 @@ def read_checklist(work: Work, claim: Claim) -> Checklist:
         ],
         missing=rules.missing_documents(required, waived, received),
     )
+
+
+def is_there(paper: ClaimDocument) -> bool:
+    """Say whether a paper counts: it was obtained lawfully, and its file does no harm."""
+    return paper.lawful is not False and paper.scan is not ScanState.INFECTED
 
 
 def lob_of(claim: Claim) -> str:

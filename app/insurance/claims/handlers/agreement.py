@@ -5,6 +5,7 @@ from decimal import Decimal
 from app.audit import operations as audit
 from app.cases.operations import publish_message
 from app.insurance.answers import Answers, instant_of, local_text, money_of
+from app.insurance.claims import letters
 from app.insurance.claims.disputes import dispute_facts
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import Claim
@@ -18,8 +19,9 @@ NEW_SUMS = ("new_amount", "judgment")  # results of a dispute that name another 
 
 
 def notify_result(call: CallLike) -> None:
-    """Note that the claimant is told the result."""
+    """Tell the claimant the result by a letter."""
     claim = claim_of(call)
+    letters.write_result(call.work, claim)
     detail = {"decision": claim.decision, "payable": claim.payable}
     _note(call, claim, "claim.result_notified", detail)
 

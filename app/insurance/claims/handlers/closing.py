@@ -6,6 +6,7 @@ from typing import Any
 
 from app.audit import operations as audit
 from app.cases.clocks import cancel_clocks
+from app.cases.operations import publish_message
 from app.insurance.answers import Answers, money_of
 from app.insurance.claims import rules, vocabulary
 from app.insurance.claims.advance_models import ClaimRecovery
@@ -78,6 +79,13 @@ def withdraw(call: CallLike) -> Variables:
     claim = claim_of(call)
     cancel_clocks(work, call.case_id)
     drop_advances(work, claim)
+    if claim.status is ClaimStatus.IN_DISPUTE:
+        publish_message(
+            work,
+            name="dispute_withdrawn",
+            correlation_key=str(claim.id),
+            variables={"withdrawal_reason": seen.get("withdrawal_reason")},
+        )
     claim.reserve = Decimal(0)
     claim.closed_at = work.now
     claim.review_open = False

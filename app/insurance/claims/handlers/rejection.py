@@ -3,7 +3,7 @@
 from app.audit import operations as audit
 from app.cases.clocks import stop_clock
 from app.insurance.answers import Answers
-from app.insurance.claims import vocabulary
+from app.insurance.claims import letters, vocabulary
 from app.insurance.claims.handlers.closing import retention_of
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import RejectionNotice
@@ -43,6 +43,7 @@ def record_rejection(call: CallLike, answers: Variables) -> Variables:
         issued_by=work.actor.user_id,
     )
     enter(work, notice)
+    letters.write_rejection(work, claim, notice)
     move(work, claim, ClaimStatus.REJECTED)
     stop_clock(work, case_id=call.case_id, stage="reject_notice", at=delivered_at)
     audit.record(

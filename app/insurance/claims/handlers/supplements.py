@@ -10,7 +10,7 @@ from app.database import MAX_DIGITS
 from app.errors import Conflict
 from app.identity import queries as identity
 from app.insurance.answers import Answers, local_text
-from app.insurance.claims import notices, queries, vocabulary
+from app.insurance.claims import letters, notices, queries, vocabulary
 from app.insurance.claims.handlers.triage import claim_of
 from app.insurance.claims.models import Claim, SupplementNotice
 from app.insurance.claims.operations.clocks import PAUSE
@@ -59,6 +59,7 @@ def record_supplement_notice(call: CallLike, answers: Variables) -> Variables:
         reminders=[],
     )
     enter(work, notice)
+    letters.write_supplement(work, claim, notice)
     move(work, claim, ClaimStatus.AWAITING_DOCUMENTS)
     _record(work, claim, notice, "claim.supplement_notice")
     delivered = local_text(delivered_at, work.processes.zone)

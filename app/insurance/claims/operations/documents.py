@@ -7,8 +7,9 @@ from app.audit import operations as audit
 from app.cases.operations import publish_message
 from app.cases.operations.publish import LONGEST_TTL
 from app.errors import Conflict, NotFound
-from app.files.models import StoredFile
+from app.files.models import ScanState, StoredFile
 from app.files.queries import get_file
+from app.files.scanning import INFECTED
 from app.identity.permissions import may
 from app.insurance.answers import Answers
 from app.insurance.claims import queries, vocabulary
@@ -127,6 +128,8 @@ def _find_file(work: Work, given: Answers, scanned: bool) -> StoredFile | None:
         return None
     try:
         stored = get_file(work.session, file_id)
+        if stored.scan is ScanState.INFECTED:
+            given.refuse("file", f"file {file_id} holds {stored.threat}", INFECTED)
         if stored.created_by == work.actor.user_id or may(work.actor, "case.read"):
             return stored
         raise NotFound(f"there is no file {file_id}")

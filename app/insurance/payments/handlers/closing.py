@@ -4,6 +4,7 @@ from app.audit import operations as audit
 from app.errors import Conflict
 from app.insurance.answers import local_text
 from app.insurance.payments.handlers.payee import payment_of
+from app.insurance.payments.letters import write_paid
 from app.insurance.payments.models import PaymentStatus, Subrogation
 from app.insurance.records import enter
 from app.work import CallLike, Variables, Work
@@ -25,8 +26,9 @@ def record_result(call: CallLike) -> Variables:
 
 
 def notify_paid(call: CallLike) -> None:
-    """Note that the payee is told of the payment."""
+    """Tell the payee of the payment by a letter."""
     payment = payment_of(call)
+    write_paid(call.work, payment)
     audit.record(
         call.work,
         "payment.payee_notified",

@@ -1,0 +1,1 @@
+"""Letters to claimants and payees: frozen with the decision they tell, printed as PDF after it."""

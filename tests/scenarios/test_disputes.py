@@ -1,0 +1,292 @@
+"""The ladder of a dispute: who works on it, what is refused, and its other ends."""
+
+import pytest
+
+from tests.scenarios import rejections, staff
+from tests.scenarios.branches import reopens, status, withdraws
+from tests.scenarios.company import Company
+from tests.scenarios.disputing import (
+    analyses,
+    approve,
+    closes,
+    decided,
+    defends,
+    dispute,
+    files,
+    is_sued,
+    negotiates,
+    opened,
+    tells,
+)
+from tests.scenarios.halts import ClaimAt
+from tests.scenarios.s1 import Walk
+
+
+@pytest.fixture
+def company(company_on_sqlite: Company) -> Company:
+    """The company, with a second approver of the third tier."""
+    staff.hires(company_on_sqlite, "u_l3b", "approver_l3")
+    return company_on_sqlite
+
+
+@pytest.fixture
+def walk(company: Company) -> Walk:
+    """A claim on which the claimant is asked to agree."""
+    return decided(company)
+
+
+@pytest.fixture
+def number(company: Company, walk: Walk) -> str:
+    """A dispute that is to be negotiated."""
+    number = opened(walk)
+    analyses(company, number)
+    return number
+
+
+def test_a_negotiation_that_succeeds_is_approved_and_ends_the_dispute(
+    company: Company, walk: Walk, number: str
+) -> None:
+    negotiates(company, number, "agreed", agreed_amount="150000.00")
+    approve(company, number, "u_l2b", "u_l3b")
+
+    assert company.waiting(number) == {"close_dispute": ["dispute_officer"]}
+    assert status(walk) == "paying"
+    assert company.claim(walk.claim_no)["payable"] == "150000.00"
+
+
+def test_who_agrees_to_the_first_sum_after_all_needs_no_approval(
+    company: Company, walk: Walk, number: str
+) -> None:
+    negotiates(company, number, "agreed", agreed_amount="120000.00")
+
+    assert dispute(company, number)["outcome"] == "upheld"
+    assert status(walk) == "paying"
+
+
+def test_a_negotiation_is_extended_once_by_ten_working_days(company: Company, number: str) -> None:
+    company.now_is("2026-03-20T10:00")
+
+    negotiates(company, number, "continue", both_agree=True)
+
+    assert company.task(number, "negotiate")["due_at"] == "2026-04-04T00:00:00+08:00"
+    again = negotiates(company, number, "continue", both_agree=True, expect=422)
+    assert [error["pointer"] for error in again["errors"]] == ["/data/result"]
+
+
+@pytest.mark.parametrize(
+    ("result", "other", "pointer"),
+    [
+        ("continue", {}, "/data/both_agree"),
+        ("agreed", {}, "/data/agreed_amount"),
+        ("agreed", {"agreed_amount": "160000.01"}, "/data/agreed_amount"),
+        ("failed", {"offers": []}, "/data/offers"),
+        ("perhaps", {}, "/data/result"),
+    ],
+)
+def test_a_wrong_negotiation_is_refused(
+    company: Company, number: str, result: str, other: dict[str, object], pointer: str
+) -> None:
+    refusal = negotiates(company, number, result, expect=422, **other)
+
+    assert [error["pointer"] for error in refusal["errors"]] == [pointer]
+
+
+def test_what_approvers_refuse_is_negotiated_anew(company: Company, number: str) -> None:
+    negotiates(company, number, "agreed", agreed_amount="150000.00")
+
+    company.completes("u_l2b", "approve_step", number, decision="refuse", opinion="金额过高")
+
+    assert company.waiting(number) == {"negotiate": ["dispute_officer"]}
+    assert dispute(company, number)["agreed"] is None
+
+
+def test_a_mediation_that_fails_goes_to_court(company: Company, number: str) -> None:
+    negotiates(company, number, "failed")
+    files(company, number)
+
+    tells(company, number, "mediation-result", result="failed")
+
+    assert company.waiting(number) == {"litigation": ["legal_counsel"]}
+
+
+def test_a_lawsuit_may_come_while_the_sum_is_being_approved(company: Company, number: str) -> None:
+    negotiates(company, number, "agreed", agreed_amount="150000.00")
+
+    is_sued(company, number)
+
+    assert company.waiting(number) == {"litigation": ["legal_counsel"]}
+    assert dispute(company, number)["agreed"] is None
+
+
+def test_a_judgment_that_is_not_accepted_is_answered_in_court_again(
+    company: Company, number: str
+) -> None:
+    is_sued(company, number)
+    defends(company, number)
+    tells(company, number, "judgment", outcome="upheld", amount="180000.00")
+
+    company.completes("u_l3b", "approve_step", number, decision="refuse", opinion="提起上诉")
+
+    assert company.waiting(number) == {"litigation": ["legal_counsel"]}
+
+
+def test_a_lawsuit_that_is_dismissed_leaves_the_sum(
+    company: Company, walk: Walk, number: str
+) -> None:
+    is_sued(company, number)
+    defends(company, number)
+
+    tells(company, number, "judgment", outcome="dismissed")
+
+    found = dispute(company, number)
+    assert (found["outcome"], found["agreed"]) == ("upheld", "120000.00")
+    assert company.claim(walk.claim_no)["payable"] == "120000.00"
+
+
+def test_a_dispute_that_is_taken_back_leaves_the_sum(
+    company: Company, walk: Walk, number: str
+) -> None:
+    tells(company, number, "withdraw", reason="接受原结论")
+
+    assert dispute(company, number)["status"] == "withdrawn"
+    assert status(walk) == "paying"
+    tells(company, number, "withdraw", reason="再次", expect=409)
+
+
+def test_the_dispute_of_a_claim_that_is_withdrawn_ends_too(
+    company: Company, walk: Walk, number: str
+) -> None:
+    withdraws(walk)
+
+    assert dispute(company, number)["status"] == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("what", "body"),
+    [
+        ("mediation-result", {"result": "agreed", "amount": "1.00"}),
+        ("judgment", {"outcome": "dismissed"}),
+    ],
+)
+def test_nothing_is_told_of_a_step_that_is_not_taken(
+    company: Company, number: str, what: str, body: dict[str, str]
+) -> None:
+    tells(company, number, what, expect=409, **body)
+
+
+def test_an_agreement_before_the_mediator_has_a_sum(company: Company, number: str) -> None:
+    negotiates(company, number, "failed")
+    files(company, number)
+
+    refusal = tells(company, number, "mediation-result", result="agreed", expect=422)
+
+    assert [error["pointer"] for error in refusal["errors"]] == ["/amount"]
+
+
+def test_whoever_worked_on_the_claim_does_not_settle_its_dispute(
+    company: Company, walk: Walk
+) -> None:
+    staff.joins(company, "u_adj", "dispute_officer")
+    number = opened(walk)
+
+    refusal = analyses(company, number, by="u_adj", expect=403)
+
+    assert refusal["code"] == "four_eyes_violation"
+
+
+def test_whoever_approved_the_claim_does_not_approve_its_dispute(
+    company: Company, number: str
+) -> None:
+    negotiates(company, number, "agreed", agreed_amount="150000.00")
+
+    refusal = company.completes(
+        "u_l2a", "approve_step", number, decision="approve", opinion="同意", expect=403
+    )
+
+    assert refusal["code"] == "four_eyes_violation"
+
+
+def raised(company: Company, user: str, claim: str, *, expect: int = 201) -> dict[str, object]:
+    """Raise a dispute over a claim."""
+    body = {
+        "claim": claim,
+        "raised_by": "insured",
+        "claim_of_party": "拒赔理由不成立",
+        "disputed_amount": "32000.00",
+    }
+    return dict(company.post(user, "/disputes", body, expect=expect))
+
+
+@pytest.fixture
+def rejected(claim_at: ClaimAt) -> Walk:
+    """A claim that was rejected and filed."""
+    walk = claim_at(Walk.assess, rejections.DRUNK)
+    rejections.adjudicates_rejection(walk)
+    walk.approves("u_l1a")
+    walk.approves("u_l2a")
+    rejections.notifies(walk, "2026-03-02T14:00")
+    rejections.archives(walk)
+    return walk
+
+
+def test_a_rejection_may_be_disputed_and_the_claim_opened_again_with_its_result(
+    rejected: Walk,
+) -> None:
+    company = rejected.company
+    staff.hires(company, "u_cmgr", "claims_manager")
+
+    number = str(raised(company, "u_cmp", rejected.claim_no)["dispute_no"])
+    assert (dispute(company, number)["subject"], dispute(company, number)["offered"]) == (
+        "exclusion",
+        "0.00",
+    )
+    analyses(company, number, max_settlement="20000.00", cause="CLAUSE")
+    negotiates(company, number, "agreed", agreed_amount="20000.00")
+    approve(company, number, "u_l1b", "u_l2b")
+    closes(company, number)
+    new = reopens(rejected, reason="dispute_result", text=f"争议 {number} 结果")
+
+    assert company.waiting(new["claim_no"]) == {"assess_loss": ["assessor"]}
+
+
+def test_a_claim_has_one_dispute_at_a_time(rejected: Walk) -> None:
+    raised(rejected.company, "u_cmp", rejected.claim_no)
+
+    refusal = raised(rejected.company, "u_int", rejected.claim_no, expect=409)
+
+    assert "DSP-" in str(refusal["detail"])
+
+
+@pytest.mark.parametrize("step", [Walk.register, Walk.approve])
+def test_what_is_not_decided_or_waits_for_a_reply_is_not_disputed(
+    claim_at: ClaimAt, step: object
+) -> None:
+    walk = claim_at(step)
+
+    raised(walk.company, "u_cmp", walk.claim_no, expect=409)
+
+
+def test_only_some_raise_a_dispute_over_others_claims(rejected: Walk) -> None:
+    raised(rejected.company, "u_sur1", rejected.claim_no, expect=403)
+
+
+def repeats(company: Company, claim_id: int) -> dict[str, object]:
+    """Tell of a dispute again by message."""
+    data = {
+        "claim_id": claim_id,
+        "claim_no": "CLM",
+        "offered_amount": 1,
+        "disputed_amount": 2,
+        "raised_by": "insured",
+        "claim_of_party": "再次",
+        "dispute_subject": "other",
+        "segregation_from": [],
+    }
+    return dict(company.post("u_int", "/messages", {"name": "dispute_opened", "data": data}))
+
+
+def test_a_second_message_about_an_open_dispute_opens_none(company: Company, number: str) -> None:
+    told = repeats(company, int(dispute(company, number)["claim"]))
+
+    assert company.get("u_aud", f"/cases/{told['case_id']}")["state"] == "completed"
+    assert len(company.get("u_aud", "/disputes")["items"]) == 1
