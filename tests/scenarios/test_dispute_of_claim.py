@@ -207,6 +207,7 @@ def test_a_claim_of_which_a_part_is_paid_is_neither_taken_back_nor_assessed_anew
 
 def test_a_cancelled_part_may_be_agreed_to_again(disputed: Walk) -> None:
     agrees_in_part(disputed)
+    disputed.completes("u_cash", "payee_data", **PAYEE)
     claim_id = disputed.company.claim(disputed.claim_no)["id"]
     message = {"name": "payment_withdrawn", "correlation_key": claim_id}
     disputed.company.post("u_int", "/messages", message)

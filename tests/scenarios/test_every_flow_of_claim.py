@@ -8,10 +8,12 @@ import pytest
 from tests.scenarios import advancing, benefits, rejections, staff
 from tests.scenarios.approving import decides
 from tests.scenarios.branches import (
+    acts,
     disagrees,
     dispute_closes,
     reassesses,
     reopens,
+    says,
     sends_back,
     withdraws,
 )
@@ -29,6 +31,8 @@ from tests.scenarios.test_returned_assessment import returns
 from tests.scenarios.test_sent_back_claims import finds
 
 Ways = Iterator[Walk]
+NOTHING_SAID = dict.fromkeys(("agreed_amount", "agreed_at", "dispute_reason", "disputed_amount"))
+RECOVERED = {"recovered_at": "2026-04-12T00:00:00+08:00", "method": "cheque"}
 
 
 def sent_back(claim_at: ClaimAt) -> Ways:
@@ -78,7 +82,9 @@ def not_plain(claim_at: ClaimAt) -> Ways:
 def disputed(claim_at: ClaimAt) -> Ways:
     """Disagree: paid in part meanwhile and the rest later, or nothing more."""
     more = claim_at(Walk.approve)
+    says(more, "claimant_reply", reply="perhaps", **NOTHING_SAID)
     disagrees(more)
+    says(more, "claimant_reply", reply="perhaps", **NOTHING_SAID)
     agrees_in_part(more)
     pays(more, "B-1")
     dispute_closes(more, "new_amount", dispute_amount=3700)
@@ -97,6 +103,18 @@ def disputed(claim_at: ClaimAt) -> Ways:
     pays(nothing, "B-1")
     dispute_closes(nothing, "upheld")
     yield nothing
+
+
+def held_in_part(claim_at: ClaimAt) -> Ways:
+    """Hold the undisputed part, and release it."""
+    walk = claim_at(Walk.approve, motor("30000.00"))
+    staff.hires(walk.company, COMPLIANCE, "compliance_officer")
+    disagrees(walk)
+    acts(walk, "u_int", "reply", reply="agree", agreed_amount="30000.00")
+    walk.payee()
+    knows(walk, risk="high", result="restrict")
+    releases(walk)
+    yield walk
 
 
 def held_up(claim_at: ClaimAt) -> Ways:
@@ -124,48 +142,53 @@ def held_up(claim_at: ClaimAt) -> Ways:
     yield Walk(walk.company, walk.loss, reopens(walk)["claim_no"])
 
 
-def in_advance(claim_at: ClaimAt) -> Ways:
-    """Decide on advances: returned, refused, none, paid; withdraw; settle the sum first."""
-    walk = advancing.waits_for_the_sum(claim_at(Walk.report).company, object_id="仓库二号")
+def fire(claim_at: ClaimAt, number: int) -> Walk:
+    """Bring a large fire to day 40 without a sum."""
+    company = claim_at(Walk.report).company
+    return advancing.waits_for_the_sum(company, object_id=f"仓库{number}号")
+
+
+def paid_in_advance(claim_at: ClaimAt) -> Ways:
+    """Return an advance, approve it, hold it, pay it, and take the claim back."""
+    walk = fire(claim_at, 2)
+    staff.hires(walk.company, COMPLIANCE, "compliance_officer")
     advancing.decides_on_advance(walk)
     decides(walk, "u_l1a", "return", return_to="adjudicate")
     advancing.decides_on_advance(walk)
     walk.approves("u_l1a")
     walk.approves("u_l2a")
     advancing.names_payee(walk)
+    knows(walk, risk="high", result="restrict")
+    releases(walk)
+    advancing.names_payee(walk)
     advancing.orders(walk)
     bank_says(walk, "success", ref="ADV-1")
     withdraws(walk)
-    walk.completes(
-        "u_cash",
-        "recover_advance",
-        amount="60000.00",
-        recovered_at="2026-04-12T00:00:00+08:00",
-        method="cheque",
-    )
+    walk.completes("u_cash", "recover_advance", **RECOVERED, amount="60000.00")
     yield walk
-    none = advancing.waits_for_the_sum(claim_at(Walk.report).company, object_id="仓库三号")
+
+
+def not_in_advance(claim_at: ClaimAt) -> Ways:
+    """Determine nothing, refuse an advance, settle the sum first, and pay too much."""
+    none = fire(claim_at, 3)
     advancing.decides_on_advance(none, determinable=False, items=[])
     yield none
-    refused = advancing.waits_for_the_sum(claim_at(Walk.report).company, object_id="仓库四号")
+    refused = fire(claim_at, 4)
     advancing.decides_on_advance(refused)
     decides(refused, "u_l1a", "refuse")
     yield refused
-    settled = advancing.waits_for_the_sum(claim_at(Walk.report).company, object_id="仓库五号")
+    settled = fire(claim_at, 5)
     advancing.settles(settled)
     yield settled
-    too_much = advancing.waits_for_the_sum(claim_at(Walk.report).company, object_id="仓库六号")
+    too_much = fire(claim_at, 6)
     advancing.is_paid_in_advance(too_much)
     too_much.loss = replace(too_much.loss, assessed="100000.00", payable="45000.00")
     advancing.settles(too_much, by=("u_l1b", "u_l2b"))
-    too_much.completes(
-        "u_cash",
-        "recover_overpayment",
-        amount="15000.00",
-        recovered_at="2026-04-20T11:00:00+08:00",
-        method="cash",
-    )
+    too_much.completes("u_cash", "recover_overpayment", **RECOVERED, amount="15000.00")
     yield too_much
+
+
+ADVANCES = (paid_in_advance, not_in_advance)
 
 
 def by_message(company: Company) -> Ways:
@@ -173,6 +196,10 @@ def by_message(company: Company) -> Ways:
     first = Walk(company, claim_no=number_of(company, tells(company, "POL-1", **REPORT)))
     yield first
     yield Walk(company, claim_no=number_of(company, tells(company, "POL-1", **REPORT)))
+    late = Walk(company, claim_no=number_of(company, tells(company, "POL-3", **lacking("channel"))))
+    company.reports("u_int", **{**REPORT, "object_id": "沪C00001"}, external_ref="POL-3")
+    company.completes("u_fnol", "complete_fnol", late.claim_no, **REPORT)
+    yield late
     again = Walk(
         company, claim_no=number_of(company, tells(company, "POL-2", **lacking("channel")))
     )
@@ -200,7 +227,7 @@ def test_every_flow_and_every_step_of_a_claim_is_walked(
     company_on_sqlite.clock_shows("2026-03-02T09:30")
     walks = [
         Walk(walk.company, claim_no=walk.claim_no)
-        for ways in (sent_back, not_plain, disputed, held_up, in_advance)
+        for ways in (sent_back, not_plain, disputed, held_in_part, held_up, *ADVANCES)
         for walk in ways(claim_at)
     ]
     reported = list(by_message(company_on_sqlite))
