@@ -23,7 +23,7 @@ def test_what_a_checkpoint_leaves_in_doubt_is_asked_of_the_claimant(
     assert "issue_supplement_notice" in review.company.waiting(review.claim_no)
 
 
-def test_expenses_that_are_not_reasonable_go_on_with_the_finding_to_be_reduced(
+def test_expenses_that_are_not_reasonable_go_on_with_what_was_found(
     review: Review,
 ) -> None:
     review.verifies(C4="fail")
