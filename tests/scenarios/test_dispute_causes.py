@@ -54,9 +54,7 @@ def agreed(claim_at: ClaimAt) -> Walk:
         ("evasion", "TIMELINESS"),
     ],
 )
-def test_what_a_dispute_is_about_proposes_its_cause(
-    agreed: Walk, subject: str, cause: str
-) -> None:
+def test_what_a_dispute_is_about_proposes_its_cause(agreed: Walk, subject: str, cause: str) -> None:
     number = raised(agreed, subject)
 
     assert proposed(agreed.company, number) == cause
