@@ -7,7 +7,7 @@ from flask import Response
 from app.api.auth import current_actor
 from app.api.blueprint import Blueprint
 from app.api.commands import answer, command
-from app.api.reports import ensure_may_submit, get_visible_claim
+from app.api.reports import ensure_may_submit, hold_claim
 from app.api.schemas.cases import Reason
 from app.api.schemas.claim_course import ClaimReply, ReopenClaim, WithdrawClaim
 from app.api.schemas.claims import ClaimAnswer
@@ -23,7 +23,7 @@ blueprint = Blueprint("claim acts", __name__, description="Acts on a claim")
 def reply_to_claim(body: dict[str, Any], claim: int | str) -> Response:
     """Record that the claimant agrees to the amount, or why not"""
     with command() as work:
-        found = get_visible_claim(work, claim)
+        found = hold_claim(work, claim)
         ensure_may_submit(work.actor, found)
         operations.take_reply(work, found, **body)
         return answer(work, found, version=found.version)
@@ -35,7 +35,7 @@ def reply_to_claim(body: dict[str, Any], claim: int | str) -> Response:
 def withdraw_claim(body: dict[str, Any], claim: int | str) -> Response:
     """Take a claim back before it is paid; an advance that was paid is recovered"""
     with command() as work:
-        found = get_visible_claim(work, claim)
+        found = hold_claim(work, claim)
         ensure_may_submit(work.actor, found)
         operations.withdraw(work, found, **body)
         return answer(work, found, version=found.version)
@@ -48,7 +48,7 @@ def reassess_claim(body: dict[str, Any], claim: int | str) -> Response:
     """Have the loss assessed anew; a round of approval that runs is void"""
     ensure_may(current_actor(), "claim.reassess")
     with command() as work:
-        found = get_visible_claim(work, claim)
+        found = hold_claim(work, claim)
         operations.reassess(work, found, **body)
         return answer(work, found, version=found.version)
 
@@ -60,7 +60,7 @@ def reopen_claim(body: dict[str, Any], claim: int | str) -> Response:
     """Open a closed claim again as a new one, which begins with the assessment"""
     ensure_may(current_actor(), "claim.reopen")
     with command() as work:
-        found = get_visible_claim(work, claim)
+        found = hold_claim(work, claim)
         new = operations.reopen(work, found, **body)
         location = f"/api/v1/claims/{new.id}"
         return answer(work, new, status=201, version=new.version, location=location)

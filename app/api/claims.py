@@ -11,7 +11,7 @@ from app.api.clock_rows import clocks_of
 from app.api.commands import answer, command
 from app.api.etags import versioned
 from app.api.paging import page_of
-from app.api.reports import ensure_may_submit, get_visible_claim, report_loss
+from app.api.reports import ensure_may_submit, get_visible_claim, hold_claim, report_loss
 from app.api.schemas.claim_course import AdvancesAnswer, AssessmentsAnswer, ProgressAnswer
 from app.api.schemas.claims import (
     PAPERS_AS_PARTS,
@@ -85,7 +85,7 @@ def show_claim(claim: int | str) -> Any:
 def add_documents(body: dict[str, Any], claim: int | str) -> Response:
     """Hand in papers; the limits of the law begin when the request and its proofs are there"""
     with command() as work:
-        found = get_visible_claim(work, claim)
+        found = hold_claim(work, claim)
         ensure_may_submit(work.actor, found)
         papers = [_stored(work, at, row) for at, row in enumerate(body["documents"])]
         rows = operations.add_documents(work, found, papers)

@@ -1,5 +1,6 @@
 """Disputes over claims: raising one, reading its ladder, and what is told of it from outside."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response
@@ -21,14 +22,27 @@ from app.api.schemas.disputes import (
     MediationResult,
     RaiseDispute,
 )
-from app.errors import Conflict
+from app.errors import Conflict, FieldError, InvalidInput, NotFound
+from app.files.queries import get_file
 from app.identity.permissions import ensure_may, may
 from app.insurance.approvals.queries import list_approvals, list_meetings
 from app.insurance.claims.disputes import dispute_facts
 from app.insurance.claims.models import Claim
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.disputes import operations, queries
+from app.insurance.disputes.models import Dispute
 from app.transaction import reading
+from app.work import Work
+
+#: claims that nothing but an opening again goes on with
+DISPUTABLE = (
+    ClaimStatus.NOT_REGISTERED,
+    ClaimStatus.REJECTING,
+    ClaimStatus.REJECTED,
+    ClaimStatus.IN_DISPUTE,
+    ClaimStatus.PAID,
+    ClaimStatus.ARCHIVED,
+)
 
 blueprint = Blueprint("disputes", __name__, description="Disputes over claims")
 
@@ -42,20 +56,56 @@ def raise_dispute(body: dict[str, Any]) -> Response:
         claim = get_visible_claim(work, body.pop("claim"))
         if not may(work.actor, "dispute.raise"):
             ensure_may_submit(work.actor, claim)
-        _ensure_decided(claim)
+        _ensure_over(claim)
         facts = dispute_facts(work, claim)
         body["subject"] = body["subject"] or facts["dispute_subject"]
-        body["evidence"] = [str(file) for file in body["evidence"]]
+        body["evidence"] = _stored(work, body["evidence"])
         dispute = operations.raise_dispute(work, facts, **body)
         location = f"/api/v1/disputes/{dispute.id}"
         return answer(work, dispute, status=201, version=dispute.version, location=location)
 
 
-def _ensure_decided(claim: Claim) -> None:
+def _ensure_over(claim: Claim) -> None:
+    """Refuse a claim that still goes on: its own case would take the result for another's."""
     if claim.status is ClaimStatus.AWAITING_AGREEMENT:
         raise Conflict(f"claim {claim.claim_no} waits for a reply: disagree there")
-    if claim.decision_at is None:
-        raise Conflict(f"claim {claim.claim_no} is {claim.status.value}: nothing is decided yet")
+    if claim.status not in DISPUTABLE:
+        raise Conflict(f"claim {claim.claim_no} is {claim.status.value}: it is not over yet")
+
+
+def _stored(work: Work, files: Sequence[int]) -> list[str]:
+    """Return the ids of files that the caller may see.
+
+    :raises InvalidInput: there is none, or it is another reporter's
+    """
+    for at, file_id in enumerate(files):
+        if not _may_name(work, file_id):
+            detail = f"there is no file {file_id}"
+            wrong = FieldError(pointer=f"/evidence/{at}", code="not_found", detail=detail)
+            raise InvalidInput(detail, errors=[wrong])
+    return [str(file_id) for file_id in files]
+
+
+def _may_name(work: Work, file_id: int) -> bool:
+    """Say whether there is a file that the caller sent, or may see as a member of staff."""
+    try:
+        stored = get_file(work.session, file_id)
+    except NotFound:
+        return False
+    return stored.created_by == work.actor.user_id or may(work.actor, "case.read")
+
+
+def _get_visible(work: Work, key: int | str) -> Dispute:
+    """Return a dispute over a claim the caller may see.
+
+    :raises NotFound: there is none, or the caller may not see it
+    """
+    dispute = queries.get_dispute(work.session, key)
+    try:
+        get_visible_claim(work, dispute.claim_id)
+    except NotFound:
+        raise NotFound(f"no dispute {key}") from None
+    return dispute
 
 
 @blueprint.route("/disputes")
@@ -71,8 +121,7 @@ def list_disputes(query: dict[str, Any]) -> Any:
 @blueprint.response(200, DisputeAnswer)
 def show_dispute(dispute: int | str) -> Any:
     """Show a dispute by id or number"""
-    ensure_may(current_actor(), "case.read")
-    found = queries.get_dispute(reading().session, dispute)
+    found = _get_visible(reading(), dispute)
     return versioned(found, found.version)
 
 
@@ -81,8 +130,8 @@ def show_dispute(dispute: int | str) -> Any:
 def list_dispute_approvals(dispute: int | str) -> Any:
     """List what approvers decided on the sum of a dispute, round by round"""
     ensure_may(current_actor(), "case.read")
-    session = reading().session
-    found = queries.get_dispute(session, dispute)
+    work = reading()
+    session, found = work.session, _get_visible(work, dispute)
     return {
         "items": list_approvals(session, "dispute", found.id),
         "meetings": list_meetings(session, "dispute", found.id),
@@ -96,7 +145,7 @@ def take_mediation(body: dict[str, Any], dispute: int | str) -> Response:
     """Take the result of a mediation"""
     ensure_may(current_actor(), "dispute.tell")
     with command() as work:
-        found = queries.get_dispute(work.session, dispute)
+        found = _get_visible(work, dispute)
         operations.take_mediation(work, found, **body)
         return answer(work, found, version=found.version)
 
@@ -108,7 +157,7 @@ def take_lawsuit(body: dict[str, Any], dispute: int | str) -> Response:
     """Take that the claimant has sued; the limit for the defence runs from the service"""
     ensure_may(current_actor(), "dispute.tell")
     with command() as work:
-        found = queries.get_dispute(work.session, dispute)
+        found = _get_visible(work, dispute)
         operations.take_lawsuit(work, found, **body)
         return answer(work, found, version=found.version)
 
@@ -120,7 +169,7 @@ def take_judgment(body: dict[str, Any], dispute: int | str) -> Response:
     """Take what the court decided"""
     ensure_may(current_actor(), "dispute.tell")
     with command() as work:
-        found = queries.get_dispute(work.session, dispute)
+        found = _get_visible(work, dispute)
         operations.take_judgment(work, found, **body)
         return answer(work, found, version=found.version)
 
@@ -132,6 +181,6 @@ def withdraw_dispute(body: dict[str, Any], dispute: int | str) -> Response:
     """Take a dispute back; the decided sum stands"""
     ensure_may(current_actor(), "dispute.tell")
     with command() as work:
-        found = queries.get_dispute(work.session, dispute)
+        found = _get_visible(work, dispute)
         operations.withdraw(work, found, **body)
         return answer(work, found, version=found.version)

@@ -17,8 +17,25 @@ from app.api.schemas.cases import (
 )
 from app.api.schemas.tasks import CaseStateAnswer
 from app.cases import operations, queries
+from app.errors import Conflict
 from app.identity.permissions import ensure_may
 from app.transaction import reading
+
+#: messages that carry money or a decision: each has a door of its own, where they are checked
+OWN_DOORS = {
+    "claimant_reply": "POST /claims/{id}/reply",
+    "claim_withdrawn": "POST /claims/{id}/withdraw",
+    "reassess": "POST /claims/{id}/reassess",
+    "payment_released": "POST /payments/{id}/release",
+    "mediation_result": "POST /disputes/{id}/mediation-result",
+    "lawsuit_filed": "POST /disputes/{id}/lawsuit",
+    "judgment": "POST /disputes/{id}/judgment",
+    "dispute_withdrawn": "POST /disputes/{id}/withdraw",
+    "dispute_closed": "the dispute, when it has ended",
+    "proofs_received": "POST /claims/{id}/documents",
+    "late_documents": "POST /claims/{id}/documents",
+    "amount_settled": "the claim, when its sum is settled",
+}
 
 blueprint = Blueprint("messages", __name__, description="Messages and incidents")
 
@@ -29,6 +46,8 @@ blueprint = Blueprint("messages", __name__, description="Messages and incidents"
 def publish_message(body: dict[str, Any]) -> Response:
     """Send a message to the case that waits for it, to a start event, or keep it for a while"""
     ensure_may(current_actor(), "message.publish")
+    if body["name"] in OWN_DOORS:
+        raise Conflict(f"{body['name']} is sent by {OWN_DOORS[body['name']]}", code="own_door")
     variables = body.pop("data")
     with command() as work:
         return answer(work, operations.publish_message(work, variables=variables, **body))

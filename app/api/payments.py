@@ -11,9 +11,11 @@ from app.api.etags import versioned
 from app.api.schemas.cases import Reason
 from app.api.schemas.payments import DueDiligenceListAnswer, PaymentAnswer, PaymentResult
 from app.identity.permissions import ensure_may
+from app.insurance.claims import operations as claims
 from app.insurance.payments import operations, queries
 from app.transaction import reading
 
+CLAIM = "claim"
 blueprint = Blueprint("payments", __name__, description="Payments")
 
 
@@ -45,6 +47,8 @@ def reverse_payment(body: dict[str, Any], payment: int | str) -> Response:
     ensure_may(current_actor(), "payment.reverse")
     with command() as work:
         done = operations.reverse(work, payment, **body)
+        if done.subject_type == CLAIM and done.amount is not None:
+            claims.note_reversal(work, done.subject_id, done.amount)
         return answer(work, done, version=done.version)
 
 

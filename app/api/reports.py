@@ -7,6 +7,7 @@ from marshmallow import ValidationError
 
 from app.api.refusals import refusal
 from app.api.schemas.loss_report import ReportClaim
+from app.cases.running import lock_case
 from app.errors import Conflict, FieldError, InvalidInput, NotFound
 from app.identity.permissions import ensure_may, may
 from app.insurance.claims.models import Claim
@@ -29,6 +30,18 @@ def get_visible_claim(work: Work, key: int | str) -> Claim:
     claim = get_claim(work.session, key)
     if not may_see_claim(work.actor, claim):
         raise NotFound(f"no claim {key}")
+    return claim
+
+
+def hold_claim(work: Work, key: int | str) -> Claim:
+    """Return a claim to act on as stored now; until the end nobody else moves its case.
+
+    :raises NotFound: there is none, or the caller may not see it
+    """
+    claim = get_visible_claim(work, key)
+    if claim.case_id is not None:
+        lock_case(work, claim.case_id)
+        work.session.refresh(claim)
     return claim
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 
 from app.cases import buffer, signals, tasks, traces, versions, waits
 from app.cases.definitions import ProcessVersion
@@ -20,8 +21,9 @@ from app.errors import Conflict, NotFound, Stale
 from app.inbox.models import InboxTask
 from app.work import Variables, Work
 
-#: The database is gone, or broke a deadlock by this transaction: nothing of it may stay.
-DATABASE_FAILED = (OperationalError, InterfaceError, InternalError)
+#: The database is gone, broke a deadlock by this transaction, or has a row that another one has
+#: changed meanwhile: nothing of it may stay.
+DATABASE_FAILED = (OperationalError, InterfaceError, InternalError, StaleDataError)
 
 _case, _process = table_of(Case), table_of(ProcessVersion)
 _LOAD = sa.select(

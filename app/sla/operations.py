@@ -42,7 +42,7 @@ _STOP_OF_TASK = _STOP.where(_OF_TASK).returning(*_ENDED)
 _STOP_OF_CASE = _STOP.where(_OF_CASE).returning(*_ENDED)
 _CANCEL = _END.values(state=ClockState.CANCELLED).returning(*_ENDED)
 _CANCEL_OF_TASK = _CANCEL.where(_OF_TASK)
-_CANCEL_OF_STAGE = _CANCEL.where(_OF_CASE)
+_CANCEL_OF_STAGE = _CANCEL.where(_OF_CASE, _clock.c.state != ClockState.BREACHED)
 _CANCEL_OF_CASE = _CANCEL.where(_clock.c.case_id == bindparam("b_case"))
 FACTS = ("lob", "amount", "track", "cat_level")  # its inputs besides the stage
 
@@ -207,8 +207,12 @@ def cancel_task_clocks(work: Work, task_id: int) -> list[int]:
 
 
 def cancel_clock(work: Work, *, case_id: int, stage: str) -> list[int]:
-    """End the clocks of a stage whose reason is gone; return those that were overdue."""
-    return _end(work, _CANCEL_OF_STAGE, {"b_case": case_id, "b_stage": stage, "b_at": work.now})
+    """End the clocks of a stage whose reason is gone; one that was breached stays a breach.
+
+    :returns: those that were overdue
+    """
+    ended = {"b_case": case_id, "b_stage": stage, "b_at": work.now}
+    return sorted({*_end(work, _CANCEL_OF_STAGE, ended), *_end(work, _STOP_OF_CASE, ended)})
 
 
 def cancel_case_clocks(work: Work, case_id: int) -> list[int]:

@@ -150,7 +150,7 @@ def test_a_payment_that_is_held_leaves_the_claim_unpaid(work: Work, approved: Cl
 
 
 def test_nothing_is_paid_that_was_not_agreed(work: Work, approved: Claim) -> None:
-    with pytest.raises(Conflict, match="no sum was agreed"):
+    with pytest.raises(Conflict, match="None was agreed"):
         payout.start_payment(call(work, approved, agreed_at=NOW, agreed_amount=None))
 
 

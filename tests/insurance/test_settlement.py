@@ -155,7 +155,9 @@ def test_a_wrong_assessment_is_refused(work: Work, answers: dict[str, Any], poin
 
 
 def adjudicate(work: Work, claim: Claim, **answers: Any) -> dict[str, Any]:
-    seen = call(work, claim, payable=Decimal(3600), checks=DEFERRED)
+    assessed = settlement.record_assessment(call(work, claim), ASSESSMENT) or {}
+    settlement.calc_payable(call(work, claim, **assessed))
+    seen = call(work, claim, checks=DEFERRED)
     return adjudication.record_adjudication(seen, {**ADJUDICATION, **answers})
 
 
@@ -164,7 +166,7 @@ def test_the_calculated_sum_is_adjudicated(work: Work) -> None:
 
     left = adjudicate(work, claim)
 
-    assert (left["decision"], left["payable"], left["amount"]) == ("pay", 3600, 3600)
+    assert (left["decision"], claim.payable, left["amount"]) == ("pay", 3600, 3600)
     assert left["checks"] == CLOSED
     assert (claim.decision, claim.status) == ("pay", ClaimStatus.APPROVING)
 
@@ -175,7 +177,24 @@ def test_the_calculated_sum_is_adjudicated(work: Work) -> None:
 def test_another_sum_has_its_own_decision(work: Work, decision: str, override: str) -> None:
     answers = {"decision": decision, "payable_override": override, "override_reason": "协商"}
 
-    assert adjudicate(work, reported(work), **answers)["payable"] == Decimal(override)
+    assert adjudicate(work, reported(work), **answers)["amount"] == Decimal(override)
+
+
+@pytest.mark.parametrize("decision", ["pay", "partial_pay", "ex_gratia"])
+def test_what_was_never_assessed_is_not_paid(work: Work, decision: str) -> None:
+    seen = call(work, reported(work), checks=DEFERRED)
+
+    with pytest.raises(InvalidInput, match="needs an assessment"):
+        adjudication.record_adjudication(seen, {**ADJUDICATION, "decision": decision})
+
+
+def test_after_a_rejection_the_calculated_sum_is_still_the_assessed_one(work: Work) -> None:
+    claim = reported(work)
+    adjudicate(work, claim, decision="reject", exclusion_clause="第八条", check_c6="fail")
+
+    left = adjudication.record_adjudication(call(work, claim, checks=DEFERRED), ADJUDICATION) or {}
+
+    assert left["amount"] == Decimal(3600)
 
 
 @pytest.mark.parametrize(
@@ -232,7 +251,7 @@ def test_a_rejected_claim_is_paid_nothing_and_decided_by_what_was_claimed(work: 
 
     left = adjudicate(work, claim, decision="reject", exclusion_clause="第八条", check_c6="fail")
 
-    assert (left["payable"], left["amount"]) == (0, claim.claimed_amount)
+    assert left["amount"] == claim.claimed_amount
     assert (left["rejection_clause"], claim.payable) == ("第八条", 0)
 
 

@@ -18,6 +18,7 @@ from app.insurance.claims import handlers as claims
 from app.insurance.claims import queries
 from app.insurance.claims.operations import report_once, take_reply
 from app.insurance.claims.vocabulary import ClaimStatus
+from app.insurance.disputes import handlers as disputes
 from app.insurance.overdue import handlers as overdue
 from app.insurance.payments import handlers as payments
 from app.insurance.payments.operations import record_result
@@ -37,12 +38,14 @@ PROCESSES = Processes(
         **claims.HANDLERS,
         **approvals.HANDLERS,
         **payments.HANDLERS,
+        **disputes.HANDLERS,
         **overdue.HANDLERS,
     },
     listeners={
         **claims.LISTENERS,
         **approvals.LISTENERS,
         **payments.LISTENERS,
+        **disputes.LISTENERS,
         **overdue.LISTENERS,
     },
     functions={"due": due},

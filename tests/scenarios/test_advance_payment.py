@@ -17,11 +17,12 @@ from tests.scenarios.advancing import (
     waits_for_the_sum,
 )
 from tests.scenarios.approving import decides
-from tests.scenarios.branches import status, withdraws
+from tests.scenarios.branches import disagrees, status, withdraws
 from tests.scenarios.company import Company
 from tests.scenarios.overdue import overdue_of
 from tests.scenarios.paying import bank_says, knows, payments
 from tests.scenarios.s1 import Walk
+from tests.scenarios.test_held_payment import COMPLIANCE, releases
 
 OWED = ("advance_payment", "statutory")
 
@@ -232,3 +233,50 @@ def test_who_approved_an_advance_may_not_check_its_payment(slow: Walk) -> None:
     refusal = slow.completes("u_l1a", "review_payment", result="confirm", expect=403)
 
     assert refusal["code"] == "four_eyes_violation"
+
+
+def test_no_more_is_advanced_than_was_claimed(slow: Walk) -> None:
+    refusal = decides_on_advance(slow, items=[{"name": "货物", "amount": "500000.01"}], expect=422)
+
+    assert [error["pointer"] for error in refusal["errors"]] == ["/data/items"]
+
+
+def test_who_decides_on_an_advance_does_not_approve_it(slow: Walk) -> None:
+    staff.joins(slow.company, "u_adj", "approver_l1")
+    decides_on_advance(slow)
+
+    refusal = slow.approves("u_adj", expect=403)
+
+    assert refusal["code"] == "four_eyes_violation"
+
+
+def test_a_held_advance_is_paid_once_compliance_releases_it(slow: Walk) -> None:
+    staff.hires(slow.company, COMPLIANCE, "compliance_officer")
+    decides_on_advance(slow)
+    approves_advance(slow)
+    names_payee(slow)
+    knows(slow, risk="high", result="restrict")
+
+    releases(slow)
+    names_payee(slow)
+    orders(slow)
+    bank_says(slow, "success", ref="ADV-2")
+
+    assert [row["status"] for row in advances(slow)] == ["paid"]
+    assert slow.company.clocks(slow.claim_no)[OWED]["state"] == "met"
+
+
+def test_a_part_that_is_paid_in_advance_already_is_not_ordered(slow: Walk) -> None:
+    is_paid_in_advance(slow)
+    slow.loss = replace(slow.loss, assessed="100000.00", payable="45000.00")
+    slow.assess(at="2026-04-20T11:00")
+    slow.decides()
+    slow.approves("u_l1b")
+    slow.approves("u_l2b")
+    disagrees(slow)
+
+    body = {"reply": "agree", "agreed_amount": "45000.00"}
+    slow.company.post("u_int", f"/claims/{slow.claim_no}/reply", body)
+
+    assert [row["kind"] for row in payments(slow)] == ["advance"]
+    assert slow.company.waiting(slow.claim_no) == {}

@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.scenarios.branches import disagrees, dispute_closes, reassesses, status
+from tests.scenarios.branches import (
+    disagrees,
+    dispute_closes,
+    reassesses,
+    says,
+    status,
+    withdraws,
+)
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.paying import PAYEE, bank_says, payments
@@ -134,4 +141,77 @@ def test_a_disagreement_may_also_be_noted_by_the_adjudicator(claim_at: ClaimAt) 
 
 
 def test_a_disputed_claim_is_not_assessed_anew_beside_the_dispute(disputed: Walk) -> None:
-    reassesses(disputed, expect=409)
+    refusal = reassesses(disputed, expect=409)
+
+    assert "in_dispute" in refusal["detail"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {"reply": "agree", "agreed_amount": 9000, "agreed_at": "2026-03-02T16:00:00+08:00"},
+        {"reply": "agree", "agreed_amount": "a lot", "agreed_at": "2026-03-02T16:00:00+08:00"},
+        {"reply": "agree", "agreed_amount": 3600, "agreed_at": "soon"},
+        {"reply": "maybe", "agreed_amount": None, "agreed_at": None},
+    ],
+)
+def test_a_reply_that_agrees_to_something_else_is_asked_for_again(
+    claim_at: ClaimAt, reply: dict[str, object]
+) -> None:
+    walk = claim_at(Walk.approve)
+
+    says(walk, "claimant_reply", **reply, dispute_reason=None, disputed_amount=None)
+
+    assert walk.company.waiting(walk.claim_no) == {"record_agreement": ["claims_adjudicator"]}
+
+
+def test_a_part_that_is_not_agreed_to_as_decided_is_not_paid(disputed: Walk) -> None:
+    said = {"reply": "disagree", "agreed_amount": 9000, "agreed_at": "2026-03-03T10:00:00+08:00"}
+
+    says(disputed, "claimant_reply", **said)
+
+    assert disputed.company.waiting(disputed.claim_no) == {}
+    assert payments(disputed) == []
+
+
+def test_a_dispute_that_ends_with_no_sum_pays_nothing(disputed: Walk) -> None:
+    dispute_closes(disputed, "new_amount", dispute_amount=-5)
+
+    (incident,) = disputed.company.get("u_adm", "/incidents")["items"]
+    assert (incident["element"], "dispute_amount" in incident["message"]) == (
+        "take_dispute_result",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["claimant_reply", "dispute_closed", "reassess", "claim_withdrawn", "payment_released"]
+)
+def test_what_carries_money_has_a_door_of_its_own(disputed: Walk, name: str) -> None:
+    message = {"name": name, "correlation_key": disputed.company.claim(disputed.claim_no)["id"]}
+
+    refusal = disputed.company.post("u_int", "/messages", message, expect=409)
+
+    assert refusal["code"] == "own_door"
+
+
+def test_a_claim_of_which_a_part_is_paid_is_neither_taken_back_nor_assessed_anew(
+    disputed: Walk,
+) -> None:
+    agrees_in_part(disputed)
+    pays(disputed, "B-1")
+
+    assert withdraws(disputed, expect=409)["code"] == "payment_executed"
+    assert reassesses(disputed, expect=409)["code"] == "payment_executed"
+
+
+def test_a_cancelled_part_may_be_agreed_to_again(disputed: Walk) -> None:
+    agrees_in_part(disputed)
+    claim_id = disputed.company.claim(disputed.claim_no)["id"]
+    message = {"name": "payment_withdrawn", "correlation_key": claim_id}
+    disputed.company.post("u_int", "/messages", message)
+
+    agrees_in_part(disputed)
+    pays(disputed, "B-1")
+
+    assert [row["status"] for row in payments(disputed)] == ["cancelled", "executed"]

@@ -12,6 +12,7 @@ from tests.scenarios.disputing import (
     defends,
     dispute,
     files,
+    is_paid,
     is_sued,
     negotiates,
     opened,
@@ -99,7 +100,9 @@ def test_every_flow_and_step_of_a_dispute_is_walked(claim_at: ClaimAt, walked: s
 
 
 def raises(company: Company) -> set[Flow]:
-    """Raise another dispute over the claim whose first one is closed."""
-    claim = company.get("u_aud", "/disputes")["items"][0]["claim"]
-    number = str(raised(company, "u_cmp", claim)["dispute_no"])
+    """Raise another dispute over the claim whose first one is closed, once that is paid."""
+    claim_id = company.get("u_aud", "/disputes")["items"][0]["claim"]
+    claim_no = company.claim(claim_id)["claim_no"]
+    is_paid(Walk(company, claim_no=claim_no), "B-1")
+    number = str(raised(company, "u_cmp", claim_no)["dispute_no"])
     return entered(Walk(company, claim_no=number))

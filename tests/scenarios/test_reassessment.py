@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.scenarios import advancing
 from tests.scenarios.approving import steps
 from tests.scenarios.branches import reassesses, status
 from tests.scenarios.company import Company
@@ -96,3 +97,25 @@ def test_there_is_nothing_to_assess_anew_before_the_first_time(claim_at: ClaimAt
     refusal = reassesses(claim_at(Walk.review), expect=409)
 
     assert "assessing" in refusal["detail"]
+
+
+def test_a_limit_that_was_missed_stays_missed(unpaid: Walk) -> None:
+    unpaid.company.now_is("2026-03-14T10:00")
+
+    reassesses(unpaid)
+
+    clock = unpaid.company.clocks(unpaid.claim_no)["payment", "statutory"]
+    assert clock["state"] == "breached_closed"
+
+
+def test_an_advance_that_was_paid_is_not_due_again(company_on_sqlite: Company) -> None:
+    walk = advancing.waits_for_the_sum(company_on_sqlite)
+    advancing.is_paid_in_advance(walk)
+    advancing.settles(walk)
+
+    reassesses(walk)
+
+    clocks = company_on_sqlite.get("u_aud", f"/claims/{walk.claim_no}/clocks")["items"]
+    states = [one["state"] for one in clocks if one["stage"] == "advance_payment"]
+    assert states == ["met", "met"]
+    assert company_on_sqlite.waiting(walk.claim_no) == {"assess_loss": ["assessor"]}

@@ -10,6 +10,7 @@ from tests.scenarios.halts import ClaimAt
 from tests.scenarios.paying import PAYEE, bank_says, knows, payments
 from tests.scenarios.s1 import Loss, Walk
 from tests.scenarios.test_late_papers import hands_in
+from tests.scenarios.test_sent_back_claims import finds
 
 LEAD = "u_cmgr"
 
@@ -131,3 +132,64 @@ def test_a_reason_is_one_of_four(archived: Walk) -> None:
 
     assert [error["pointer"] for error in refusal["errors"]] == ["/reason"]
     assert status(archived) == "archived"
+
+
+def test_a_suspicion_outlives_the_re_opening(claim_at: ClaimAt) -> None:
+    walk = claim_at(Walk.papers)
+    staff.hires(walk.company, LEAD, "claims_manager")
+    finds(walk, "suspected_fraud", authentic="no")
+    walk.completes("u_siu", "investigate", findings="单证系伪造", conclusion="confirmed")
+    walk.assess()
+    rejections.adjudicates_rejection(walk)
+    walk.approves("u_l2a")
+    walk.approves("u_l3a")
+    rejections.notifies(walk, "2026-03-02T14:00")
+    rejections.archives(walk)
+    new = again(walk)
+    new.assess(at="2026-03-03T09:00")
+
+    refusal = new.decides(expect=422)
+
+    assert "fraud" in refusal["detail"]
+
+
+def test_opened_again_twice_it_still_knows_what_the_papers_showed(archived: Walk) -> None:
+    new = again(archived)
+    new.loss = Loss(assessed="3800.00", payable="3800.00")
+    new.assess(at="2026-03-04T11:00")
+    new.decides()
+    new.approves("u_l1b")
+    new.approves("u_l2a")
+    new.completes("u_cash", "payee_data", **PAYEE)
+    new.order()
+    bank_says(new, "success")
+    new.archive()
+    newest = again(new)
+
+    newest.assess(at="2026-03-05T11:00")
+    newest.decides()
+
+    assert "approve_step" in newest.company.waiting(newest.claim_no)
+
+
+def test_what_was_claimed_back_from_the_bank_is_owed_again(archived: Walk) -> None:
+    company = archived.company
+    payment = payments(archived)[0]["id"]
+    company.post("u_fin", f"/payments/{payment}/reverse", {"reason": "付错收款人"})
+
+    new = again(archived)
+
+    assert company.claim(archived.claim_no)["already_paid"] == "0.00"
+    assert company.claim(new.claim_no)["already_paid"] == "0.00"
+
+
+def test_papers_for_the_former_claim_are_not_taken(archived: Walk) -> None:
+    again(archived)
+    (file,) = archived.company.uploads("u_int", ["late"])
+
+    archived.company.post(
+        "u_int",
+        f"/claims/{archived.claim_no}/documents",
+        {"documents": [{"doc_type": "police_report", "file": file}]},
+        expect=409,
+    )

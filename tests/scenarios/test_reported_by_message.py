@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.scenarios.company import Company, Json
 from tests.scenarios.s1 import REPORT, Walk
 
@@ -82,3 +84,30 @@ def test_what_was_reported_before_is_not_reported_again(company_on_sqlite: Compa
     assert case["state"] == "completed"
     claims = company_on_sqlite.get("u_aud", "/claims")["items"]
     assert [claim["id"] for claim in claims] == [first["id"]]
+
+
+def test_a_report_that_was_made_another_way_meanwhile_is_let_go(
+    company_on_sqlite: Company,
+) -> None:
+    company_on_sqlite.clock_shows("2026-03-02T09:30")
+    number = number_of(company_on_sqlite, tells(company_on_sqlite, "POL-5", policy_no="P-MOT"))
+    first = company_on_sqlite.reports("u_int", **REPORT, external_ref="POL-5")
+
+    company_on_sqlite.completes("u_fnol", "complete_fnol", number, **REPORT)
+
+    assert company_on_sqlite.get("u_aud", f"/cases/{number}")["state"] == "completed"
+    claims = company_on_sqlite.get("u_aud", "/claims")["items"]
+    assert [claim["id"] for claim in claims] == [first["id"]]
+
+
+@pytest.mark.parametrize("reference", ["x" * 101, {"a": 1}, 7, ""])
+def test_a_reference_that_cannot_be_one_is_left_out(
+    company_on_sqlite: Company, reference: object
+) -> None:
+    company_on_sqlite.clock_shows("2026-03-02T09:30")
+    message = {"name": "loss_reported", "data": {**REPORT, "external_ref": reference}}
+
+    told = company_on_sqlite.post("u_int", "/messages", message)
+
+    number = number_of(company_on_sqlite, told)
+    assert company_on_sqlite.claim(number)["external_ref"] is None

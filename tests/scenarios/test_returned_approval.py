@@ -87,3 +87,14 @@ def test_a_refused_registration_that_is_not_approved_goes_back_to_the_registrar(
     walk.completes("u_reg", "register_claim", decision="register", reserve_amount="15000.00")
 
     assert status(walk) == "awaiting_documents"
+
+
+def test_after_a_refused_rejection_the_whole_assessed_sum_is_paid(claim_at: ClaimAt) -> None:
+    walk = claim_at(Walk.assess, rejections.DRUNK)
+    rejections.adjudicates_rejection(walk)
+    decides(walk, "u_l1a", "refuse")
+
+    walk.decides()
+
+    adjudicated = walk.company.claim(walk.claim_no)
+    assert (adjudicated["decision"], adjudicated["payable"]) == ("pay", "32000.00")

@@ -7,6 +7,7 @@ import pytest
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
+from tests.scenarios.test_late_papers import hands_in
 
 
 @pytest.fixture
@@ -112,3 +113,15 @@ def test_the_same_reference_is_the_same_claim(walk: Walk) -> None:
 
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.json["id"] == first.json["id"]
+
+
+def test_a_duplicate_whose_papers_came_before_it_was_judged_is_over(claim_at: ClaimAt) -> None:
+    walk = claim_at(Walk.papers)
+    again = Walk(walk.company, walk.loss)
+    again.claim_no = walk.company.reports("u_int", **walk.report_with())["claim_no"]
+    hands_in(again, "claim_form", "id_card")
+
+    told = {"is_duplicate": True, "original_claim": walk.claim_no, "reason": "重复报案"}
+    again.completes("u_reg", "confirm_duplicate", **told)
+
+    assert walk.company.get("u_aud", f"/cases/{again.claim_no}")["state"] == "completed"

@@ -3,10 +3,11 @@
 from typing import Any
 
 from tests.scenarios import rejections
-from tests.scenarios.branches import sends_back, status
+from tests.scenarios.branches import ADJUDICATION, sends_back, status
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
+from tests.scenarios.test_late_papers import hands_in
 
 
 def finds(walk: Walk, outcome: str, *, c6: str = "deferred", authentic: str = "yes") -> None:
@@ -87,3 +88,36 @@ def test_an_adjudicator_has_a_claim_investigated(claim_at: ClaimAt) -> None:
     walk.decides()
 
     assert status(walk) == "approving"
+
+
+def test_what_was_not_assessed_cannot_be_paid(claim_at: ClaimAt) -> None:
+    walk = claim_at(Walk.papers)
+    finds(walk, "not_covered", c6="fail")
+
+    refusal = walk.decides(expect=422)
+
+    assert "/data/decision" in [error["pointer"] for error in refusal["errors"]]
+
+
+def test_papers_that_are_being_reviewed_are_not_sent_to_a_second_review(claim_at: ClaimAt) -> None:
+    walk = claim_at(Walk.assess)
+    hands_in(walk, "police_report")
+
+    refusal = walk.completes(
+        "u_adj", "adjudicate", expect=422, **{**ADJUDICATION, "decision": "return_documents"}
+    )
+
+    assert [error["pointer"] for error in refusal["errors"]] == ["/data/decision"]
+
+
+def test_papers_suspected_while_a_claim_is_approved_bring_it_back_to_the_adjudicator(
+    claim_at: ClaimAt,
+) -> None:
+    walk = claim_at(Walk.adjudicate)
+    hands_in(walk, "police_report")
+    finds(walk, "suspected_fraud", authentic="no")
+
+    walk.approves("u_l1a")
+
+    assert walk.company.waiting(walk.claim_no) == {"adjudicate": ["claims_adjudicator"]}
+    assert status(walk) == "adjudicating"

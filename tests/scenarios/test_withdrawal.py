@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.scenarios.branches import status, withdraws
+from tests.scenarios import staff
+from tests.scenarios.branches import reopens, status, withdraws
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt, Step
 from tests.scenarios.paying import states
@@ -76,3 +77,16 @@ def test_a_withdrawn_claim_is_no_duplicate_of_the_next_report(claim_at: ClaimAt)
     again = walk.company.reports("u_int", **walk.report_with())
 
     assert "register_claim" in walk.company.waiting(again["claim_no"])
+
+
+def test_a_re_opened_claim_that_is_taken_back_keeps_what_was_settled_before(
+    claim_at: ClaimAt,
+) -> None:
+    walk = claim_at(Walk.archive)
+    staff.hires(walk.company, "u_cmgr", "claims_manager")
+    again = Walk(walk.company, walk.loss, reopens(walk)["claim_no"])
+
+    withdraws(again)
+
+    assert walk.company.waiting(again.claim_no) == {}
+    assert walk.company.claim(again.claim_no)["already_paid"] == "3600.00"

@@ -46,7 +46,7 @@ class ClaimAdvance(Record, Base):
 
 
 class ClaimRecovery(Record, Base):
-    """What a claimant gave back of an advance after the claim was withdrawn."""
+    """What a claimant gave back: an advance on a withdrawn claim, or what was paid too much."""
 
     __tablename__ = "claim_recovery"
     claim_id: Mapped[Ref] = mapped_column(sa.ForeignKey("claim.id"), index=True)

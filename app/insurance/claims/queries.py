@@ -90,7 +90,7 @@ def count_claims_before(session: Session, claim: Claim, since: dt.datetime) -> i
         Claim.policy_id == claim.policy_id,
         Claim.id != claim.id,
         Claim.loss_time.between(since, claim.loss_time),
-        Claim.status.not_in(VOID_STATUSES),
+        Claim.status.not_in((*VOID_STATUSES, ClaimStatus.REOPENED)),
     )
     return session.execute(counted).scalar_one() if claim.policy_id is not None else 0
 
@@ -193,16 +193,27 @@ def list_assessments(session: Session, claim_id: int) -> Sequence[LossAssessment
     ).all()
 
 
+def find_computed(session: Session, claim_id: int) -> Decimal | None:
+    """Return what the assessment that stands makes payable; None while there is none."""
+    standing = (row for row in list_assessments(session, claim_id) if not row.superseded)
+    computed = next((row.computed for row in standing if row.computed is not None), None)
+    return None if computed is None else Decimal(computed["payable"])
+
+
 def count_investigations(session: Session, claim_id: int) -> int:
     """Count the investigations of a claim."""
     counted = sa.select(sa.func.count(Investigation.id)).where(Investigation.claim_id == claim_id)
     return session.execute(counted).scalar_one()
 
 
-def find_conclusion(session: Session, claim_id: int) -> str | None:
-    """Return what the last investigation of a claim concluded."""
-    rows = sa.select(Investigation.conclusion).where(Investigation.claim_id == claim_id)
-    return session.scalar(rows.order_by(Investigation.seq.desc()).limit(1))
+def find_conclusion(session: Session, claim: Claim) -> str | None:
+    """Return what the last investigation concluded, of a claim or of those it continues."""
+    for one in (claim, *list_former_claims(session, claim)):
+        rows = sa.select(Investigation.conclusion).where(Investigation.claim_id == one.id)
+        found = session.scalar(rows.order_by(Investigation.seq.desc()).limit(1))
+        if found is not None:
+            return found
+    return None
 
 
 def count_adjudications(session: Session, claim_id: int) -> int:

@@ -58,10 +58,11 @@ def take_mediation(
 
     :param at: when it was reached, by default now
     :raises Conflict: the dispute is not in mediation
-    :raises InvalidInput: an agreement without a sum, or an instant to come
+    :raises InvalidInput: an agreement without a sum, an instant to come or before the filing
     """
     _ensure(dispute, DisputeStatus.IN_MEDIATION)
-    _ensure_sum(work, amount, at, needed=result == rules.AGREED)
+    _ensure_sum(amount, needed=result == rules.AGREED)
+    _ensure_between(work, at, "at", since=rules.begun_at(dispute.ladder))
     return _tell(
         work, dispute, "mediation_result", result=result, amount=amount, at=_text(work, at)
     )
@@ -79,10 +80,11 @@ def take_judgment(
 
     :param effective_at: since when it binds, by default now
     :raises Conflict: the dispute is not in court, or its defence is not filed
-    :raises InvalidInput: a judgment without its sum, or an instant to come
+    :raises InvalidInput: a judgment without its sum, an instant to come or before the service
     """
     _ensure(dispute, DisputeStatus.IN_COURT)
-    _ensure_sum(work, amount, effective_at, needed=outcome != rules.DISMISSED)
+    _ensure_sum(amount, needed=outcome != rules.DISMISSED)
+    _ensure_between(work, effective_at, "effective_at", since=dispute.served_at)
     at = _text(work, effective_at)
     return _tell(work, dispute, "judgment", outcome=outcome, amount=amount, effective_at=at)
 
@@ -93,11 +95,11 @@ def take_lawsuit(
     """Take that the claimant has sued, from whichever step.
 
     :raises Conflict: the dispute is in court already, or over
-    :raises InvalidInput: served in the future
+    :raises InvalidInput: served in the future, or before the claim was decided
     """
     if dispute.status in (*OVER, DisputeStatus.ANALYSING, DisputeStatus.IN_COURT):
         raise Conflict(f"dispute {dispute.dispute_no} is {dispute.status.value}")
-    _ensure_past(work, served_at, "served_at")
+    _ensure_between(work, served_at, "served_at", since=rules.decided_at(dispute.ladder))
     return _tell(
         work,
         dispute,
@@ -123,17 +125,18 @@ def _ensure(dispute: Dispute, status: DisputeStatus) -> None:
         raise Conflict(f"dispute {dispute.dispute_no} is {dispute.status.value}")
 
 
-def _ensure_sum(
-    work: Work, amount: Decimal | None, at: dt.datetime | None, *, needed: bool
-) -> None:
+def _ensure_sum(amount: Decimal | None, *, needed: bool) -> None:
     if needed and amount is None:
         raise _refusal("amount", "amount is required", "required")
-    _ensure_past(work, at, "at")
 
 
-def _ensure_past(work: Work, at: dt.datetime | None, name: str) -> None:
+def _ensure_between(
+    work: Work, at: dt.datetime | None, name: str, *, since: dt.datetime | None
+) -> None:
     if at is not None and at > work.now:
         raise _refusal(name, f"{name} lies after {work.now.isoformat()}", "in_future")
+    if at is not None and since is not None and at < since:
+        raise _refusal(name, f"{name} lies before {_text(work, since)}", "invalid_value")
 
 
 def _refusal(name: str, detail: str, code: str) -> InvalidInput:

@@ -1,5 +1,6 @@
 """The words and rules of a dispute. Pure."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -69,3 +70,14 @@ def ended(ladder: Sequence[Mapping[str, Any]], result: str, at: str) -> Ladder:
 def tier_amount(amount: Decimal, authority_multiplier: Decimal) -> Decimal:
     """Return the sum by which the approving tier is chosen."""
     return round_money(amount / authority_multiplier)
+
+
+def begun_at(ladder: Sequence[Mapping[str, Any]]) -> dt.datetime:
+    """Return when the step that was taken last began."""
+    return dt.datetime.fromisoformat(ladder[-1]["started_at"])
+
+
+def decided_at(ladder: Sequence[Mapping[str, Any]]) -> dt.datetime | None:
+    """Return when the claim was decided; None where the ladder does not say it."""
+    ended = ladder[1]["ended_at"]
+    return None if ended is None else dt.datetime.fromisoformat(ended)

@@ -128,7 +128,7 @@ def release(work: Work, payment_id: int | str, *, reason: str) -> Payment:
         subject=payment.payment_no or str(payment.id),
         detail={"reason": reason},
     )
-    told = publish_message(work, name=RELEASED, correlation_key=str(payment.subject_id))
+    told = publish_message(work, name=RELEASED, correlation_key=str(payment.id))
     if told.case_id is None:
         raise Conflict(f"nothing waits for the release of payment {payment.id}")
     return payment

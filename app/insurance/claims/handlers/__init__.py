@@ -48,6 +48,8 @@ HANDLERS: Mapping[str, Handler] = {
     "claims.take_up_again": decision.take_up_again,
     "claims.notify_result": agreement.notify_result,
     "claims.remind_of_agreement": agreement.remind_of_agreement,
+    "claims.check_reply": agreement.check_reply,
+    "claims.check_part_reply": agreement.check_part_reply,
     "claims.open_dispute": agreement.open_dispute,
     "claims.take_dispute_result": agreement.take_dispute_result,
     "claims.start_payment": payout.start_payment,

@@ -7,7 +7,7 @@ from typing import Any
 from app.errors import Conflict
 from app.insurance.answers import Answers, money_of
 from app.insurance.claims import queries, rules, vocabulary
-from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.handlers.subject import claim_of
 from app.insurance.claims.models import Adjudication, Claim
 from app.insurance.claims.progress import move
 from app.insurance.claims.vocabulary import REJECT, ClaimStatus
@@ -17,6 +17,7 @@ from app.work import CallLike, Variables, Work
 Checks = Sequence[Mapping[str, str]]
 ZERO = Decimal(0)
 DOCUMENTS = "documents"
+PAYING = ("pay", "partial_pay", "ex_gratia")  # decisions that pay something
 _STATUS_OF_STEP = {
     "assessment": ClaimStatus.ASSESSING,
     DOCUMENTS: ClaimStatus.AWAITING_DOCUMENTS,
@@ -29,9 +30,12 @@ def record_adjudication(call: CallLike, answers: Variables) -> Variables:
     work: Work = call.work
     claim = claim_of(call)
     given = Answers(answers)
-    row = _read(work, claim, given, money_of(call.variables["payable"] or ZERO))
+    computed = queries.find_computed(work.session, claim.id)
+    row = _read(work, claim, given, computed)
     back_to = vocabulary.NEXT_STEP_OF_RETURN.get(row.decision)
-    checks = call.variables["checks"]
+    checks = call.variables.get("checks") or []
+    if back_to == DOCUMENTS and claim.review_open:
+        given.refuse("decision", "further papers are being reviewed already")
     if back_to is None:
         checks = _closed(checks, C6=row.check_c6, C7=row.check_c7)
         _check_points(given, row.decision, checks)
@@ -48,7 +52,6 @@ def record_adjudication(call: CallLike, answers: Variables) -> Variables:
         move(work, claim, _STATUS_OF_STEP[back_to])
     return {
         "decision": row.decision,
-        "payable": row.payable,
         "amount": claim.claimed_amount if row.decision == REJECT else row.payable,
         "rejection_clause": row.clause,
         "checks": checks,
@@ -57,10 +60,13 @@ def record_adjudication(call: CallLike, answers: Variables) -> Variables:
     }
 
 
-def _read(work: Work, claim: Claim, given: Answers, computed: Decimal) -> Adjudication:
+def _read(work: Work, claim: Claim, given: Answers, assessed: Decimal | None) -> Adjudication:
     decision = given.option("decision", vocabulary.ADJUDICATIONS)
     override = given.money("payable_override")
     reason = given.text("override_reason", required=override is not None)
+    if assessed is None and decision in PAYING:
+        given.refuse("decision", f"{decision} needs an assessment: return it to have one")
+    computed = ZERO if assessed is None else assessed
     _check_decision(given, decision, computed, override)
     return Adjudication(
         claim_id=claim.id,
@@ -90,7 +96,7 @@ def _check_decision(
             given.refuse("payable_override", "a claim that is sent back has no sum yet")
         return
     fitting = rules.payable_decision(computed, override)
-    if decision in vocabulary.APPROVABLE and decision != fitting:
+    if decision in PAYING and decision != fitting:
         wanted = "no sum" if override is None else f"the sum {override}"
         given.refuse("decision", f"{wanted} instead of {computed} means {fitting}, not {decision}")
 
@@ -110,10 +116,14 @@ def _check_points(given: Answers, decision: str, checks: Checks) -> None:
 
 def _check_suspicion(work: Work, claim: Claim, given: Answers, decision: str) -> None:
     """Refuse to pay on papers that are suspected, until an investigation has found no fraud."""
-    cleared = queries.find_conclusion(work.session, claim.id) == vocabulary.NO_FRAUD
-    if decision != REJECT and not cleared:
+    if decision != REJECT and not is_cleared(work, claim):
         reason = "the papers are suspected of fraud, and no investigation has found none"
         given.refuse("decision", f"{decision} is not possible: {reason}")
+
+
+def is_cleared(work: Work, claim: Claim) -> bool:
+    """Say whether the last investigation of a claim, or of a former one, has found no fraud."""
+    return queries.find_conclusion(work.session, claim) == vocabulary.NO_FRAUD
 
 
 def _closed(checks: Checks, **results: str) -> list[dict[str, str]]:

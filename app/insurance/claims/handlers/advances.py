@@ -3,20 +3,19 @@
 from decimal import Decimal
 from typing import Any
 
-from app.audit import operations as audit
 from app.cases.clocks import stop_clock
 from app.insurance.answers import Answers, instant_of, money_of
 from app.insurance.claims import advances, queries
 from app.insurance.claims.advance_models import AdvanceStatus, ClaimAdvance
 from app.insurance.claims.handlers.adjudication import multiplier
-from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.handlers.subject import claim_of, note
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations.clocks import ADVANCE
 from app.insurance.claims.rules import tier_amount
 from app.insurance.records import enter, touch
 from app.work import CallLike, Variables, Work
 
-APPROVED, PAID = "approved", "paid"
+APPROVED, PAID, HELD = "approved", "paid", "held"
 NO_SUM = Decimal(0)
 
 
@@ -28,6 +27,10 @@ def record_advance(call: CallLike, answers: Variables) -> Variables:
     determinable = given.truth("determinable")
     items = _read_items(given) if determinable else []
     reason = given.text("reason")
+    amount = sum((row["amount"] for row in items), NO_SUM)
+    most = _most(work, claim)
+    if amount > most:
+        given.refuse("items", f"{amount} is more than the {most} that may be paid still")
     given.finish()
     advance = ClaimAdvance(
         claim_id=claim.id,
@@ -35,13 +38,21 @@ def record_advance(call: CallLike, answers: Variables) -> Variables:
         decided_by=work.actor.user_id,
         determinable=determinable,
         items=items,
-        amount=sum((row["amount"] for row in items), NO_SUM),
+        amount=amount,
         reason=reason,
         status=AdvanceStatus.PROPOSED if determinable else AdvanceStatus.NOT_DUE,
     )
     enter(work, advance)
-    _note(call, claim, "claim.advance_decided", advance)
+    _log(call, claim, "claim.advance_decided", advance)
     return {"determinable": determinable, "advance_id": advance.id}
+
+
+def _most(work: Work, claim: Claim) -> Decimal:
+    """Return what may be paid still: no more than was claimed, nor than the cover leaves."""
+    left = [claim.claimed_amount]
+    if claim.policy is not None:
+        left.append(claim.policy.sum_insured - queries.paid_on_policy(work.session, claim))
+    return max(NO_SUM, min(left) - claim.already_paid)
 
 
 def _read_items(given: Answers) -> list[dict[str, Any]]:
@@ -83,9 +94,8 @@ def record_advance_approval(call: CallLike) -> Variables:
     is_approved = call.variables["advance_result"] == APPROVED
     advance.status = AdvanceStatus.APPROVED if is_approved else AdvanceStatus.REFUSED
     touch(call.work, advance)
-    _note(
-        call, claim, "claim.advance_approved" if is_approved else "claim.advance_refused", advance
-    )
+    action = "claim.advance_approved" if is_approved else "claim.advance_refused"
+    _log(call, claim, action, advance)
     return {"advance_amount": advance.amount}
 
 
@@ -95,6 +105,8 @@ def record_advance_payment(call: CallLike) -> Variables:
     seen = call.variables
     claim = claim_of(call)
     advance = _advance_of(call)
+    if seen["advance_payment_result"] == HELD:
+        return {}  # until it is released
     if seen["advance_payment_result"] != PAID:
         advance.status = AdvanceStatus.DROPPED
         touch(work, advance)
@@ -105,7 +117,7 @@ def record_advance_payment(call: CallLike) -> Variables:
     claim.already_paid += money_of(seen["advance_paid_amount"])
     touch(work, claim)
     stop_clock(work, case_id=call.case_id, stage=ADVANCE, at=executed_at)
-    _note(call, claim, "claim.advance_paid", advance)
+    _log(call, claim, "claim.advance_paid", advance)
     return {"already_paid": claim.already_paid}
 
 
@@ -113,11 +125,5 @@ def _advance_of(call: CallLike) -> ClaimAdvance:
     return advances.get_advance(call.work.session, int(call.variables["advance_id"]))
 
 
-def _note(call: CallLike, claim: Claim, action: str, advance: ClaimAdvance) -> None:
-    audit.record(
-        call.work,
-        action,
-        case_id=call.case_id,
-        subject=claim.claim_no,
-        detail={"advance": advance.seq, "amount": advance.amount},
-    )
+def _log(call: CallLike, claim: Claim, action: str, advance: ClaimAdvance) -> None:
+    note(call, claim, action, advance=advance.seq, amount=advance.amount)

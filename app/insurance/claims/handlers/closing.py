@@ -8,9 +8,9 @@ from app.audit import operations as audit
 from app.cases.clocks import cancel_clocks
 from app.cases.operations import publish_message
 from app.insurance.answers import Answers, money_of
-from app.insurance.claims import rules, vocabulary
+from app.insurance.claims import advances, rules, vocabulary
 from app.insurance.claims.advance_models import ClaimRecovery
-from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.handlers.subject import claim_of
 from app.insurance.claims.models import ArchiveRecord, Claim
 from app.insurance.claims.operations.clocks import drop_advances
 from app.insurance.claims.progress import move
@@ -101,7 +101,7 @@ def withdraw(call: CallLike) -> Variables:
             "already_paid": claim.already_paid,
         },
     )
-    return {"already_paid": claim.already_paid}
+    return {"advance_paid": advances.paid_in_advance(work.session, claim.id)}
 
 
 def record_recovery(call: CallLike, answers: Variables) -> Variables:
@@ -112,9 +112,8 @@ def record_recovery(call: CallLike, answers: Variables) -> Variables:
     work: Work = call.work
     claim = claim_of(call)
     given = Answers(answers)
-    owed = claim.already_paid
-    if claim.status is not ClaimStatus.WITHDRAWN:
-        owed = money_of(call.variables["overpaid"])
+    withdrawn = claim.status is ClaimStatus.WITHDRAWN
+    owed = money_of(call.variables["advance_paid" if withdrawn else "overpaid"])
     amount = given.money("amount", required=True)
     if amount is not None and not 0 < amount <= owed:
         given.refuse("amount", f"amount lies between 0.01 and {owed}")

@@ -3,12 +3,12 @@
 import datetime as dt
 from decimal import Decimal
 
-from app.audit import operations as audit
 from app.cases.clocks import stop_clock
 from app.errors import Conflict
 from app.insurance.answers import instant_of, local_text, money_of
 from app.insurance.claims import queries, rules, vocabulary
-from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.handlers.adjudication import is_cleared
+from app.insurance.claims.handlers.subject import claim_of, note
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations.clocks import facts_of, settle_amount, unsettle
 from app.insurance.claims.payable import needs_grade
@@ -49,6 +49,8 @@ def record_decision(call: CallLike) -> Variables:
     claim = claim_of(call)
     if seen["approval_result"] != APPROVED:
         raise Conflict(f"the approval of {claim.claim_no} ended as {seen['approval_result']}")
+    if seen["decision"] != REJECT and _is_suspected(work, claim, seen):
+        return _doubt(call, claim)
     approved_at = instant_of(seen["approved_at"])
     claim.decision, claim.decision_at = seen["decision"], approved_at
     stop_clock(work, case_id=call.case_id, stage="decision", at=approved_at)
@@ -57,12 +59,13 @@ def record_decision(call: CallLike) -> Variables:
     else:
         claim.payable = money_of(seen["approved_amount"])
         move(work, claim, ClaimStatus.AWAITING_AGREEMENT)
-    audit.record(
-        work,
+    note(
+        call,
+        claim,
         "claim.decided",
-        case_id=call.case_id,
-        subject=claim.claim_no,
-        detail={"decision": claim.decision, "payable": claim.payable, "tier": seen.get("tier")},
+        decision=claim.decision,
+        payable=claim.payable,
+        tier=seen.get("tier"),
     )
     decision_at = local_text(approved_at, work.processes.zone)
     return {
@@ -70,6 +73,21 @@ def record_decision(call: CallLike) -> Variables:
         "decision_at": decision_at,
         **_agreement(work, claim, decision_at),
     }
+
+
+def _is_suspected(work: Work, claim: Claim, seen: Variables) -> bool:
+    """Say whether later papers are suspected, and no investigation has found no fraud."""
+    suspected = seen.get("review_outcome") == vocabulary.SUSPECTED_FRAUD
+    return suspected and not is_cleared(work, claim)
+
+
+def _doubt(call: CallLike, claim: Claim) -> Variables:
+    """Send an approved claim back whose papers came to be suspected meanwhile."""
+    told, status = _BACK_TO["adjudicate"]
+    claim.decision = None
+    move(call.work, claim, status)
+    note(call, claim, "claim.suspected_meanwhile", round=call.variables.get("round"))
+    return {**told, "auto_agreed": False}
 
 
 def _agreement(work: Work, claim: Claim, decision_at: str) -> Variables:
@@ -106,22 +124,21 @@ def record_return(call: CallLike) -> Variables:
     claim = claim_of(call)
     refused_registration = seen["registration"] == vocabulary.REFUSE
     target = REGISTRATION if refused_registration else seen.get("return_to") or "adjudicate"
+    if target == "documents" and claim.review_open:
+        target = "adjudicate"  # the papers are being reviewed already, and that is shown there
     told, status = _BACK_TO[target]
     claim.decision = None
     claim.returns += 1
-    claim.review_open = target == "documents"
+    claim.review_open = claim.review_open or target == "documents"
     move(work, claim, status)
-    audit.record(
-        work,
+    note(
+        call,
+        claim,
         "claim.sent_back",
-        case_id=call.case_id,
-        subject=claim.claim_no,
-        detail={
-            "result": seen["approval_result"],
-            "to": target,
-            "round": seen.get("round"),
-            "times": claim.returns,
-        },
+        result=seen["approval_result"],
+        to=target,
+        round=seen.get("round"),
+        times=claim.returns,
     )
     return {**told, "returns": claim.returns}
 
@@ -133,12 +150,5 @@ def take_up_again(call: CallLike) -> Variables:
     unsettle(work, claim)
     claim.decision = claim.decision_at = claim.agreement_at = None
     move(work, claim, ClaimStatus.ASSESSING)
-    reason = call.variables.get("reassess_reason")
-    audit.record(
-        work,
-        "claim.reassessed",
-        case_id=call.case_id,
-        subject=claim.claim_no,
-        detail={"reason": reason},
-    )
+    note(call, claim, "claim.reassessed", reason=call.variables.get("reassess_reason"))
     return {"begin_at": "assess", "decision_at": None, "next_step": None}

@@ -5,11 +5,11 @@ from app.cases.clocks import cancel_clocks
 from app.errors import NotFound
 from app.insurance.answers import Answers, local_text
 from app.insurance.claims import queries
-from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.handlers.subject import claim_of
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations.documents import move_documents
 from app.insurance.claims.progress import move
-from app.insurance.claims.vocabulary import ClaimStatus
+from app.insurance.claims.vocabulary import VOID_STATUSES, ClaimStatus
 from app.work import CallLike, Variables, Work
 
 
@@ -58,7 +58,7 @@ def _read_original(work: Work, claim: Claim, given: Answers) -> Claim | None:
     except NotFound as error:
         given.refuse("original_claim", error.detail, "not_found")
         return None
-    if original.id == claim.id or original.status is ClaimStatus.DUPLICATE:
+    if original.id == claim.id or original.status in VOID_STATUSES:
         given.refuse("original_claim", f"{number} is no original")
     elif original.policy_no != claim.policy_no:
         given.refuse("original_claim", f"{number} is about another policy")

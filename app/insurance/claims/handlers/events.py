@@ -3,7 +3,7 @@
 from app.insurance.answers import Answers
 from app.insurance.claims import event_queries, event_rules, vocabulary
 from app.insurance.claims.event_rules import LEVELS, NONE
-from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.handlers.subject import claim_of
 from app.insurance.claims.operations import events
 from app.insurance.claims.operations.events import Told
 from app.insurance.records import touch

@@ -3,7 +3,7 @@
 from app.audit import operations as audit
 from app.insurance.answers import Answers
 from app.insurance.claims import queries, vocabulary
-from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.handlers.subject import claim_of
 from app.insurance.claims.models import Investigation
 from app.insurance.records import enter
 from app.work import CallLike, Variables, Work

@@ -7,7 +7,7 @@ from app.errors import NotFound
 from app.insurance.answers import Answers, local_text
 from app.insurance.claims import checkpoints, notices, queries, vocabulary
 from app.insurance.claims.checkpoints import Finding, Paper
-from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.handlers.subject import claim_of
 from app.insurance.claims.models import Claim, ClaimDocument, DocumentReview
 from app.insurance.claims.operations import clocks
 from app.insurance.claims.operations.documents import file_documents, tell_late
@@ -237,8 +237,8 @@ def file_by_class(call: CallLike) -> None:
     claim.review_open = False
     if claim.status in BEFORE_ASSESSMENT:
         survey = queries.last_survey(work.session, claim.id)
-        reported = claim.survey_mode == "none" or (
-            survey is not None and survey.reported_at is not None
+        reported = (survey is not None and survey.reported_at is not None) or (
+            claim.survey_mode == "none" or claim.reopen_of_id is not None
         )
         move(work, claim, ClaimStatus.ASSESSING if reported else ClaimStatus.SURVEYING)
     touch(work, claim)

@@ -3,11 +3,11 @@
 import datetime as dt
 from decimal import Decimal
 
-from app.cases.clocks import stop_clock
+from app.cases.clocks import cancel_clock, stop_clock
 from app.errors import Conflict
 from app.insurance.answers import instant_of, money_of
 from app.insurance.claims.handlers.closing import retention_of
-from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.handlers.subject import claim_of
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations.clocks import facts_of, settle_amount
 from app.insurance.claims.progress import move
@@ -16,20 +16,21 @@ from app.insurance.records import touch
 from app.sla import operations as sla
 from app.work import CallLike, Variables, Work
 
-PAID, NOTHING = "paid", Decimal(0)
+PAID, CANCELLED, NOTHING = "paid", "cancelled", Decimal(0)
 FINAL, DIFFERENCE = "final", "dispute_difference"  # kinds of payment
 
 
 def start_payment(call: CallLike) -> Variables:
     """Start the limit for paying at the agreement; the sum is settled, so no advance is due.
 
-    :raises Conflict: nothing was agreed (a case on a drawing without a way into the dispute)
+    :raises Conflict: another sum than the decided one was agreed, or none
     """
     work: Work = call.work
     seen = call.variables
     claim = claim_of(call)
-    if seen.get("agreed_amount") is None:
-        raise Conflict(f"no sum was agreed for {claim.claim_no}")
+    agreed = seen.get("agreed_amount")
+    if agreed is None or money_of(agreed) != claim.payable:
+        raise Conflict(f"{agreed} was agreed for {claim.claim_no}, not {claim.payable}")
     agreed_at = instant_of(seen["agreed_at"])
     facts = facts_of(claim)
     sla.open_clock(work, case_id=call.case_id, stage="payment", facts=facts, at=agreed_at)
@@ -57,11 +58,19 @@ def record_payment(call: CallLike) -> Variables:
 
 
 def record_part_payment(call: CallLike) -> Variables:
-    """Keep what was paid while the dispute goes on; else it is paid with what the dispute gives."""
-    is_paid = call.variables["payment_result"] == PAID
-    if not is_paid:
+    """Keep what was paid while the dispute goes on.
+
+    A cancelled part may be agreed to again, or is paid with what the dispute gives.
+    """
+    result = call.variables["payment_result"]
+    claim = claim_of(call)
+    if result == CANCELLED:
+        claim.agreement_at = None
+        touch(call.work, claim)
+        cancel_clock(call.work, case_id=call.case_id, stage="payment")
+    if result != PAID:
         return {"part_paid": False}
-    return {**_book(call, claim_of(call)), "part_paid": True}
+    return {**_book(call, claim), "part_paid": True}
 
 
 def close_payout(call: CallLike) -> Variables:
@@ -70,6 +79,7 @@ def close_payout(call: CallLike) -> Variables:
     claim = claim_of(call)
     agreed = money_of(call.variables["agreed_amount"])
     settle_amount(work, claim, work.now)
+    stop_clock(work, case_id=call.case_id, stage="payment")
     move(work, claim, ClaimStatus.PAID)
     until = retention_of(work, claim, work.now)
     return {

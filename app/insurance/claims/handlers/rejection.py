@@ -1,11 +1,10 @@
 """The notice of a rejection, which the law wants within three days (Insurance Law art. 24)."""
 
-from app.audit import operations as audit
 from app.cases.clocks import stop_clock
 from app.insurance.answers import Answers
 from app.insurance.claims import letters, vocabulary
 from app.insurance.claims.handlers.closing import retention_of
-from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.handlers.subject import claim_of, note
 from app.insurance.claims.models import RejectionNotice
 from app.insurance.claims.progress import move
 from app.insurance.claims.vocabulary import ClaimStatus
@@ -46,13 +45,7 @@ def record_rejection(call: CallLike, answers: Variables) -> Variables:
     letters.write_rejection(work, claim, notice)
     move(work, claim, ClaimStatus.REJECTED)
     stop_clock(work, case_id=call.case_id, stage="reject_notice", at=delivered_at)
-    audit.record(
-        work,
-        "claim.rejection_notified",
-        case_id=call.case_id,
-        subject=claim.claim_no,
-        detail={"clause": clause, "delivery": delivery},
-    )
+    note(call, claim, "claim.rejection_notified", clause=clause, delivery=delivery)
     return {
         "retention_until": retention_of(work, claim).isoformat(),
         "overpaid": claim.already_paid,

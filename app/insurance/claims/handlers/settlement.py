@@ -9,7 +9,7 @@ from app.inbox import segregation
 from app.inbox.rules import Facts
 from app.insurance.answers import Answers
 from app.insurance.claims import payable, queries, rules, vocabulary
-from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.handlers.subject import claim_of
 from app.insurance.claims.models import Claim, LossAssessment
 from app.insurance.claims.operations import clocks
 from app.insurance.claims.progress import move

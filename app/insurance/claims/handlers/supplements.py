@@ -11,7 +11,7 @@ from app.errors import Conflict
 from app.identity import queries as identity
 from app.insurance.answers import Answers, local_text
 from app.insurance.claims import letters, notices, queries, vocabulary
-from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.handlers.subject import claim_of
 from app.insurance.claims.models import Claim, SupplementNotice
 from app.insurance.claims.operations.clocks import PAUSE
 from app.insurance.claims.progress import move

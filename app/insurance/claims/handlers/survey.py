@@ -4,7 +4,7 @@ from app.errors import NotAllowed, NotFound
 from app.identity import queries as identity
 from app.insurance.answers import Answers, local_text
 from app.insurance.claims import queries, vocabulary
-from app.insurance.claims.handlers.triage import claim_of
+from app.insurance.claims.handlers.subject import claim_of
 from app.insurance.claims.models import Claim, SurveyReport
 from app.insurance.claims.progress import move
 from app.insurance.claims.vocabulary import ClaimStatus

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from app.audit import operations as audit
 from app.cases.clocks import stop_clock
 from app.cases.operations import publish_message
 from app.insurance.answers import Answers
 from app.insurance.claims import queries, rules, vocabulary
+from app.insurance.claims.handlers.subject import claim_of, note
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations.clocks import facts_of, follow
 from app.insurance.claims.progress import move
@@ -30,11 +30,6 @@ FACTS = (
     "late_registration_change",
 )
 YEAR = dt.timedelta(days=365)  # "12 months" of the risk facts
-
-
-def claim_of(call: CallLike) -> Claim:
-    """Return the claim that a case is about."""
-    return queries.get_claim(call.work.session, int(call.variables["claim_id"]))
 
 
 def match_policy(call: CallLike) -> Variables:
@@ -126,7 +121,7 @@ def _register(call: CallLike, claim: Claim, given: Answers) -> Variables:
     move(call.work, claim, ClaimStatus.REGISTERED)
     follow(call.work, claim)
     detail = {"reserve": reserve, "track": claim.track, "override_reason": reason or None}
-    _note(call, claim, "claim.registered", detail)
+    note(call, claim, "claim.registered", **detail)
     return {
         "registration": vocabulary.REGISTER,
         "reserve": reserve,
@@ -144,7 +139,7 @@ def _refuse(call: CallLike, claim: Claim, given: Answers) -> Variables:
     claim.refuse_reason = reason
     claim.decision = vocabulary.REJECT
     move(call.work, claim, ClaimStatus.NOT_REGISTERED)
-    _note(call, claim, "claim.registration_refused", {"reason": reason, "text": text})
+    note(call, claim, "claim.registration_refused", reason=reason, text=text)
     return {
         "registration": vocabulary.REFUSE,
         "reserve": claim.reserve,
@@ -153,12 +148,6 @@ def _refuse(call: CallLike, claim: Claim, given: Answers) -> Variables:
         "rejection_clause": None,
         "begin_at": "approval",
     }
-
-
-def _note(call: CallLike, claim: Claim, action: str, detail: Variables) -> None:
-    audit.record(
-        call.work, action, case_id=call.case_id, subject=claim.claim_no, detail=dict(detail)
-    )
 
 
 def send_checklist(call: CallLike) -> Variables:

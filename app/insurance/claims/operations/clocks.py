@@ -59,7 +59,8 @@ def unsettle(work: Work, claim: Claim) -> None:
         sla.open_clock(work, case_id=case_id, stage=DECISION, facts=facts)
     if claim.agreement_at is not None:
         cancel_clock(work, case_id=case_id, stage=PAYMENT)
-    if claim.agreement_at is not None and claim.proofs_received_at is not None:
+    was_paid = advances.paid_in_advance(work.session, claim.id) > 0
+    if claim.agreement_at and claim.proofs_received_at and not was_paid:
         since = claim.proofs_received_at
         sla.open_clock(work, case_id=case_id, stage=ADVANCE, facts=facts, at=since)
         _watch_advance(work, claim, case_id)
@@ -80,8 +81,8 @@ def start_law_clocks(work: Work, claim: Claim) -> dt.datetime | None:
     """
     if claim.proofs_received_at is not None or claim.track is None or claim.case_id is None:
         return claim.proofs_received_at
-    if claim.decision_at is not None or claim.reopen_of_id is not None:
-        return None  # it is decided, or was decided before it was re-opened
+    if claim.closed_at or claim.decision_at or claim.reopen_of_id:
+        return None  # it is over, decided, or was decided before it was re-opened
     papers = queries.list_documents(work.session, claim.id)
     arrived = rules.proofs_arrived_at((paper.doc_type, paper.received_at) for paper in papers)
     if arrived is None:

@@ -1,13 +1,16 @@
 """Turns a claim round from outside its tasks: taken back, assessed anew, opened again."""
 
+from decimal import Decimal
+
 from app.audit import operations as audit
 from app.cases.operations import publish_message, start_case
 from app.database import next_business_number
 from app.errors import Conflict
 from app.insurance.answers import Answers
-from app.insurance.claims import queries, vocabulary
+from app.insurance.claims import advances, queries, vocabulary
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations.clocks import DECISION, facts_of
+from app.insurance.claims.operations.documents import tell_late
 from app.insurance.claims.operations.report import PREFIX, PROCESS, start_variables
 from app.insurance.claims.progress import move, note
 from app.insurance.claims.vocabulary import ClaimStatus
@@ -69,9 +72,9 @@ def withdraw(work: Work, claim: Claim, *, reason: str, requested_by: str) -> Cla
     :param requested_by: who asked for it
     :raises Conflict: it is paid, or over
     """
+    _ensure_unpaid(work, claim)
     if claim.status in OVER:
-        code = "payment_executed" if claim.status is ClaimStatus.PAID else None
-        raise Conflict(f"claim {claim.claim_no} is {claim.status.value}", code=code)
+        raise Conflict(f"claim {claim.claim_no} is {claim.status.value}")
     said = {"withdrawal_reason": reason, "withdrawal_requested_by": requested_by}
     return _tell(work, claim, "claim_withdrawn", said)
 
@@ -81,10 +84,20 @@ def reassess(work: Work, claim: Claim, *, reason: str) -> Claim:
 
     :raises Conflict: it is not assessed yet, or paid
     """
+    _ensure_unpaid(work, claim)
     if claim.status not in REASSESSABLE:
-        code = "payment_executed" if claim.status is ClaimStatus.PAID else None
-        raise Conflict(f"claim {claim.claim_no} is {claim.status.value}", code=code)
+        raise Conflict(f"claim {claim.claim_no} is {claim.status.value}")
     return _tell(work, claim, "reassess", {"reassess_reason": reason})
+
+
+def _ensure_unpaid(work: Work, claim: Claim) -> None:
+    """Refuse a claim of which the settled sum, or a part of it, is paid.
+
+    :raises Conflict: payment_executed
+    """
+    if claim.status is ClaimStatus.PAID or advances.paid_of_sum(work.session, claim) > 0:
+        paid = f"{claim.already_paid} of claim {claim.claim_no} is paid"
+        raise Conflict(paid, code="payment_executed")
 
 
 def _tell(work: Work, claim: Claim, name: str, variables: Variables) -> Claim:
@@ -92,6 +105,13 @@ def _tell(work: Work, claim: Claim, name: str, variables: Variables) -> Claim:
     if told.case_id is None:  # an operator holds the case, or it has moved on just now
         raise Conflict(f"the case of {claim.claim_no} cannot take {name} now")
     return claim
+
+
+def note_reversal(work: Work, claim_id: int, amount: Decimal) -> None:
+    """Note that a payment of a claim was claimed back: it counts as paid no more."""
+    claim = queries.get_claim(work.session, claim_id)
+    claim.already_paid = max(Decimal(0), claim.already_paid - amount)
+    touch(work, claim)
 
 
 def reopen(work: Work, former: Claim, *, reason: str, text: str) -> Claim:
@@ -132,11 +152,17 @@ def _start(work: Work, claim: Claim, former: Claim) -> None:
     claim.case_id = started.case.id
     touch(work, claim)
     sla.open_clock(work, case_id=started.case.id, stage=DECISION, facts=facts_of(claim))
+    papers = queries.list_documents(work.session, claim.id)
+    unread = [paper.id for paper in papers if paper.authentic is None]
+    if unread:
+        tell_late(work, claim, unread[-1])
 
 
 def _known(work: Work, claim: Claim, former: Claim) -> Variables:
     """Return what the inquiry of the former claim has found."""
-    review = queries.last_review(work.session, former.id)
+    known = (former, *queries.list_former_claims(work.session, former))
+    reviews = (queries.last_review(work.session, one.id) for one in known)
+    review = next((review for review in reviews if review is not None), None)
     found = {} if review is None else {row["check"]: row["result"] for row in review.checks}
     checks = [
         {
@@ -148,9 +174,9 @@ def _known(work: Work, claim: Claim, former: Claim) -> Variables:
     return {
         "reopen_of": former.claim_no,
         "registration": vocabulary.REGISTER,
-        "review_outcome": "complete",
+        "review_outcome": (review and review.outcome) or "complete",
         "checks": checks,
-        "investigated": queries.count_investigations(work.session, former.id) > 0,
+        "investigated": queries.find_conclusion(work.session, former) is not None,
         "is_duplicate": False,
         "lob": queries.lob_of(claim),
         "sum_insured": None if claim.policy is None else claim.policy.sum_insured,

@@ -20,7 +20,12 @@ from app.insurance.records import enter, touch
 from app.work import Work
 
 MESSAGE, LATE = "claim_documents", "late_documents"
-CLOSED = (ClaimStatus.ARCHIVED, ClaimStatus.DUPLICATE, ClaimStatus.WITHDRAWN)
+CLOSED = (
+    ClaimStatus.ARCHIVED,
+    ClaimStatus.DUPLICATE,
+    ClaimStatus.WITHDRAWN,
+    ClaimStatus.REOPENED,
+)
 
 
 def add_documents(
