@@ -36,9 +36,9 @@ def proposed(company: Company, number: str) -> str:
 
 
 @pytest.fixture
-def agreed(claim_at: ClaimAt) -> Walk:
-    """A small claim whose claimant has agreed already."""
-    return claim_at(Walk.agree)
+def filed(claim_at: ClaimAt) -> Walk:
+    """A small claim that is paid and filed."""
+    return claim_at(Walk.archive)
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,10 @@ def agreed(claim_at: ClaimAt) -> Walk:
         ("evasion", "TIMELINESS"),
     ],
 )
-def test_what_a_dispute_is_about_proposes_its_cause(agreed: Walk, subject: str, cause: str) -> None:
-    number = raised(agreed, subject)
+def test_what_a_dispute_is_about_proposes_its_cause(filed: Walk, subject: str, cause: str) -> None:
+    number = raised(filed, subject)
 
-    assert proposed(agreed.company, number) == cause
+    assert proposed(filed.company, number) == cause
 
 
 def test_an_exclusion_that_was_explained_is_disputed_for_its_meaning(claim_at: ClaimAt) -> None:
@@ -72,19 +72,19 @@ def test_an_exclusion_that_was_explained_is_disputed_for_its_meaning(claim_at: C
     assert proposed(walk.company, number) == "CLAUSE"
 
 
-def test_the_officer_keeps_the_cause_that_was_found(agreed: Walk) -> None:
-    number = raised(agreed, "delay")
+def test_the_officer_keeps_the_cause_that_was_found(filed: Walk) -> None:
+    number = raised(filed, "delay")
 
-    analyses(agreed.company, number, cause="INFO", clause_ambiguous=True)
+    analyses(filed.company, number, cause="INFO", clause_ambiguous=True)
 
-    found = dispute(agreed.company, number)
+    found = dispute(filed.company, number)
     assert (found["cause"], found["clause_ambiguous"]) == ("INFO", True)
 
 
 @pytest.mark.parametrize("body", BODIES)
-def test_a_dispute_is_handed_to_any_of_several_bodies(agreed: Walk, body: str) -> None:
-    company = agreed.company
-    number = raised(agreed, "loss_amount")
+def test_a_dispute_is_handed_to_any_of_several_bodies(filed: Walk, body: str) -> None:
+    company = filed.company
+    number = raised(filed, "loss_amount")
     analyses(company, number)
     negotiates(company, number, "failed")
     filed_at = company.get("u_adm", "/clock")["now"]
