@@ -73,7 +73,10 @@ def test_a_wrong_field_of_a_loss_report_is_named(
     assert company.get("u_aud", "/claims")["page"]["total"] == 1
 
 
-@pytest.mark.parametrize("field", ["policy_no", "loss_time", "claimed_amount", "injury"])
+REQUIRED = ("policy_no", "loss_time", "loss_place", "loss_cause", "loss_type", "loss_description")
+
+
+@pytest.mark.parametrize("field", [*REQUIRED, "claimed_amount", "injury"])
 def test_a_missing_field_of_a_loss_report_is_named(company: Company, field: str) -> None:
     rest = {name: value for name, value in REPORT.items() if name != field}
 

@@ -74,7 +74,7 @@ LOSS_REPORT: dict[str, Any] = {
         "liability_clear": {"type": "boolean"},
         "police_reported": {"type": "boolean"},
         "channel": _word(*vocabulary.CHANNELS),
-        "event_id": _text(64, description="the catastrophe it belongs to"),
+        "event_id": _text(64, description="the contingency it belongs to"),
         "external_ref": _text(
             LONGEST_REFERENCE,
             description="the reporter's own number; repeated: the first claim again",
