@@ -118,6 +118,18 @@ def test_a_lawsuit_may_come_while_the_sum_is_being_approved(company: Company, nu
     assert dispute(company, number)["agreed"] is None
 
 
+def test_a_lawsuit_during_the_analysis_is_answered_right_after_it(
+    company: Company, walk: Walk
+) -> None:
+    number = opened(walk)
+
+    is_sued(company, number)
+    assert company.waiting(number) == {"analyse_dispute": ["dispute_officer"]}
+    analyses(company, number)
+
+    assert company.waiting(number) == {"litigation": ["legal_counsel"]}
+
+
 def test_a_judgment_that_is_not_accepted_is_answered_in_court_again(
     company: Company, number: str
 ) -> None:

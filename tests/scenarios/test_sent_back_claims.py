@@ -10,11 +10,13 @@ from tests.scenarios.s1 import Walk
 from tests.scenarios.test_late_papers import hands_in
 
 
-def finds(walk: Walk, outcome: str, *, c6: str = "deferred", authentic: str = "yes") -> None:
+def finds(
+    walk: Walk, outcome: str, *, c6: str = "deferred", authentic: str = "yes", **found: str
+) -> None:
     """Let the reviewer verify every paper and conclude something."""
     items = walk.company.get("u_aud", f"/claims/{walk.claim_no}/documents")["items"]
     results = {**dict.fromkeys(("C1", "C2", "C3", "C4", "C5", "C8"), "pass")}
-    results |= {"C6": c6, "C7": "deferred"}
+    results |= {"C6": c6, "C7": "deferred", **found}
     checks: list[dict[str, Any]] = [
         {"check": check, "result": results[check], "note": "见审核意见"}
         for check in sorted(results)
@@ -121,3 +123,26 @@ def test_papers_suspected_while_a_claim_is_approved_bring_it_back_to_the_adjudic
 
     assert walk.company.waiting(walk.claim_no) == {"adjudicate": ["claims_adjudicator"]}
     assert status(walk) == "adjudicating"
+
+
+def test_expenses_that_are_not_reasonable_are_left_out_of_the_sum(claim_at: ClaimAt) -> None:
+    walk = claim_at(Walk.papers)
+    finds(walk, "complete", C4="fail")
+    walk.assess()
+
+    walk.adjudicate()
+
+    assert status(walk) == "approving"
+
+
+def test_a_doubt_that_an_investigation_has_cleared_keeps_nothing_from_being_paid(
+    claim_at: ClaimAt,
+) -> None:
+    walk = claim_at(Walk.papers)
+    finds(walk, "suspected_fraud", C5="fail")
+    walk.completes("u_siu", "investigate", findings="发票真实", conclusion="no_fraud")
+    walk.assess()
+
+    walk.adjudicate()
+
+    assert status(walk) == "approving"

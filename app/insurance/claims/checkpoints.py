@@ -6,6 +6,7 @@ from dataclasses import dataclass
 #: what a failed checkpoint leads to where the claimant has to be asked
 ASKING = ("query", "supplement_notice")
 NOT_COVERED, INVESTIGATE = "not_covered", "query_or_investigate"
+REDUCE = "reduce_or_query"
 
 
 @dataclass(frozen=True, kw_only=True)

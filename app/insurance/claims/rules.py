@@ -2,7 +2,7 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -113,13 +113,18 @@ def proofs_arrived_at(received: Iterable[tuple[str, dt.datetime]]) -> dt.datetim
     return max(min(forms), min(others)) if forms and others else None
 
 
-def open_checks(results: Mapping[str, str], decision: str) -> list[str]:
+def open_checks(
+    results: Mapping[str, str], decision: str, settled: Collection[str] = ()
+) -> list[str]:
     """Return the checkpoints that are not closed: neither passed nor not applicable.
 
     A failed one closes where the claim is rejected: it is what the rejection rests on.
+
+    :param settled: failed ones that are settled all the same, by a lower sum or an investigation
     """
     closing = (*CLOSING_RESULTS, FAILED) if decision == REJECT else CLOSING_RESULTS
-    return [check for check in CHECKS if results.get(check) not in closing]
+    left = [check for check in CHECKS if results.get(check) not in closing]
+    return [check for check in left if results.get(check) != FAILED or check not in settled]
 
 
 def likely_lob(loss_type: str) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from app.cases.operations import publish_message, start_case
+from app.cases.operations.publish import LONGEST_TTL
 from app.errors import Conflict, FieldError, InvalidInput
 from app.insurance.answers import local_text
 from app.insurance.disputes import queries, rules
 from app.insurance.disputes.models import OVER, Dispute, DisputeStatus
 from app.work import Variables, Work
 
-PROCESS = "dispute"
+PROCESS, LAWSUIT = "dispute", "lawsuit_filed"
 
 
 def raise_dispute(
@@ -94,16 +95,18 @@ def take_lawsuit(
 ) -> Dispute:
     """Take that the claimant has sued, from whichever step.
 
+    While the cause is being found the lawsuit waits for that, and is answered right after it.
+
     :raises Conflict: the dispute is in court already, or over
     :raises InvalidInput: served in the future, or before the claim was decided
     """
-    if dispute.status in (*OVER, DisputeStatus.ANALYSING, DisputeStatus.IN_COURT):
+    if dispute.status in (*OVER, DisputeStatus.IN_COURT):
         raise Conflict(f"dispute {dispute.dispute_no} is {dispute.status.value}")
     _ensure_between(work, served_at, "served_at", since=rules.decided_at(dispute.ladder))
     return _tell(
         work,
         dispute,
-        "lawsuit_filed",
+        LAWSUIT,
         lawsuit_court=court,
         lawsuit_case_no=case_no,
         lawsuit_served_at=local_text(served_at, work.processes.zone),
@@ -148,10 +151,17 @@ def _text(work: Work, at: dt.datetime | None) -> str:
 
 
 def _tell(work: Work, dispute: Dispute, name: str, **variables: object) -> Dispute:
+    waits = name == LAWSUIT and dispute.status is DisputeStatus.ANALYSING
     told = publish_message(
-        work, name=name, correlation_key=str(dispute.claim_id), variables=dict(variables)
+        work,
+        name=name,
+        correlation_key=str(dispute.claim_id),
+        variables=dict(variables),
+        ttl=LONGEST_TTL if waits else None,
     )
-    if told.case_id is None:  # an operator holds the case, or somebody works on it just now
+    if (
+        told.case_id is None and not waits
+    ):  # an operator holds the case, or somebody works on it just now
         raise Conflict(f"the case of {dispute.dispute_no} cannot take {name} now")
     work.session.refresh(dispute)
     return dispute

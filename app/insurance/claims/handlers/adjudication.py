@@ -1,12 +1,14 @@
 """From the calculated sum to the approval: the decision on liability, and what approvers need."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from app.errors import Conflict
 from app.insurance.answers import Answers, money_of
 from app.insurance.claims import queries, rules, vocabulary
+from app.insurance.claims.checkpoints import INVESTIGATE, REDUCE
+from app.insurance.claims.handlers.papers import on_fail
 from app.insurance.claims.handlers.subject import claim_of
 from app.insurance.claims.models import Adjudication, Claim
 from app.insurance.claims.progress import move
@@ -38,7 +40,7 @@ def record_adjudication(call: CallLike, answers: Variables) -> Variables:
         given.refuse("decision", "further papers are being reviewed already")
     if back_to is None:
         checks = _closed(checks, C6=row.check_c6, C7=row.check_c7)
-        _check_points(given, row.decision, checks)
+        _check_points(given, row.decision, checks, _settled(work, claim, checks))
         if call.variables.get("review_outcome") == vocabulary.SUSPECTED_FRAUD:
             _check_suspicion(work, claim, given, row.decision)
     given.finish()
@@ -101,13 +103,13 @@ def _check_decision(
         given.refuse("decision", f"{wanted} instead of {computed} means {fitting}, not {decision}")
 
 
-def _check_points(given: Answers, decision: str, checks: Checks) -> None:
+def _check_points(given: Answers, decision: str, checks: Checks, settled: Collection[str]) -> None:
     """Refuse a decision that the checkpoints do not allow (R-095)."""
     results = {row["check"]: row["result"] for row in checks}
     # What adjudication itself has to say on C6 and C7 is refused there, not here.
     left = [
         check
-        for check in rules.open_checks(results, decision)
+        for check in rules.open_checks(results, decision, settled)
         if check not in vocabulary.DEFERRABLE or results[check] == vocabulary.FAILED
     ]
     if decision and left:
@@ -144,7 +146,7 @@ def prepare_approval(call: CallLike) -> Variables:
     claim = claim_of(call)
     decision = seen["decision"]
     if seen["registration"] != vocabulary.REFUSE:
-        _ensure_checked(seen["checks"], decision)
+        _ensure_checked(seen["checks"], decision, _settled(work, claim, seen["checks"]))
     amount = claim.claimed_amount if decision == REJECT else money_of(seen["amount"])
     return {
         "tier_amount": rules.tier_amount(amount, multiplier(work, seen["cat_level"])),
@@ -156,8 +158,21 @@ def prepare_approval(call: CallLike) -> Variables:
     }
 
 
-def _ensure_checked(checks: Checks, decision: str) -> None:
-    left = rules.open_checks({row["check"]: row["result"] for row in checks}, decision)
+def _settled(work: Work, claim: Claim, checks: Checks) -> set[str]:
+    """Name failed checkpoints that keep no sum from being paid (table ``doc_checkpoints``).
+
+    Unreasonable expenses are left out of the sum; what an investigation cleared is cleared.
+    """
+    failed = [row["check"] for row in checks if row["result"] == vocabulary.FAILED]
+    ways = {check: on_fail(work, check) for check in failed}
+    cleared = INVESTIGATE in ways.values() and is_cleared(work, claim)
+    return {
+        check for check, way in ways.items() if way == REDUCE or (way == INVESTIGATE and cleared)
+    }
+
+
+def _ensure_checked(checks: Checks, decision: str, settled: Collection[str]) -> None:
+    left = rules.open_checks({row["check"]: row["result"] for row in checks}, decision, settled)
     if left:
         raise Conflict(f"checkpoints are open: {', '.join(left)}")
 

@@ -138,13 +138,14 @@ def _findings(work: Work, checks: Sequence[Mapping[str, Any]]) -> list[Finding]:
         Finding(
             check=row["check"],
             result=row["result"],
-            on_fail=_on_fail(work, row["check"]) if row["result"] == "fail" else None,
+            on_fail=on_fail(work, row["check"]) if row["result"] == "fail" else None,
         )
         for row in checks
     ]
 
 
-def _on_fail(work: Work, check: str) -> str:
+def on_fail(work: Work, check: str) -> str:
+    """Return what the table makes of a checkpoint that fails."""
     return str(work.ask("doc_checkpoints", {"check": check}).value["on_fail"])
 
 
