@@ -7,12 +7,14 @@ from flask import Response
 
 from app.api.auth import current_actor
 from app.api.blueprint import Blueprint
+from app.api.clock_rows import clocks_of
 from app.api.commands import answer, command
 from app.api.etags import versioned
 from app.api.paging import page_of
 from app.api.reports import ensure_may_submit, get_visible_claim
 from app.api.schemas.cases import Reason
 from app.api.schemas.claims import ApprovalsAnswer
+from app.api.schemas.clocks import TimeLimitsAnswer
 from app.api.schemas.disputes import (
     DisputeAnswer,
     DisputeListAnswer,
@@ -136,6 +138,15 @@ def list_dispute_approvals(dispute: int | str) -> Any:
         "items": list_approvals(session, "dispute", found.id),
         "meetings": list_meetings(session, "dispute", found.id),
     }
+
+
+@blueprint.route("/disputes/<ref:dispute>/clocks")
+@blueprint.response(200, TimeLimitsAnswer)
+def list_dispute_clocks(dispute: int | str) -> Any:
+    """List the time limits of a dispute and its tasks"""
+    work = reading()
+    found = _get_visible(work, dispute)
+    return {"items": clocks_of(work, found.case_id)}
 
 
 @blueprint.route("/disputes/<ref:dispute>/mediation-result", methods=["POST"])

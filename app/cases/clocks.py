@@ -10,6 +10,7 @@ from app.audit import operations as audit
 from app.cases import buffer, closings, commands
 from app.cases.models import Case
 from app.inbox import operations as inbox
+from app.inbox.queries import list_open_under
 from app.sla import firing, pausing
 from app.sla import operations as sla
 from app.sla.firing import Breached, Warned
@@ -59,6 +60,18 @@ def _tell(work: Work, event: Breached) -> None:
     if not message.repeated:
         # The clocks are locked: a busy case is left to the worker rather than waited for.
         commands.deliver(work, message, patient=False)
+
+
+def open_clock(
+    work: Work, *, case_id: int, stage: str, facts: Mapping[str, Any], at: dt.datetime
+) -> None:
+    """Open the clocks of a stage of the case, and show them on tasks that wait for it already.
+
+    :param at: when the limit began; may lie in the past
+    """
+    due = sla.open_clock(work, case_id=case_id, stage=stage, facts=facts, at=at)
+    for task_id in list_open_under(work.session, case_id, stage):
+        inbox.set_due(work, task_id, due)
 
 
 def stop_clock(work: Work, *, case_id: int, stage: str, at: dt.datetime | None = None) -> None:

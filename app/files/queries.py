@@ -1,7 +1,9 @@
 """Reads of stored files."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
@@ -17,6 +19,11 @@ def get_file(session: Session, file_id: int) -> StoredFile:
     if row is None:
         raise NotFound(f"there is no file {file_id}")
     return row
+
+
+def list_same_content(session: Session, sha256: str) -> Sequence[StoredFile]:
+    """List the uploads of one content: what is found in one of them is in all."""
+    return session.scalars(sa.select(StoredFile).where(StoredFile.sha256 == sha256)).all()
 
 
 def content_path(root: Path, sha256: str) -> Path:

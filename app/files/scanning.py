@@ -7,7 +7,7 @@ from pathlib import Path
 from app.audit.operations import record
 from app.errors import Conflict
 from app.files.models import ScanState, StoredFile
-from app.files.queries import content_path, get_file
+from app.files.queries import content_path, get_file, list_same_content
 from app.outbox import operations as outbox
 from app.outbox.ports import Answer, Message, Port, Ports
 from app.work import Work
@@ -63,5 +63,6 @@ def _note(work: Work, message: Message, answer: Answer) -> None:
     if threat is None:
         stored.scan = ScanState.CLEAN
         return
-    stored.scan, stored.threat = ScanState.INFECTED, threat[:NAME_LENGTH]
+    for same in list_same_content(work.session, stored.sha256):
+        same.scan, same.threat = ScanState.INFECTED, threat[:NAME_LENGTH]
     record(work, "file.infected", subject=str(stored.id), detail={"threat": stored.threat})

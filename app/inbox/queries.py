@@ -89,3 +89,13 @@ def least_busy(session: Session, user_ids: Sequence[int]) -> int | None:
     )
     counts = {user: count for user, count in session.execute(held.group_by(InboxTask.assignee_id))}
     return min(user_ids, key=lambda user: counts.get(user, 0), default=None)
+
+
+def list_open_under(session: Session, case_id: int, stage: str) -> Sequence[int]:
+    """List the open tasks of a case that are under a time limit, by id."""
+    under = sa.select(InboxTask.id).where(
+        InboxTask.case_id == case_id,
+        InboxTask.stage == stage,
+        InboxTask.status == TaskStatus.OPEN,
+    )
+    return session.scalars(under.limit(100)).all()

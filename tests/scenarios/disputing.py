@@ -111,11 +111,10 @@ def defends(company: Company, number: str) -> Any:
     return company.completes("u_legal", "litigation", number, **answers, defence_filed_at=at)
 
 
-def closes(company: Company, number: str) -> Any:
+def closes(company: Company, number: str, *, expect: int = 200, **other: Any) -> Any:
     """Note the lesson."""
-    return company.completes(
-        "u_dis", "close_dispute", number, lesson="伤残鉴定标准应事先说明", prevention="info"
-    )
+    usual = {"lesson": "伤残鉴定标准应事先说明", "prevention": "info"}
+    return company.completes("u_dis", "close_dispute", number, expect=expect, **{**usual, **other})
 
 
 def approve(company: Company, number: str, *users: str) -> None:

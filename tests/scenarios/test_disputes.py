@@ -2,6 +2,9 @@
 
 import pytest
 
+from app.cases.operations import publish_message
+from app.transaction import transaction
+from app.work import SYSTEM
 from tests.scenarios import rejections, staff
 from tests.scenarios.branches import reopens, status, withdraws
 from tests.scenarios.company import Company
@@ -109,6 +112,40 @@ def test_a_mediation_that_fails_goes_to_court(company: Company, number: str) -> 
     assert company.waiting(number) == {"litigation": ["legal_counsel"]}
 
 
+def test_after_a_failed_mediation_the_limit_runs_once_the_lawsuit_is_served(
+    company: Company, number: str
+) -> None:
+    negotiates(company, number, "failed")
+    files(company, number)
+    tells(company, number, "mediation-result", result="failed")
+    assert company.task(number, "litigation")["due_at"] is None
+    company.now_is("2026-03-20T10:00")
+
+    is_sued(company, number)
+
+    assert company.task(number, "litigation")["due_at"] == "2026-03-31T00:00:00+08:00"
+    assert is_sued(company, number, expect=409)["code"] == "conflict"
+
+
+def test_a_corrected_service_moves_the_limit(company: Company, number: str) -> None:
+    is_sued(company, number)
+    company.now_is("2026-03-22T10:00")
+
+    company.completes(
+        "u_legal",
+        "litigation",
+        number,
+        court="上海金融法院",
+        case_no="(2026)沪74民初1号",
+        served_at="2026-03-12T10:00:00+08:00",
+        defence_filed_at="2026-03-22T10:00:00+08:00",
+    )
+
+    clocks = company.get("u_aud", f"/disputes/{number}/clocks")["items"]
+    law = [one["state"] for one in clocks if one["type"] == "statutory"]
+    assert law == ["cancelled", "met"]
+
+
 def test_a_lawsuit_may_come_while_the_sum_is_being_approved(company: Company, number: str) -> None:
     negotiates(company, number, "agreed", agreed_amount="150000.00")
 
@@ -140,6 +177,8 @@ def test_a_judgment_that_is_not_accepted_is_answered_in_court_again(
     company.completes("u_l3b", "approve_step", number, decision="refuse", opinion="提起上诉")
 
     assert company.waiting(number) == {"litigation": ["legal_counsel"]}
+    assert company.task(number, "litigation")["sla"]["state"] != "breached"
+    assert dispute(company, number)["served_at"] is None
 
 
 def test_a_lawsuit_that_is_dismissed_leaves_the_sum(
@@ -255,8 +294,10 @@ def test_a_rejection_may_be_disputed_and_the_claim_opened_again_with_its_result(
     analyses(company, number, max_settlement="20000.00", cause="CLAUSE")
     negotiates(company, number, "agreed", agreed_amount="20000.00")
     approve(company, number, "u_l1b", "u_l2b")
-    closes(company, number)
+    refusal = closes(company, number, expect=422)
+    assert [error["pointer"] for error in refusal["errors"]] == ["/data/claim_reopened"]
     new = reopens(rejected, reason="dispute_result", text=f"争议 {number} 结果")
+    closes(company, number, claim_reopened=True)
 
     assert company.waiting(new["claim_no"]) == {"assess_loss": ["assessor"]}
 
@@ -294,7 +335,9 @@ def repeats(company: Company, claim_id: int) -> dict[str, object]:
         "dispute_subject": "other",
         "segregation_from": [],
     }
-    return dict(company.post("u_int", "/messages", {"name": "dispute_opened", "data": data}))
+    with company.client.application.app_context(), transaction(SYSTEM) as work:
+        told = publish_message(work, name="dispute_opened", variables=data)
+        return {"case_id": str(told.case_id)}
 
 
 def test_a_second_message_about_an_open_dispute_opens_none(company: Company, number: str) -> None:

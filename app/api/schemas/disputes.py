@@ -17,8 +17,16 @@ class LadderStepAnswer(Answer):
     result = fields.String(required=True, allow_none=True)
 
 
+class OfferAnswer(Answer):
+    """What one side offered; the officer's note on it stays in the house."""
+
+    at = fields.String(required=True)
+    by = fields.String(required=True)
+    amount = Money(required=True)
+
+
 class DisputeAnswer(Answer):
-    """A dispute over a claim."""
+    """A dispute over a claim, as both sides may see it."""
 
     id = Key(required=True)
     dispute_no = fields.String(required=True)
@@ -30,13 +38,12 @@ class DisputeAnswer(Answer):
     subject = fields.String(required=True)
     cause = fields.String(required=True, allow_none=True)
     clause_ambiguous = fields.Boolean(required=True, allow_none=True)
-    position = fields.String(required=True, allow_none=True)
     ladder = fields.List(fields.Nested(LadderStepAnswer), required=True)
     offered = Money(required=True)
     demanded = Money(required=True)
     agreed = Money(required=True, allow_none=True)
     agreed_at = Instant(required=True, allow_none=True)
-    offers = fields.List(fields.Raw(), required=True)
+    offers = fields.List(fields.Nested(OfferAnswer), required=True)
     extended = fields.Boolean(required=True)
     evidence = fields.List(fields.String(), required=True)
     external_body = fields.String(required=True, allow_none=True)

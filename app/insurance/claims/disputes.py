@@ -3,7 +3,7 @@
 from app.insurance.answers import local_text
 from app.insurance.claims import queries
 from app.insurance.claims.models import Claim
-from app.insurance.claims.vocabulary import REJECT
+from app.insurance.claims.vocabulary import REJECT, ClaimStatus
 from app.sla.models import ClockState
 from app.sla.queries import list_clocks
 from app.work import Variables, Work
@@ -39,6 +39,7 @@ def dispute_facts(work: Work, claim: Claim) -> Variables:
         "clause_cited": rejected,
         "clock_breached": _was_late(work, own),
         "explained_proof": policy is not None and policy.explanation_proof,
+        "claim_waits": claim.status is ClaimStatus.IN_DISPUTE,
         "reported_at": local_text(claim.report_time, zone),
         "decided_at": None if claim.decision_at is None else local_text(claim.decision_at, zone),
         "segregation_from": [*own, *queries.list_former_cases(work.session, claim)],

@@ -15,6 +15,7 @@ from app.insurance.letters.operations import write_letter
 from app.work import Work
 
 LIFE = "life"
+OTHERS = ("beneficiary", "third_party")  # reporters who claim for themselves
 SUBJECT = "claim"
 NO_REASON = "未提供或不完整"
 
@@ -60,7 +61,8 @@ def write_supplement(work: Work, claim: Claim, notice: SupplementNotice) -> Lett
 
 def _write(work: Work, claim: Claim, kind: LetterKind, content: Content) -> Letter:
     policy = claim.policy
-    recipient = claim.reporter_name if policy is None else policy.policyholder.name
+    own = policy is None or claim.reporter_relation in OTHERS
+    recipient = claim.reporter_name if own or policy is None else policy.policyholder.name
     return write_letter(
         work,
         kind,

@@ -1,48 +1,36 @@
 """A dispute in court: sued, defended, judged."""
 
-import datetime as dt
-
 from app.cases.clocks import stop_clock
 from app.insurance.answers import Answers, instant_of, local_text, money_of
-from app.insurance.disputes import rules
+from app.insurance.disputes import defence, rules
 from app.insurance.disputes.models import Dispute, DisputeStatus
 from app.insurance.disputes.subject import dispute_of, note, now_of
 from app.insurance.records import touch
-from app.sla import operations as sla
 from app.work import CallLike, Variables, Work
-
-DEFENCE = "dispute_litigation_defence"  # the limit for filing a defence, from the service
 
 
 def begin_litigation(call: CallLike) -> Variables:
-    """Take the last step; once the lawsuit is served the limit for the defence runs."""
+    """Take the last step; after a judgment that was not accepted the next court is not known yet.
+
+    Once a lawsuit is served the limit for the defence runs; it may be served before or later.
+    """
     work: Work = call.work
-    seen = call.variables
     dispute = dispute_of(call)
-    served = seen.get("lawsuit_served_at")
-    dispute.court = seen.get("lawsuit_court") or dispute.court
-    dispute.case_no = seen.get("lawsuit_case_no") or dispute.case_no
-    dispute.served_at = dispute.served_at if served is None else instant_of(served)
+    if dispute.defence_filed_at is not None:
+        dispute.court = dispute.case_no = dispute.served_at = dispute.defence_filed_at = None
     dispute.ladder = rules.climbed(dispute.ladder, rules.COURT, now_of(work))
     dispute.status = DisputeStatus.IN_COURT
     dispute.agreed = dispute.agreed_at = None
     touch(work, dispute)
-    if dispute.served_at is not None and dispute.defence_filed_at is None:
-        _open_clock(call, dispute.served_at)
     note(call, dispute, "dispute.in_court", court=dispute.court, case_no=dispute.case_no)
+    served_at = dispute.served_at
     return {
         "litigation": True,
         "settled_amount": None,
         "court": dispute.court,
         "case_no": dispute.case_no,
-        "served_at": served,
+        "served_at": served_at and local_text(served_at, work.processes.zone),
     }
-
-
-def _open_clock(call: CallLike, served_at: dt.datetime) -> None:
-    names = ("lob", "amount", "track", "cat_level")
-    facts = {name: call.variables.get(name) for name in names}
-    sla.open_clock(call.work, case_id=call.case_id, stage=DEFENCE, facts=facts, at=served_at)
 
 
 def record_litigation(call: CallLike, answers: Variables) -> Variables:
@@ -61,8 +49,8 @@ def record_litigation(call: CallLike, answers: Variables) -> Variables:
     assert served_at is not None and filed_at is not None  # else refused above
     dispute.served_at, dispute.defence_filed_at = served_at, filed_at
     touch(work, dispute)
-    _open_clock(call, served_at)
-    stop_clock(work, case_id=call.case_id, stage=DEFENCE, at=filed_at)
+    defence.runs_since(work, dispute, served_at)
+    stop_clock(work, case_id=call.case_id, stage=defence.STAGE, at=filed_at)
     note(call, dispute, "dispute.defended", court=dispute.court, case_no=dispute.case_no)
     return {"served_at": local_text(served_at, work.processes.zone)}
 

@@ -22,7 +22,9 @@ KNOWN_OF_CLAIM = (
     "clock_breached",
     "explained_proof",
     "related_party",
+    "claim_waits",
 )
+UPHELD = "upheld"
 CLOSED, IMPROVEMENT = "dispute_closed", "improvement_proposed"  # messages
 
 
@@ -141,18 +143,23 @@ def record_return(call: CallLike) -> Variables:
     return {"settled_amount": None}
 
 
-def conclude(call: CallLike) -> None:
-    """Tell the claim on which sum the dispute has ended."""
+def conclude(call: CallLike) -> Variables:
+    """Tell the claim on which sum the dispute has ended.
+
+    A claim that is over does not wait for it: somebody has to open it again, and soon, since what
+    was agreed is to be paid within ten days (Insurance Law art. 23).
+    """
     seen = call.variables
     dispute = dispute_of(call)
     dispute.status = DisputeStatus.CONCLUDED
     dispute.outcome = _outcome(seen, dispute)
     _tell_closed(call, dispute)
+    return {"must_reopen": dispute.outcome != UPHELD and not seen["claim_waits"]}
 
 
 def _outcome(seen: Variables, dispute: Dispute) -> str:
     if seen["claim_dismissed"] or dispute.agreed == dispute.offered:
-        return "upheld"
+        return UPHELD
     return "judgment" if seen["litigation"] else "new_amount"
 
 
@@ -160,6 +167,7 @@ def _tell_closed(call: CallLike, dispute: Dispute) -> None:
     work: Work = call.work
     touch(work, dispute)
     agreed_at = dispute.agreed_at or work.now
+    # Told to a claim that waits for it, and to no other: it must not meet a later dispute.
     publish_message(
         work,
         name=CLOSED,
@@ -171,7 +179,6 @@ def _tell_closed(call: CallLike, dispute: Dispute) -> None:
             "dispute_agreed_at": local_text(agreed_at, work.processes.zone),
             "litigation": bool(call.variables.get("litigation")),
         },
-        ttl=LONGEST_TTL,
         message_id=f"{CLOSED}-{dispute.dispute_no}",
     )
     note(call, dispute, "dispute.concluded", outcome=dispute.outcome, amount=dispute.agreed)
@@ -184,6 +191,9 @@ def record_closing(call: CallLike, answers: Variables) -> Variables:
     given = Answers(answers)
     dispute.lesson = given.text("lesson")
     dispute.prevention = given.option("prevention", rules.PREVENTIONS)
+    reopened = given.truth("claim_reopened", required=False)
+    if call.variables.get("must_reopen") and not reopened:
+        given.refuse("claim_reopened", "the claim has to be opened again to pay what was agreed")
     given.finish()
     dispute.status, dispute.closed_at = DisputeStatus.CLOSED, work.now
     touch(work, dispute)

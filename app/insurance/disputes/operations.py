@@ -8,8 +8,9 @@ from app.cases.operations import publish_message, start_case
 from app.cases.operations.publish import LONGEST_TTL
 from app.errors import Conflict, FieldError, InvalidInput
 from app.insurance.answers import local_text
-from app.insurance.disputes import queries, rules
+from app.insurance.disputes import defence, queries, rules
 from app.insurance.disputes.models import OVER, Dispute, DisputeStatus
+from app.insurance.records import touch
 from app.work import Variables, Work
 
 PROCESS, LAWSUIT = "dispute", "lawsuit_filed"
@@ -30,6 +31,8 @@ def raise_dispute(
     :param facts: what of the claim has to be known, as its own message ``dispute_opened`` says it
     :raises Conflict: the claim has one that is open
     """
+    if not claim_of_party.strip():
+        raise _refusal("claim_of_party", "claim_of_party is required", "required")
     known = queries.find_open(work.session, facts["claim_id"])
     if known is not None:
         raise Conflict(f"dispute {known.dispute_no} over claim {facts['claim_no']} is open")
@@ -42,8 +45,8 @@ def raise_dispute(
     }
     started = start_case(work, process_id=PROCESS, variables={**facts, **said})
     opened = queries.find_open(work.session, facts["claim_id"])
-    if opened is None:
-        raise Conflict(f"case {started.case.id} could not open the dispute; see its incident")
+    if opened is None or opened.case_id != started.case.id:
+        raise Conflict(f"another dispute over claim {facts['claim_no']} was opened just now")
     return opened
 
 
@@ -95,22 +98,23 @@ def take_lawsuit(
 ) -> Dispute:
     """Take that the claimant has sued, from whichever step.
 
-    While the cause is being found the lawsuit waits for that, and is answered right after it.
+    The limit for the defence runs at once. While the cause is being found the lawsuit waits for
+    that, and is answered right after it.
 
     :raises Conflict: the dispute is in court already, or over
     :raises InvalidInput: served in the future, or before the claim was decided
     """
-    if dispute.status in (*OVER, DisputeStatus.IN_COURT):
+    served = dispute.status is DisputeStatus.IN_COURT and dispute.served_at is not None
+    if served or dispute.status in OVER:
         raise Conflict(f"dispute {dispute.dispute_no} is {dispute.status.value}")
     _ensure_between(work, served_at, "served_at", since=rules.decided_at(dispute.ladder))
-    return _tell(
-        work,
-        dispute,
-        LAWSUIT,
-        lawsuit_court=court,
-        lawsuit_case_no=case_no,
-        lawsuit_served_at=local_text(served_at, work.processes.zone),
-    )
+    dispute.court, dispute.case_no, dispute.served_at = court, case_no, served_at
+    dispute.defence_filed_at = None
+    touch(work, dispute)
+    defence.runs_since(work, dispute, served_at)
+    if dispute.status is DisputeStatus.IN_COURT:
+        return dispute
+    return _tell(work, dispute, LAWSUIT)
 
 
 def withdraw(work: Work, dispute: Dispute, *, reason: str) -> Dispute:

@@ -110,6 +110,8 @@ def take_dispute_result(call: CallLike) -> Variables:
         claim.payable = money_of(seen["dispute_amount"])
     named = seen.get("dispute_agreed_at")
     agreed_at = work.now if named is None else instant_of(named)
+    if result not in NEW_SUMS and claim.agreement_at is not None:
+        agreed_at = claim.agreement_at  # what was agreed meanwhile stands
     claim.agreement_at = agreed_at
     payable = claim.payable or NOTHING
     move(work, claim, ClaimStatus.PAYING)
