@@ -21,7 +21,7 @@ from tests.scenarios.disputing import (
 from tests.scenarios.drawings import STEPS, Flow, drawn, entered, only
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
-from tests.scenarios.test_disputes import raised, repeats
+from tests.scenarios.test_raised_disputes import raised, repeats
 
 
 def settled(company: Company) -> str:
