@@ -27,6 +27,8 @@ OWN_DOORS = {
     "claim_withdrawn": "POST /claims/{id}/withdraw",
     "reassess": "POST /claims/{id}/reassess",
     "payment_released": "POST /payments/{id}/release",
+    "part_payment_released": "POST /payments/{id}/release",
+    "advance_payment_released": "POST /payments/{id}/release",
     "dispute_opened": "POST /disputes",
     "mediation_result": "POST /disputes/{id}/mediation-result",
     "lawsuit_filed": "POST /disputes/{id}/lawsuit",

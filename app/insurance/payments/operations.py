@@ -12,7 +12,9 @@ from app.insurance.payments.models import Payment, PaymentStatus, Recovery
 from app.insurance.records import enter, touch
 from app.work import Work
 
-MESSAGE, RELEASED = "payment_result", "payment_released"
+MESSAGE = "payment_result"
+#: where a case may wait for a payment that is held: the sum itself, its undisputed part, an advance
+RELEASED = ("payment_released", "part_payment_released", "advance_payment_released")
 
 
 def record_result(
@@ -128,8 +130,9 @@ def release(work: Work, payment_id: int | str, *, reason: str) -> Payment:
         subject=payment.payment_no or str(payment.id),
         detail={"reason": reason},
     )
-    told = publish_message(work, name=RELEASED, correlation_key=str(payment.id))
-    if told.case_id is None:
+    key = str(payment.id)
+    told = (publish_message(work, name=name, correlation_key=key) for name in RELEASED)
+    if all(message.case_id is None for message in told):
         raise Conflict(f"nothing waits for the release of payment {payment.id}")
     return payment
 
