@@ -95,6 +95,8 @@ STAGE: Mapping[str, LazyString] = {
     "advance_payment": lazy_gettext("Advance payment"),
     "reject_notice": lazy_gettext("Notice of rejection"),
     "payment": lazy_gettext("Payment"),
+    "dispute_negotiation": lazy_gettext("Negotiation of a dispute"),
+    "dispute_litigation_defence": lazy_gettext("Defence in court"),
     "archive": lazy_gettext("Archiving"),
 }
 
