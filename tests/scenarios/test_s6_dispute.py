@@ -20,6 +20,7 @@ from tests.scenarios.disputing import (
     tells,
 )
 from tests.scenarios.paying import payments
+from tests.scenarios.s1 import Walk
 
 
 def steps(company: Company, number: str) -> list[tuple[int, Any]]:
@@ -33,10 +34,16 @@ def reminders(company: Company, number: str) -> list[str]:
     return [row["started_at"] for row in rows if row["element"] == "mediation_reminded"]
 
 
-def test_a_dispute_that_is_not_negotiated_is_mediated_and_the_difference_paid(
-    company: Company,
-) -> None:
-    staff.hires(company, "u_l3b", "approver_l3")
+def takes_the_undisputed_part(walk: Walk) -> None:
+    """Let the claimant agree to the decided sum on 10 March, and be paid on the 16th."""
+    walk.company.now_is("2026-03-10T10:00")
+    body = {"reply": "agree", "agreed_amount": OFFER, "agreed_at": "2026-03-10T10:00:00+08:00"}
+    walk.company.post("u_int", f"/claims/{walk.claim_no}/reply", body)
+    walk.company.now_is("2026-03-16T10:00")
+    is_paid(walk, "B-1")
+
+
+def test_the_undisputed_part_is_paid_while_the_dispute_is_negotiated(company: Company) -> None:
     walk = decided(company)
 
     number = opened(walk)
@@ -52,22 +59,35 @@ def test_a_dispute_that_is_not_negotiated_is_mediated_and_the_difference_paid(
     analyses(company, number)
     task = company.task(number, "negotiate")
     assert (task["groups"], task["due_at"]) == (["dispute_officer"], "2026-03-24T00:00:00+08:00")
+    takes_the_undisputed_part(walk)
 
-    company.now_is("2026-03-10T10:00")
-    body = {"reply": "agree", "agreed_amount": OFFER, "agreed_at": "2026-03-10T10:00:00+08:00"}
-    company.post("u_int", f"/claims/{walk.claim_no}/reply", body)
     assert company.due(walk.claim_no, "payment") == "2026-03-17"
     assert company.due(walk.claim_no, "payment", "statutory") == "2026-03-20"
-    company.now_is("2026-03-16T10:00")
-    is_paid(walk, "B-1")
+    assert company.clocks(walk.claim_no)["payment", "internal"]["state"] == "met"
     assert company.claim(walk.claim_no)["status"] == "in_dispute"
 
+
+def mediated(company: Company) -> tuple[Walk, str]:
+    """Negotiate in vain, and let the insurance association mediate 150,000 on 17 April."""
+    staff.hires(company, "u_l3b", "approver_l3")
+    walk = decided(company)
+    number = opened(walk)
+    analyses(company, number)
+    takes_the_undisputed_part(walk)
     company.now_is("2026-03-23T16:00")
     negotiates(company, number, "failed")
     company.now_is("2026-03-25T09:00")
     files(company, number)
     company.now_is("2026-04-17T10:00")
     tells(company, number, "mediation-result", result="agreed", amount="150000.00")
+    return walk, number
+
+
+def test_what_was_mediated_is_approved_by_the_third_tier_and_the_difference_paid(
+    company: Company,
+) -> None:
+    walk, number = mediated(company)
+
     approve(company, number, "u_l2b", "u_l3b")
 
     assert company.due(walk.claim_no, "payment") == "2026-04-24"
