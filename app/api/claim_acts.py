@@ -1,5 +1,6 @@
 """Acts on a claim beside its tasks: replying, taking it back, assessing anew, opening it again."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response
@@ -13,8 +14,18 @@ from app.api.schemas.claim_course import ClaimReply, ReopenClaim, WithdrawClaim
 from app.api.schemas.claims import ClaimAnswer
 from app.identity.permissions import ensure_may
 from app.insurance.claims import operations
+from app.insurance.claims.models import Claim
 
 blueprint = Blueprint("claim acts", __name__, description="Acts on a claim")
+
+
+def _submitted(key: int | str, act: Callable[..., Claim], body: dict[str, Any]) -> Response:
+    """Act on a claim for those who may hand in for it, and answer it."""
+    with command() as work:
+        claim = hold_claim(work, key)
+        ensure_may_submit(work.actor, claim)
+        act(work, claim, **body)
+        return answer(work, claim, version=claim.version)
 
 
 @blueprint.route("/claims/<ref:claim>/reply", methods=["POST"])
@@ -22,11 +33,7 @@ blueprint = Blueprint("claim acts", __name__, description="Acts on a claim")
 @blueprint.response(200, ClaimAnswer)
 def reply_to_claim(body: dict[str, Any], claim: int | str) -> Response:
     """Record that the claimant agrees to the amount, or why not"""
-    with command() as work:
-        found = hold_claim(work, claim)
-        ensure_may_submit(work.actor, found)
-        operations.take_reply(work, found, **body)
-        return answer(work, found, version=found.version)
+    return _submitted(claim, operations.take_reply, body)
 
 
 @blueprint.route("/claims/<ref:claim>/withdraw", methods=["POST"])
@@ -34,11 +41,7 @@ def reply_to_claim(body: dict[str, Any], claim: int | str) -> Response:
 @blueprint.response(200, ClaimAnswer)
 def withdraw_claim(body: dict[str, Any], claim: int | str) -> Response:
     """Take a claim back before it is paid; an advance that was paid is recovered"""
-    with command() as work:
-        found = hold_claim(work, claim)
-        ensure_may_submit(work.actor, found)
-        operations.withdraw(work, found, **body)
-        return answer(work, found, version=found.version)
+    return _submitted(claim, operations.withdraw, body)
 
 
 @blueprint.route("/claims/<ref:claim>/reassess", methods=["POST"])

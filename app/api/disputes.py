@@ -1,6 +1,6 @@
 """Disputes over claims: raising one, reading its ladder, and what is told of it from outside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Response
@@ -110,6 +110,14 @@ def _get_visible(work: Work, key: int | str) -> Dispute:
     return dispute
 
 
+def _told(key: int | str, tell: Callable[..., Dispute], body: dict[str, Any]) -> Response:
+    """Let a dispute be told something by those who may, and answer it."""
+    ensure_may(current_actor(), "dispute.tell")
+    with command() as work:
+        found = tell(work, _get_visible(work, key), **body)
+        return answer(work, found, version=found.version)
+
+
 @blueprint.route("/disputes")
 @blueprint.arguments(DisputesQuery, location="query")
 @blueprint.response(200, DisputeListAnswer)
@@ -154,11 +162,7 @@ def list_dispute_clocks(dispute: int | str) -> Any:
 @blueprint.response(200, DisputeAnswer)
 def take_mediation(body: dict[str, Any], dispute: int | str) -> Response:
     """Take the result of a mediation"""
-    ensure_may(current_actor(), "dispute.tell")
-    with command() as work:
-        found = _get_visible(work, dispute)
-        operations.take_mediation(work, found, **body)
-        return answer(work, found, version=found.version)
+    return _told(dispute, operations.take_mediation, body)
 
 
 @blueprint.route("/disputes/<ref:dispute>/lawsuit", methods=["POST"])
@@ -166,11 +170,7 @@ def take_mediation(body: dict[str, Any], dispute: int | str) -> Response:
 @blueprint.response(200, DisputeAnswer)
 def take_lawsuit(body: dict[str, Any], dispute: int | str) -> Response:
     """Take that the claimant has sued; the limit for the defence runs from the service"""
-    ensure_may(current_actor(), "dispute.tell")
-    with command() as work:
-        found = _get_visible(work, dispute)
-        operations.take_lawsuit(work, found, **body)
-        return answer(work, found, version=found.version)
+    return _told(dispute, operations.take_lawsuit, body)
 
 
 @blueprint.route("/disputes/<ref:dispute>/judgment", methods=["POST"])
@@ -178,11 +178,7 @@ def take_lawsuit(body: dict[str, Any], dispute: int | str) -> Response:
 @blueprint.response(200, DisputeAnswer)
 def take_judgment(body: dict[str, Any], dispute: int | str) -> Response:
     """Take what the court decided"""
-    ensure_may(current_actor(), "dispute.tell")
-    with command() as work:
-        found = _get_visible(work, dispute)
-        operations.take_judgment(work, found, **body)
-        return answer(work, found, version=found.version)
+    return _told(dispute, operations.take_judgment, body)
 
 
 @blueprint.route("/disputes/<ref:dispute>/withdraw", methods=["POST"])
@@ -190,8 +186,4 @@ def take_judgment(body: dict[str, Any], dispute: int | str) -> Response:
 @blueprint.response(200, DisputeAnswer)
 def withdraw_dispute(body: dict[str, Any], dispute: int | str) -> Response:
     """Take a dispute back; the decided sum stands"""
-    ensure_may(current_actor(), "dispute.tell")
-    with command() as work:
-        found = _get_visible(work, dispute)
-        operations.withdraw(work, found, **body)
-        return answer(work, found, version=found.version)
+    return _told(dispute, operations.withdraw, body)

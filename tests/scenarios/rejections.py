@@ -53,3 +53,13 @@ def refuses(walk: Walk, *, expect: int = 200, **data: Any) -> Any:
 def archives(walk: Walk) -> Any:
     """Let the archivist file the claim."""
     return walk.completes("u_arc", "archive_claim", index=[{"doc": "notice"}], checklist=True)
+
+
+def rejects_and_files(walk: Walk) -> Walk:
+    """Take an assessed claim of 32,000 from the rejection to the archive."""
+    adjudicates_rejection(walk)
+    walk.approves("u_l1a")
+    walk.approves("u_l2a")
+    notifies(walk, "2026-03-02T14:00")
+    archives(walk)
+    return walk

@@ -35,13 +35,7 @@ def raised(company: Company, user: str, claim: str, *, expect: int = 201) -> dic
 @pytest.fixture
 def rejected(claim_at: ClaimAt) -> Walk:
     """A claim that was rejected and filed."""
-    walk = claim_at(Walk.assess, rejections.DRUNK)
-    rejections.adjudicates_rejection(walk)
-    walk.approves("u_l1a")
-    walk.approves("u_l2a")
-    rejections.notifies(walk, "2026-03-02T14:00")
-    rejections.archives(walk)
-    return walk
+    return rejections.rejects_and_files(claim_at(Walk.assess, rejections.DRUNK))
 
 
 def test_a_rejection_may_be_disputed_and_the_claim_opened_again_with_its_result(

@@ -21,12 +21,7 @@ def rejected(company: Company) -> Walk:
     staff.hires(company, LEAD, "claims_manager")
     walk = Walk(company, rejections.DRUNK)
     walk.all_until(walk.assess)
-    rejections.adjudicates_rejection(walk)
-    walk.approves("u_l1a")
-    walk.approves("u_l2a")
-    rejections.notifies(walk, "2026-03-02T14:00")
-    rejections.archives(walk)
-    return walk
+    return rejections.rejects_and_files(walk)
 
 
 @pytest.fixture
@@ -89,18 +84,23 @@ def test_who_assessed_the_former_claim_does_not_decide_on_this_one(archived: Wal
     assert refusal["code"] == "four_eyes_violation"
 
 
-def test_only_what_is_left_is_paid(archived: Walk) -> None:
-    new = again(archived)
-    assert archived.company.claim(new.claim_no)["already_paid"] == "3600.00"
+def settles_more(new: Walk) -> None:
+    """Assess 3,800 instead of 3,600, and pay what is left."""
     new.loss = Loss(assessed="3800.00", payable="3800.00")
     new.assess(at="2026-03-04T11:00")
     new.decides()
     new.approves("u_l1b")
     new.approves("u_l2a")
-
     new.completes("u_cash", "payee_data", **PAYEE)
     new.order()
     bank_says(new, "success")
+
+
+def test_only_what_is_left_is_paid(archived: Walk) -> None:
+    new = again(archived)
+    assert archived.company.claim(new.claim_no)["already_paid"] == "3600.00"
+
+    settles_more(new)
 
     assert [row["amount"] for row in payments(new)] == ["200.00"]
     assert new.company.claim(new.claim_no)["already_paid"] == "3800.00"
@@ -140,11 +140,7 @@ def test_a_suspicion_outlives_the_re_opening(claim_at: ClaimAt) -> None:
     finds(walk, "suspected_fraud", authentic="no")
     walk.completes("u_siu", "investigate", findings="单证系伪造", conclusion="confirmed")
     walk.assess()
-    rejections.adjudicates_rejection(walk)
-    walk.approves("u_l1a")
-    walk.approves("u_l2a")
-    rejections.notifies(walk, "2026-03-02T14:00")
-    rejections.archives(walk)
+    rejections.rejects_and_files(walk)
     new = again(walk)
     new.assess(at="2026-03-03T09:00")
 
@@ -155,14 +151,7 @@ def test_a_suspicion_outlives_the_re_opening(claim_at: ClaimAt) -> None:
 
 def test_opened_again_twice_it_still_knows_what_the_papers_showed(archived: Walk) -> None:
     new = again(archived)
-    new.loss = Loss(assessed="3800.00", payable="3800.00")
-    new.assess(at="2026-03-04T11:00")
-    new.decides()
-    new.approves("u_l1b")
-    new.approves("u_l2a")
-    new.completes("u_cash", "payee_data", **PAYEE)
-    new.order()
-    bank_says(new, "success")
+    settles_more(new)
     new.archive()
     newest = again(new)
 
