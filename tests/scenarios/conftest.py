@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,12 +15,17 @@ from app import create_app, secrets, setup
 from app.cases import traces
 from app.config import Settings
 from app.extensions import db
+from app.identity.demo import PEOPLE
 from tests.conftest import KEYS
 from tests.databases import fresh_database, new_postgres
 from tests.scenarios.company import Company
 from tests.scenarios.drawings import Flow
 from tests.scenarios.halts import ClaimAt, Halts, Step
 from tests.scenarios.s1 import SMALL, Loss, Walk
+
+DEMO = {username for username, *_ in PEOPLE}
+#: tokens of the demo's people by kind of database: every copy of it knows the same ones
+SIGNED_IN: defaultdict[str, dict[str, str]] = defaultdict(dict)
 
 
 def _settings(url: str, data: Path) -> Settings:
@@ -122,6 +128,9 @@ def _sqlite(folder: Path) -> str:
 @contextmanager
 def _at_work(url: str, folder: Path) -> Iterator[Company]:
     app = create_app(_settings(url, folder / "data"))
-    yield Company(app.test_client())
+    signed_in = SIGNED_IN[url.partition(":")[0]]
+    company = Company(app.test_client(), dict(signed_in))
+    yield company
+    signed_in.update({name: company.tokens[name] for name in DEMO & set(company.tokens)})
     with app.app_context():
         db.engine.dispose()

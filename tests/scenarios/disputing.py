@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.scenarios import benefits
+from tests.scenarios import benefits, staff
 from tests.scenarios.branches import disagrees
 from tests.scenarios.company import Company, Json
 from tests.scenarios.paying import PAYEE, bank_says, knows
@@ -46,6 +46,12 @@ def decided(company: Company) -> Walk:
     walk.approves("u_l3a")
     company.now_is("2026-03-09T10:00")
     return walk
+
+
+def asked(company: Company) -> str:
+    """Bring a claim to the decision where a second approver of the third tier works."""
+    staff.hires(company, "u_l3b", "approver_l3")
+    return decided(company).claim_no
 
 
 def opened(walk: Walk) -> str:

@@ -31,6 +31,21 @@ class Halts:
         with self.at_work(f"sqlite:///{folder / 'claimdesk.db'}", folder) as company:
             yield Walk(company, loss, claim_no)
 
+    @contextmanager
+    def brought(
+        self, bring: Callable[[Company], str], folder: Path
+    ) -> Iterator[tuple[Company, str]]:
+        """Open a company of its own, in an empty folder, that was brought somewhere.
+
+        :param bring: is done once; what it returns, as a claim's number, is given with each copy
+        """
+        if bring.__name__ not in self.known:
+            self.known[bring.__name__] = self._bring(bring)
+        kept, told = self.known[bring.__name__]
+        shutil.copytree(kept, folder, dirs_exist_ok=True)
+        with self.at_work(f"sqlite:///{folder / 'claimdesk.db'}", folder) as company:
+            yield company, told
+
     def copy(self, step: Step, loss: Loss, to: Path) -> str:
         """Put a company whose first claim has just taken a step into a folder.
 
@@ -44,10 +59,17 @@ class Halts:
         return claim_no
 
     def _walk(self, step: Step, loss: Loss) -> tuple[Path, str]:
+        def walk_to_it(company: Company) -> str:
+            walk = Walk(company, loss)
+            walk.all_until(getattr(walk, step.__name__))
+            return walk.claim_no
+
+        return self._bring(walk_to_it)
+
+    def _bring(self, bring: Callable[[Company], str]) -> tuple[Path, str]:
         folder = self.folder / str(len(self.known))
         folder.mkdir()
         shutil.copy(self.template, folder / "claimdesk.db")
         with self.at_work(f"sqlite:///{folder / 'claimdesk.db'}", folder) as company:
-            walk = Walk(company, loss)
-            walk.all_until(getattr(walk, step.__name__))
-        return folder, walk.claim_no
+            told = bring(company)
+        return folder, told

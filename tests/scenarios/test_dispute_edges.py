@@ -1,13 +1,17 @@
 """What is refused around a dispute, who sees it, and results that must not reach another one."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from tests.scenarios.branches import disagrees, reassesses, status
 from tests.scenarios.company import Company
 from tests.scenarios.disputing import (
+    DISABLED,
     analyses,
+    asked,
     closes,
-    decided,
     defends,
     dispute,
     files,
@@ -16,7 +20,7 @@ from tests.scenarios.disputing import (
     opened,
     tells,
 )
-from tests.scenarios.halts import ClaimAt
+from tests.scenarios.halts import ClaimAt, Halts
 from tests.scenarios.s1 import Walk
 from tests.scenarios.staff import hires
 
@@ -25,15 +29,22 @@ RAISED = {"raised_by": "insured", "claim_of_party": "金额偏低", "disputed_am
 
 
 @pytest.fixture
-def company(company_on_sqlite: Company) -> Company:
-    """The company where it does not matter which database keeps its rows."""
-    return company_on_sqlite
+def walk(halts: Halts, tmp_path: Path) -> Iterator[Walk]:
+    """A claim on which the claimant is asked to agree."""
+    with halts.brought(asked, tmp_path / "asked") as (company, claim_no):
+        yield Walk(company, DISABLED, claim_no)
 
 
 @pytest.fixture
-def number(company: Company) -> str:
+def company(walk: Walk) -> Company:
+    """The company that has decided on the claim."""
+    return walk.company
+
+
+@pytest.fixture
+def number(walk: Walk) -> str:
     """A dispute whose cause is to be found."""
-    return opened(decided(company))
+    return opened(walk)
 
 
 @pytest.fixture

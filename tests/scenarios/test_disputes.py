@@ -1,14 +1,18 @@
 """The ladder of a dispute: who works on it, what is refused, and its other ends."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from tests.scenarios import staff
 from tests.scenarios.branches import status, withdraws
 from tests.scenarios.company import Company
 from tests.scenarios.disputing import (
+    DISABLED,
     analyses,
     approve,
-    decided,
+    asked,
     defends,
     dispute,
     files,
@@ -17,20 +21,21 @@ from tests.scenarios.disputing import (
     opened,
     tells,
 )
+from tests.scenarios.halts import Halts
 from tests.scenarios.s1 import Walk
 
 
 @pytest.fixture
-def company(company_on_sqlite: Company) -> Company:
-    """The company, with a second approver of the third tier."""
-    staff.hires(company_on_sqlite, "u_l3b", "approver_l3")
-    return company_on_sqlite
+def walk(halts: Halts, tmp_path: Path) -> Iterator[Walk]:
+    """A claim on which the claimant is asked to agree."""
+    with halts.brought(asked, tmp_path / "asked") as (company, claim_no):
+        yield Walk(company, DISABLED, claim_no)
 
 
 @pytest.fixture
-def walk(company: Company) -> Walk:
-    """A claim on which the claimant is asked to agree."""
-    return decided(company)
+def company(walk: Walk) -> Company:
+    """The company that has decided on the claim."""
+    return walk.company
 
 
 @pytest.fixture

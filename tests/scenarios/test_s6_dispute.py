@@ -155,7 +155,7 @@ def test_a_lawsuit_instead_goes_to_court_and_to_the_third_tier_at_least(
     assert task["due_at"] == "2026-03-23T00:00:00+08:00"
     company.now_is("2026-03-20T10:00")
     defends(company, number)
-    company.now_is("2026-06-01T10:00")
+    company.now_is("2026-03-24T10:00")
     tells(company, number, "judgment", outcome="partly", amount="140000.00")
     approve(company, number, "u_l2b", "u_l3b")
 
