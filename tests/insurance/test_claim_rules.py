@@ -1,4 +1,4 @@
-"""Risk facts, papers, authority, agreement and retention."""
+"""Risk facts, papers, agreement and retention."""
 
 import datetime as dt
 from dataclasses import replace
@@ -109,16 +109,6 @@ def test_a_checkpoint_is_closed_by_pass_or_not_applicable() -> None:
     }
 
     assert rules.open_checks(results, "pay") == ["C5", "C6", "C7"]
-
-
-@pytest.mark.parametrize(
-    ("amount", "multiplier", "expected"),
-    [("3600", "1.0", "3600.00"), ("30000", "3.0", "10000.00"), ("10000", "1.2", "8333.33")],
-)
-def test_wider_authority_lowers_the_sum_of_the_tier(
-    amount: str, multiplier: str, expected: str
-) -> None:
-    assert rules.tier_amount(D(amount), D(multiplier)) == D(expected)
 
 
 @pytest.mark.parametrize(

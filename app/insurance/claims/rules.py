@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from app.database import round_money
 from app.insurance.claims.vocabulary import (
     CHECKS,
     CLAIM_FORM,
@@ -130,11 +129,6 @@ def open_checks(
 def likely_lob(loss_type: str) -> str:
     """Return the line of business that a loss without a policy would fall under."""
     return LOB_OF_LOSS[loss_type]
-
-
-def tier_amount(amount: Decimal, authority_multiplier: Decimal) -> Decimal:
-    """Return the sum by which the approving tier is chosen."""
-    return round_money(amount / authority_multiplier)
 
 
 def agrees_by_itself(

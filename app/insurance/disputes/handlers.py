@@ -1,13 +1,13 @@
 """What the diagram of disputes calls: opened, analysed, approved, told and closed."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from app.audit import operations as audit
 from app.cases.operations import publish_message
 from app.cases.operations.publish import LONGEST_TTL
 from app.cases.queries import get_case
 from app.insurance.answers import Answers, local_text, money_of
+from app.insurance.authority import tier_amount
 from app.insurance.disputes import court, queries, rules, talks
 from app.insurance.disputes.models import Dispute, DisputeStatus
 from app.insurance.disputes.subject import dispute_of, note, now_of
@@ -124,9 +124,8 @@ def prepare_approval(call: CallLike) -> Variables:
     dispute = dispute_of(call)
     dispute.status = DisputeStatus.APPROVING
     touch(work, dispute)
-    measures = work.ask("contingency_measures", {"cat_level": seen["cat_level"]}).value
     amount = money_of(seen["settled_amount"])
-    return {"tier_amount": rules.tier_amount(amount, Decimal(measures["authority_multiplier"]))}
+    return {"tier_amount": tier_amount(work, amount, seen["cat_level"])}
 
 
 def record_return(call: CallLike) -> Variables:

@@ -2,10 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
-
-from app.database import round_money
 
 RAISED_BY = ("policyholder", "insured", "beneficiary", "third_party")
 SUBJECTS = (
@@ -65,11 +62,6 @@ def ended(ladder: Sequence[Mapping[str, Any]], result: str, at: str) -> Ladder:
     if last["ended_at"] is None:
         last = {**last, "ended_at": at, "result": result}
     return [*before, last]
-
-
-def tier_amount(amount: Decimal, authority_multiplier: Decimal) -> Decimal:
-    """Return the sum by which the approving tier is chosen."""
-    return round_money(amount / authority_multiplier)
 
 
 def begun_at(ladder: Sequence[Mapping[str, Any]]) -> dt.datetime:

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from app.errors import Conflict
 from app.insurance.answers import Answers, money_of
+from app.insurance.authority import tier_amount
 from app.insurance.claims import queries, rules, vocabulary
 from app.insurance.claims.checkpoints import INVESTIGATE, REDUCE
 from app.insurance.claims.handlers.papers import on_fail
@@ -149,7 +149,7 @@ def prepare_approval(call: CallLike) -> Variables:
         _ensure_checked(seen["checks"], decision, _settled(work, claim, seen["checks"]))
     amount = claim.claimed_amount if decision == REJECT else money_of(seen["amount"])
     return {
-        "tier_amount": rules.tier_amount(amount, multiplier(work, seen["cat_level"])),
+        "tier_amount": tier_amount(work, amount, seen["cat_level"]),
         "related_party": False,
         "litigation": bool(seen.get("litigation")),
         "reopened": claim.reopen_of_id is not None,
@@ -175,9 +175,3 @@ def _ensure_checked(checks: Checks, decision: str, settled: Collection[str]) -> 
     left = rules.open_checks({row["check"]: row["result"] for row in checks}, decision, settled)
     if left:
         raise Conflict(f"checkpoints are open: {', '.join(left)}")
-
-
-def multiplier(work: Work, cat_level: Any) -> Decimal:
-    """Return by how much a catastrophe widens the authority of every tier."""
-    measures = work.ask("contingency_measures", {"cat_level": cat_level}).value
-    return Decimal(measures["authority_multiplier"])

@@ -5,13 +5,12 @@ from typing import Any
 
 from app.cases.clocks import stop_clock
 from app.insurance.answers import Answers, instant_of, money_of
+from app.insurance.authority import tier_amount
 from app.insurance.claims import advances, queries
 from app.insurance.claims.advance_models import AdvanceStatus, ClaimAdvance
-from app.insurance.claims.handlers.adjudication import multiplier
 from app.insurance.claims.handlers.subject import claim_of, note
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations.clocks import ADVANCE
-from app.insurance.claims.rules import tier_amount
 from app.insurance.records import enter, touch
 from app.work import CallLike, Variables, Work
 
@@ -77,9 +76,7 @@ def prepare_advance(call: CallLike) -> Variables:
     so_far = advances.paid_in_advance(work.session, claim.id)
     return {
         "advance_amount": advance.amount,
-        "advance_tier_amount": tier_amount(
-            so_far + advance.amount, multiplier(work, seen["cat_level"])
-        ),
+        "advance_tier_amount": tier_amount(work, so_far + advance.amount, seen["cat_level"]),
         "related_party": False,
         "litigation": False,
         "reopened": claim.reopen_of_id is not None,

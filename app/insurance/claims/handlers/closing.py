@@ -4,13 +4,12 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from app.audit import operations as audit
 from app.cases.clocks import cancel_clocks
 from app.cases.operations import publish_message
 from app.insurance.answers import Answers, money_of
 from app.insurance.claims import advances, rules, vocabulary
 from app.insurance.claims.advance_models import ClaimRecovery
-from app.insurance.claims.handlers.subject import claim_of
+from app.insurance.claims.handlers.subject import claim_of, note
 from app.insurance.claims.models import ArchiveRecord, Claim
 from app.insurance.claims.operations.clocks import drop_advances
 from app.insurance.claims.progress import move
@@ -90,16 +89,13 @@ def withdraw(call: CallLike) -> Variables:
     claim.closed_at = work.now
     claim.review_open = False
     move(work, claim, ClaimStatus.WITHDRAWN)
-    audit.record(
-        work,
+    note(
+        call,
+        claim,
         "claim.withdrawn",
-        case_id=call.case_id,
-        subject=claim.claim_no,
-        detail={
-            "reason": seen.get("withdrawal_reason"),
-            "requested_by": seen.get("withdrawal_requested_by"),
-            "already_paid": claim.already_paid,
-        },
+        reason=seen.get("withdrawal_reason"),
+        requested_by=seen.get("withdrawal_requested_by"),
+        already_paid=claim.already_paid,
     )
     return {"advance_paid": advances.paid_in_advance(work.session, claim.id)}
 
@@ -119,7 +115,7 @@ def record_recovery(call: CallLike, answers: Variables) -> Variables:
         given.refuse("amount", f"amount lies between 0.01 and {owed}")
     recovered_at = given.instant("recovered_at", no_later_than=work.now)
     method = given.option("method", vocabulary.RECOVERY_METHODS)
-    note = given.text("note", required=amount != owed)
+    remark = given.text("note", required=amount != owed)
     given.finish()
     assert amount is not None and recovered_at is not None  # else refused above
     recovery = ClaimRecovery(
@@ -127,17 +123,11 @@ def record_recovery(call: CallLike, answers: Variables) -> Variables:
         amount=amount,
         recovered_at=recovered_at,
         method=method,
-        note=note or None,
+        note=remark or None,
         recorded_by=work.actor.user_id,
     )
     enter(work, recovery)
     claim.already_paid -= amount
     touch(work, claim)
-    audit.record(
-        work,
-        "claim.recovered",
-        case_id=call.case_id,
-        subject=claim.claim_no,
-        detail={"amount": amount, "left": claim.already_paid},
-    )
+    note(call, claim, "claim.recovered", amount=amount, left=claim.already_paid)
     return {"already_paid": claim.already_paid}

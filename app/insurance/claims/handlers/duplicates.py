@@ -1,11 +1,10 @@
 """Losses that were reported twice: found, judged by a person, and told by one claim only."""
 
-from app.audit import operations as audit
 from app.cases.clocks import cancel_clocks
 from app.errors import NotFound
 from app.insurance.answers import Answers, local_text
 from app.insurance.claims import queries
-from app.insurance.claims.handlers.subject import claim_of
+from app.insurance.claims.handlers.subject import claim_of, note
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations.documents import move_documents
 from app.insurance.claims.progress import move
@@ -38,13 +37,8 @@ def record_duplicate(call: CallLike, answers: Variables) -> Variables:
     given.finish()
     if original is not None:
         _close(work, claim, original)
-    audit.record(
-        work,
-        "claim.duplicate_judged",
-        case_id=call.case_id,
-        subject=claim.claim_no,
-        detail={"original": original and original.claim_no, "reason": reason},
-    )
+    known = original and original.claim_no
+    note(call, claim, "claim.duplicate_judged", original=known, reason=reason)
     return {"is_duplicate": is_duplicate}
 
 

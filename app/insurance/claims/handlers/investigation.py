@@ -1,9 +1,8 @@
 """The investigation of a suspected fraud."""
 
-from app.audit import operations as audit
 from app.insurance.answers import Answers
 from app.insurance.claims import queries, vocabulary
-from app.insurance.claims.handlers.subject import claim_of
+from app.insurance.claims.handlers.subject import claim_of, note
 from app.insurance.claims.models import Investigation
 from app.insurance.records import enter
 from app.work import CallLike, Variables, Work
@@ -12,13 +11,8 @@ from app.work import CallLike, Variables, Work
 def order_investigation(call: CallLike) -> None:
     """Note that papers which a review suspects are investigated before the loss is assessed."""
     claim = claim_of(call)
-    audit.record(
-        call.work,
-        "claim.investigation_ordered",
-        case_id=call.case_id,
-        subject=claim.claim_no,
-        detail={"review_outcome": call.variables["review_outcome"]},
-    )
+    outcome = call.variables["review_outcome"]
+    note(call, claim, "claim.investigation_ordered", review_outcome=outcome)
 
 
 def record_investigation(call: CallLike, answers: Variables) -> Variables:
