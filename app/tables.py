@@ -13,6 +13,7 @@ from app.insurance.claims import advance_models as advances
 from app.insurance.claims import event_models as claim_events
 from app.insurance.claims import models as claims
 from app.insurance.claims import progress
+from app.insurance.customers import contact_models as contacts
 from app.insurance.customers import models as customers
 from app.insurance.disputes import models as disputes
 from app.insurance.letters import models as letters
@@ -34,6 +35,7 @@ __all__ = [
     "claim_events",
     "claims",
     "clock",
+    "contacts",
     "customers",
     "database",
     "decisions",

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,26 +14,12 @@ from app.cases import buffer
 from app.cases.locks import lock_name
 from app.database import next_key, table_of
 from app.jobs.models import JobFailure, ScheduledJob
+from app.jobs.triggers import Daily, Trigger
 from app.work import Work
 
 #: A transaction is over long before: no row with an older instant is still being written.
 SETTLED = dt.timedelta(hours=1)
 FAILURES_KEPT = dt.timedelta(days=90)  # as long as an operator looks back
-
-
-@dataclass(frozen=True, kw_only=True)
-class Daily:
-    """Every day at a local time."""
-
-    at: dt.time
-
-    def after(self, now: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-        """Return the next instant after ``now``; days that were missed are not made up for."""
-        local = now.astimezone(zone)
-        today = dt.datetime.combine(local.date(), self.at, tzinfo=zone)
-        if today > local:
-            return today.astimezone(dt.UTC)
-        return (today + dt.timedelta(days=1)).astimezone(dt.UTC)
 
 
 def seal_audit_log(work: Work) -> None:
@@ -56,8 +41,11 @@ def forget_failures(work: Work) -> None:
 class Job:
     """One job of the schedule."""
 
-    trigger: Daily
-    run: Callable[[Work], None]
+    trigger: Trigger
+    #: does at most a page of its work in one transaction; True: there is more, run it again at once
+    run: Callable[[Work], bool | None]
+    #: says whether there is anything to do, given when it ran last; until then it is not due
+    has_work: Callable[[Session, dt.datetime | None], bool] | None = None
 
 
 SCHEDULE: Mapping[str, Job] = {
@@ -89,21 +77,32 @@ def plan(work: Work) -> None:
 
 def next_due(session: Session) -> dt.datetime | None:
     """Return when the next job runs."""
-    earliest: dt.datetime | None = session.scalar(sa.select(sa.func.min(_row.c.next_at)))
-    return earliest
+    rows = session.execute(sa.select(_row).order_by(_row.c.next_at, _row.c.id))
+    return next((row.next_at for row in rows if _is_wanted(session, row)), None)
+
+
+def _is_wanted(session: Session, row: Any) -> bool:
+    job = SCHEDULE.get(row.name)
+    return job is not None and (job.has_work is None or job.has_work(session, row.last_at))
 
 
 def claim(work: Work) -> Any:
     """Lock the next job that is due, and return its row."""
-    query = sa.select(_row).where(_row.c.next_at <= work.now)
-    query = query.order_by(_row.c.next_at, _row.c.id).limit(1)
-    return work.session.execute(query.with_for_update(skip_locked=True)).first()
+    due = sa.select(_row.c.id, _row.c.name, _row.c.last_at).where(_row.c.next_at <= work.now)
+    for found in work.session.execute(due.order_by(_row.c.next_at, _row.c.id)).all():
+        if not _is_wanted(work.session, found):
+            continue
+        query = sa.select(_row).where(_row.c.id == found.id, _row.c.next_at <= work.now)
+        row = work.session.execute(query.with_for_update(skip_locked=True)).first()
+        if row is not None:
+            return row
+    return None
 
 
 def run(work: Work, row: Any) -> None:
-    """Run a claimed job."""
-    SCHEDULE[row.name].run(work)
-    put_off(work, row)
+    """Run a claimed job; one that has more to do stays due."""
+    if not SCHEDULE[row.name].run(work):
+        put_off(work, row)
 
 
 def put_off(work: Work, row: Any) -> None:

@@ -1,37 +1,28 @@
 """A case as people see it beside their work: what it is about, its time limits, its steps."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from flask_babel import gettext
 
 from app.cases import queries as cases
 from app.cases.models import Case, ElementInstance
 from app.cases.steps import Step, steps_of
-from app.errors import NotFound
 from app.identity.queries import list_users_by_name
 from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.queries import list_case_tasks
 from app.inbox.visible import sees_task
-from app.insurance.claims.queries import get_claim
 from app.insurance.letters.queries import Printed, list_case_letters
 from app.keyset import Cursor
 from app.language import label
 from app.sla.models import SlaClock
 from app.sla.queries import list_clocks
-from app.web.shown import local, money
+from app.web.facts import FACTS
 from app.web.words import (
     CASE_STATUS,
-    CLAIM_STATUS,
     CLOCK_STATE,
     CLOCK_TYPE,
-    DECISION,
-    POLICY_STATUS,
-    RISK,
     STAGE,
     STEP_STATE,
-    TRACK,
     word,
 )
 from app.work import Work
@@ -103,35 +94,6 @@ def view_case(work: Work, case: Case) -> CaseView:
         steps=_steps(work, case, page.rows),
         has_more=page.prev is not None,
     )
-
-
-def _claim_facts(work: Work, case: Case) -> list[tuple[str, str]]:
-    try:
-        claim = get_claim(work.session, case.business_key or "")
-    except NotFound:
-        return []
-    product = "" if claim.policy is None else f" · {claim.policy.product.name}"
-    policy_status = claim.policy_status.value if claim.policy_status else None
-    return [
-        (gettext("Status"), word(CLAIM_STATUS, claim.status.value)),
-        (gettext("Policy"), f"{claim.policy_no}{product}"),
-        (gettext("Policy at the time of loss"), word(POLICY_STATUS, policy_status)),
-        (gettext("Insured object"), claim.object_id or "—"),
-        (gettext("Time of loss"), local(claim.loss_time)),
-        (gettext("Place of loss"), claim.loss_place),
-        (gettext("What happened"), claim.loss_description),
-        (gettext("Claimed"), money(claim.claimed_amount)),
-        (gettext("Reserve"), money(claim.reserve)),
-        (gettext("Payable"), money(claim.payable)),
-        (gettext("Paid"), money(claim.already_paid)),
-        (gettext("Track"), word(TRACK, claim.track)),
-        (gettext("Risk"), word(RISK, claim.risk_level)),
-        (gettext("Decision"), word(DECISION, claim.decision)),
-    ]
-
-
-#: What a case is about, by its process.
-FACTS: Mapping[str, Callable[[Work, Case], list[tuple[str, str]]]] = {"claim": _claim_facts}
 
 
 def _clock(clock: SlaClock) -> ClockView:

@@ -14,12 +14,21 @@ Json = dict[str, Any]
 class Company:
     """The company in test mode; each call is one request, so each step is stored and loaded."""
 
-    def __init__(self, client: FlaskClient, tokens: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        client: FlaskClient,
+        tokens: dict[str, str] | None = None,
+        *,
+        has_begun: bool = True,
+    ) -> None:
         self.client = client
         self.tokens = tokens or {}
+        #: something was written, so that time has to pass rather than be set
+        self.has_begun = has_begun
 
     def call(self, user: str, method: str, path: str, **options: Any) -> Any:
         """Send a request as a user and return the response."""
+        self.has_begun |= method != "GET" and not path.startswith(("/clock", "/decisions"))
         headers = {"Authorization": f"Bearer {self.token_of(user)}", **options.pop("headers", {})}
         return self.client.open(API + path, method=method, headers=headers, **options)
 
@@ -43,7 +52,13 @@ class Company:
         return answer.json
 
     def now_is(self, local_time: str) -> Json:
-        """Let the clock run to a local time; what falls due on the way is fired."""
+        """Let the clock run to a local time; what falls due on the way is fired.
+
+        Before anything has begun nothing can fall due but the schedule, and the clock is set.
+        """
+        if not self.has_begun:
+            self.clock_shows(local_time)
+            return {"fired": {}}
         return self.post("u_adm", "/clock/advance", {"to": f"{local_time}:00+08:00"})
 
     def clock_shows(self, local_time: str) -> None:

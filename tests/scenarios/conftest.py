@@ -65,7 +65,7 @@ def company(
 ) -> Iterator[Company]:
     """The company at work, spoken to over REST."""
     fresh = fresh_database(request, database_kind, tmp_path, template="company")
-    with fresh as url, _at_work(url, tmp_path) as company:
+    with fresh as url, _at_work(url, tmp_path, has_begun=False) as company:
         yield company
 
 
@@ -73,7 +73,7 @@ def company(
 def company_on_sqlite(sqlite_company: Path, tmp_path: Path) -> Iterator[Company]:
     """The company at work where it does not matter which database keeps its rows."""
     shutil.copy(sqlite_company, tmp_path / "claimdesk.db")
-    with _at_work(_sqlite(tmp_path), tmp_path) as company:
+    with _at_work(_sqlite(tmp_path), tmp_path, has_begun=False) as company:
         yield company
 
 
@@ -126,10 +126,10 @@ def _sqlite(folder: Path) -> str:
 
 
 @contextmanager
-def _at_work(url: str, folder: Path) -> Iterator[Company]:
+def _at_work(url: str, folder: Path, *, has_begun: bool = True) -> Iterator[Company]:
     app = create_app(_settings(url, folder / "data"))
     signed_in = SIGNED_IN[url.partition(":")[0]]
-    company = Company(app.test_client(), dict(signed_in))
+    company = Company(app.test_client(), dict(signed_in), has_begun=has_begun)
     yield company
     signed_in.update({name: company.tokens[name] for name in DEMO & set(company.tokens)})
     with app.app_context():

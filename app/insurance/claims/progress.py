@@ -9,8 +9,17 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from app.database import Base, Key, Ref, next_key
 from app.insurance.claims.models import Claim
 from app.insurance.claims.vocabulary import ClaimStatus
+from app.insurance.customers.contact_models import EventKind
+from app.insurance.customers.contact_operations import note_event
 from app.insurance.records import touch, words
 from app.work import Work
+
+#: what the customer is revisited for, or invited to learn about
+TOLD = {
+    ClaimStatus.REGISTERED: EventKind.CLAIM_REGISTERED,
+    ClaimStatus.PAID: EventKind.CLAIM_PAID,
+    ClaimStatus.REJECTED: EventKind.CLAIM_REJECTED,
+}
 
 
 class ClaimProgress(Base):
@@ -37,6 +46,15 @@ def note(work: Work, claim: Claim) -> None:
     )
     work.session.add(row)
     work.session.flush()
+    if claim.status in TOLD and claim.policy is not None:
+        note_event(
+            work,
+            TOLD[claim.status],
+            claim.policy.policyholder_id,
+            policy_id=claim.policy.id,
+            case_id=claim.case_id,
+            source=claim.claim_no,
+        )
 
 
 def list_progress(session: Session, claim_id: int) -> Sequence[ClaimProgress]:

@@ -1,0 +1,14 @@
+"""What a case is about, by its process: a module for each room of insurance."""
+
+from collections.abc import Callable, Mapping
+
+from app.cases.models import Case
+from app.web.facts.claims import claim_facts
+from app.work import Work
+
+Facts = Callable[[Work, Case], list[tuple[str, str]]]
+
+#: A process without an entry shows its number, limits and steps alone.
+FACTS: Mapping[str, Facts] = {
+    "claim": claim_facts,
+}
