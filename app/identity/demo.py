@@ -43,6 +43,19 @@ PEOPLE = (
     ("u_int", "渠道系统", "Channel system", ("integrator",)),
     ("u_ana", "谢宁", "Xie Ning", ("analyst",)),
     ("u_adm", "邹伟", "Zou Wei", ("admin",)),
+    ("u_svc", "苏婷", "Su Ting", ("service_agent",)),
+    ("u_sup", "潘峰", "Pan Feng", ("claims_supervisor",)),
+    ("u_cmgr", "葛亮", "Ge Liang", ("claims_manager",)),
+    ("u_comp", "范蓉", "Fan Rong", ("compliance_officer",)),
+    ("u_trn", "彭瑶", "Peng Yao", ("trainer",)),
+    ("u_trnm", "鲁宁", "Lu Ning", ("training_manager",)),
+    ("u_qua", "韦佳", "Wei Jia", ("quality_officer",)),
+    ("u_quam", "马骏", "Ma Jun", ("quality_manager",)),
+    ("u_care", "苗青", "Miao Qing", ("care_officer",)),
+    ("u_catc", "方诚", "Fang Cheng", ("cat_coordinator",)),
+    ("u_catb", "任远", "Ren Yuan", ("cat_commander_branch",)),
+    ("u_sal", "袁帅", "Yuan Shuai", ("sales_agent",)),
+    ("u_prd", "柳青", "Liu Qing", ("product_manager",)),
 )
 
 
