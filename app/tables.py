@@ -14,6 +14,7 @@ from app.insurance.claims import event_models as claim_events
 from app.insurance.claims import models as claims
 from app.insurance.claims import progress
 from app.insurance.customers import contact_models as contacts
+from app.insurance.customers import file_models as customer_files
 from app.insurance.customers import models as customers
 from app.insurance.disputes import models as disputes
 from app.insurance.letters import models as letters
@@ -36,6 +37,7 @@ __all__ = [
     "claims",
     "clock",
     "contacts",
+    "customer_files",
     "customers",
     "database",
     "decisions",

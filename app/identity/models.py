@@ -1,6 +1,7 @@
 """Tables of users and groups."""
 
 import datetime as dt
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -33,6 +34,8 @@ class User(Base):
     active: Mapped[bool] = mapped_column(default=True)
     #: what they may be chosen for, e.g. a line of business
     skills: Mapped[list[str]]
+    #: licences to sell: rows of class (personal or property), number and last day
+    licences: Mapped[list[Any]]
     created_at: Mapped[dt.datetime]
     version: Mapped[int] = mapped_column(default=1)
     memberships: Mapped[list["Membership"]] = relationship(

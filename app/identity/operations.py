@@ -57,6 +57,7 @@ def create_user(work: Work, new: NewUser) -> User:
         language=new.language,
         active=True,
         skills=list(new.skills),
+        licences=[],
         created_at=work.now,
         memberships=[Membership(group_code=code) for code in sorted(set(new.groups))],
     )

@@ -82,6 +82,14 @@ class Customer(Record, Base):
     aml_risk: Mapped[AmlRisk] = mapped_column(words(AmlRisk), default=AmlRisk.LOW)
     verified_at: Mapped[dt.datetime | None]
     source_channel: Mapped[str | None] = mapped_column(sa.String(32))
+    #: by field: where it comes from, on which lawful basis it is used, and since when
+    sources: Mapped[dict[str, Any] | None]
+    #: nothing is sent to the dead
+    deceased_on: Mapped[dt.date | None] = mapped_column(sa.Date)
+    #: asked to be deleted while a duty to keep the file holds: used for nothing else any more
+    locked_at: Mapped[dt.datetime | None]
+    #: the last day of that duty; None while the relationship goes on
+    locked_until: Mapped[dt.date | None] = mapped_column(sa.Date)
     #: the customer this one turned out to be
     merged_into_id: Mapped[Ref | None] = mapped_column(sa.ForeignKey("customer.id"), index=True)
 
@@ -98,7 +106,12 @@ class Product(Record, Base):
     #: line of business, the key of the decision ``lob_profile``
     lob: Mapped[str] = mapped_column(sa.String(32), index=True)
     statutory_class: Mapped[StatutoryClass] = mapped_column(words(StatutoryClass))
+    #: of ``rules.ADVANTAGES``
     advantages: Mapped[list[str]]
+    #: it builds up a value, so that savings may be named as an advantage
+    has_savings: Mapped[bool] = mapped_column(default=False)
+    #: its premium lowers the tax, so that this may be named as an advantage
+    has_tax_benefit: Mapped[bool] = mapped_column(default=False)
     #: rows of number, text and whether the clause excludes something
     clauses: Mapped[list[Any]]
     product_version: Mapped[str] = mapped_column(sa.String(16), default="1")
