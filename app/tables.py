@@ -13,6 +13,7 @@ from app.insurance.claims import advance_models as advances
 from app.insurance.claims import event_models as claim_events
 from app.insurance.claims import models as claims
 from app.insurance.claims import progress
+from app.insurance.contingency import models as contingency
 from app.insurance.customers import contact_models as contacts
 from app.insurance.customers import file_models as customer_files
 from app.insurance.customers import models as customers
@@ -37,6 +38,7 @@ __all__ = [
     "claims",
     "clock",
     "contacts",
+    "contingency",
     "customer_files",
     "customers",
     "database",
