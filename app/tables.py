@@ -21,6 +21,7 @@ from app.insurance.disputes import models as disputes
 from app.insurance.letters import models as letters
 from app.insurance.overdue import models as overdue
 from app.insurance.payments import models as payments
+from app.insurance.revisits import models as revisits
 from app.jobs import models as jobs
 from app.outbox import models as outbox
 from app.sla import models as sla
@@ -53,5 +54,6 @@ __all__ = [
     "overdue",
     "payments",
     "progress",
+    "revisits",
     "sla",
 ]

@@ -78,7 +78,7 @@ class Customer(Record, Base):
     address: Mapped[str | None] = mapped_column(Encrypted)
     industry: Mapped[str | None] = mapped_column(sa.String(64))
     company_size: Mapped[str | None] = mapped_column(sa.String(32))
-    segment: Mapped[Segment] = mapped_column(words(Segment), default=Segment.GENERAL)
+    segment: Mapped[Segment] = mapped_column(words(Segment), default=Segment.GENERAL, index=True)
     aml_risk: Mapped[AmlRisk] = mapped_column(words(AmlRisk), default=AmlRisk.LOW)
     verified_at: Mapped[dt.datetime | None]
     source_channel: Mapped[str | None] = mapped_column(sa.String(32))
@@ -127,7 +127,7 @@ class Policy(Record, Base):
     policyholder_id: Mapped[Ref] = mapped_column(sa.ForeignKey("customer.id"), index=True)
     starts_on: Mapped[dt.date] = mapped_column(sa.Date)
     #: the first day without cover
-    ends_on: Mapped[dt.date] = mapped_column(sa.Date)
+    ends_on: Mapped[dt.date] = mapped_column(sa.Date, index=True)
     status: Mapped[PolicyStatus] = mapped_column(words(PolicyStatus))
     #: the first day without cover of a policy ended before its time
     terminated_on: Mapped[dt.date | None] = mapped_column(sa.Date)

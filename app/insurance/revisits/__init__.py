@@ -1,0 +1,1 @@
+"""Revisits: customers are asked after an event whether all is well; what is not is put right."""
