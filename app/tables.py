@@ -13,6 +13,7 @@ from app.insurance.claims import advance_models as advances
 from app.insurance.claims import event_models as claim_events
 from app.insurance.claims import models as claims
 from app.insurance.claims import progress
+from app.insurance.complaints import models as complaints
 from app.insurance.contingency import models as contingency
 from app.insurance.customers import contact_models as contacts
 from app.insurance.customers import file_models as customer_files
@@ -38,6 +39,7 @@ __all__ = [
     "claim_events",
     "claims",
     "clock",
+    "complaints",
     "contacts",
     "contingency",
     "customer_files",

@@ -1,0 +1,1 @@
+"""Complaints: taken in, answered within the law's limit, reviewed, and learned from."""
