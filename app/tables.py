@@ -23,6 +23,7 @@ from app.insurance.letters import models as letters
 from app.insurance.overdue import models as overdue
 from app.insurance.payments import models as payments
 from app.insurance.revisits import models as revisits
+from app.insurance.training import models as training
 from app.jobs import models as jobs
 from app.outbox import models as outbox
 from app.sla import models as sla
@@ -58,4 +59,5 @@ __all__ = [
     "progress",
     "revisits",
     "sla",
+    "training",
 ]

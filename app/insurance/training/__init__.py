@@ -1,0 +1,1 @@
+"""Training of customers: planned, approved, offered, held, assessed, and its effect reviewed."""

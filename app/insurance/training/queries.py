@@ -1,0 +1,116 @@
+"""Reads trainings, their sessions and who is enrolled; writes nothing."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound
+from app.insurance.records import by_key
+from app.insurance.training.models import Enrolment, Training, TrainingCourse, TrainingSession
+from app.insurance.training.vocabulary import (
+    EnrolmentStatus,
+    SessionStatus,
+    TrainingSegment,
+    TrainingStatus,
+)
+from app.keyset import Cursor, Order, Slice, slice_of
+
+
+def get_training(session: Session, key: int | str) -> Training:
+    """Return a training by id or number.
+
+    :raises NotFound: there is none
+    """
+    which = by_key(Training.id, Training.training_no, key)
+    training = session.scalars(sa.select(Training).where(which)).first()
+    if training is None:
+        raise NotFound(f"no training {key}")
+    return training
+
+
+def list_trainings(
+    session: Session,
+    *,
+    status: TrainingStatus | None = None,
+    segment: TrainingSegment | None = None,
+    after: Cursor | None = None,
+    limit: int = 50,
+    count: bool = False,
+) -> Slice[Training]:
+    """List trainings, the newest first, e.g. those that customers may enrol in."""
+    query = sa.select(Training)
+    if status is not None:
+        query = query.where(Training.status == status)
+    if segment is not None:
+        query = query.where(Training.segment == segment)
+    order = (Order(Training.id, descending=True),)
+    return slice_of(session, query, order, after, limit=limit, count=count)
+
+
+def list_courses(session: Session) -> list[TrainingCourse]:
+    """List the catalogue of courses by id; it is short."""
+    return list(session.scalars(sa.select(TrainingCourse).order_by(TrainingCourse.id)))
+
+
+def list_sessions(session: Session, training_id: int) -> list[TrainingSession]:
+    """List the sessions of a training by their number; a plan has few."""
+    rows = sa.select(TrainingSession).where(TrainingSession.training_id == training_id)
+    return list(session.scalars(rows.order_by(TrainingSession.number)))
+
+
+def get_session(session: Session, session_id: int) -> TrainingSession:
+    """Return one session of a training.
+
+    :raises NotFound: there is none
+    """
+    found = session.get(TrainingSession, session_id)
+    if found is None:
+        raise NotFound(f"no session {session_id}")
+    return found
+
+
+def count_enrolled(session: Session, session_id: int) -> int:
+    """Count who has a place in a session."""
+    rows = sa.select(sa.func.count()).where(
+        Enrolment.session_id == session_id, Enrolment.status == EnrolmentStatus.ENROLLED
+    )
+    return session.scalar(rows) or 0
+
+
+def list_enrolled(session: Session, session_id: int) -> list[Enrolment]:
+    """List who has a place in a session, in the order they came; its capacity limits them."""
+    rows = sa.select(Enrolment).where(
+        Enrolment.session_id == session_id, Enrolment.status == EnrolmentStatus.ENROLLED
+    )
+    return list(session.scalars(rows.order_by(Enrolment.id)))
+
+
+def list_enrolments(
+    session: Session,
+    training_id: int,
+    *,
+    status: EnrolmentStatus | None = None,
+    after: Cursor | None = None,
+    limit: int = 50,
+    count: bool = False,
+) -> Slice[Enrolment]:
+    """List the enrolments in a training, the oldest first."""
+    query = sa.select(Enrolment).where(Enrolment.training_id == training_id)
+    if status is not None:
+        query = query.where(Enrolment.status == status)
+    return slice_of(session, query, (Order(Enrolment.id),), after, limit=limit, count=count)
+
+
+def find_place(session: Session, training_id: int, customer_id: int) -> Enrolment | None:
+    """Return the place that a customer has in a training."""
+    rows = sa.select(Enrolment).where(
+        Enrolment.training_id == training_id,
+        Enrolment.customer_id == customer_id,
+        Enrolment.status == EnrolmentStatus.ENROLLED,
+    )
+    return session.scalars(rows.limit(1)).first()
+
+
+def list_open_sessions(session: Session, training_id: int) -> list[TrainingSession]:
+    """List the sessions that customers may enrol in, the earliest first."""
+    rows = list_sessions(session, training_id)
+    return [row for row in rows if row.status is SessionStatus.OPEN]
