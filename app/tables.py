@@ -22,6 +22,10 @@ from app.insurance.disputes import models as disputes
 from app.insurance.letters import models as letters
 from app.insurance.overdue import models as overdue
 from app.insurance.payments import models as payments
+from app.insurance.quality import change_models as changes
+from app.insurance.quality import check_models as checks
+from app.insurance.quality import models as quality
+from app.insurance.quality import survey_models as surveys
 from app.insurance.revisits import models as revisits
 from app.insurance.training import models as training
 from app.jobs import models as jobs
@@ -37,6 +41,8 @@ __all__ = [
     "approvals",
     "audit",
     "cases",
+    "changes",
+    "checks",
     "claim_events",
     "claims",
     "clock",
@@ -57,7 +63,9 @@ __all__ = [
     "overdue",
     "payments",
     "progress",
+    "quality",
     "revisits",
     "sla",
+    "surveys",
     "training",
 ]

@@ -1,7 +1,7 @@
 """What every record of the domain carries: key, who wrote it and when, its version."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -24,6 +24,19 @@ class Share(sa.types.TypeDecorator[Decimal]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         return None if value is None else (Decimal(value) / 1_000_000).normalize()
+
+
+class Measure(sa.types.TypeDecorator[Decimal]):
+    """A measured number with four places, which may be negative, stored as ten-thousandths."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        return None if value is None else int((value * 10_000).to_integral_value(ROUND_HALF_UP))
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value).scaleb(-4)
 
 
 def words(kind: type[Enum]) -> sa.Enum:

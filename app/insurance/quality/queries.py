@@ -1,0 +1,145 @@
+"""Reads cycles, actions, evaluations and indicators; writes nothing."""
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from app.errors import NotFound
+from app.insurance.quality.models import (
+    ActionStatus,
+    CycleStatus,
+    EvaluationKind,
+    ImprovementAction,
+    IndicatorValue,
+    QualityCycle,
+    QualityEvaluation,
+)
+from app.insurance.records import by_key
+from app.keyset import Cursor, Order, Slice, slice_of
+
+ALL_LINES = ""  # what an indicator of every line together has for its line
+
+
+def get_cycle(session: Session, key: int | str) -> QualityCycle:
+    """Return a cycle by id or number.
+
+    :raises NotFound: there is none
+    """
+    which = by_key(QualityCycle.id, QualityCycle.cycle_no, key)
+    cycle = session.scalars(sa.select(QualityCycle).where(which)).first()
+    if cycle is None:
+        raise NotFound(f"no quality cycle {key}")
+    return cycle
+
+
+def find_cycle_of(session: Session, case_id: int) -> QualityCycle | None:
+    """Return the cycle that a case is."""
+    return session.scalars(sa.select(QualityCycle).where(QualityCycle.case_id == case_id)).first()
+
+
+def has_quarter(session: Session, quarter: str) -> bool:
+    """Say whether the schedule has begun a quarter's cycle."""
+    known = sa.exists().where(QualityCycle.quarter == quarter)
+    return session.scalar(sa.select(known)) is True
+
+
+def list_cycles(
+    session: Session,
+    *,
+    status: CycleStatus | None = None,
+    source: str | None = None,
+    after: Cursor | None = None,
+    limit: int = 50,
+    count: bool = False,
+) -> Slice[QualityCycle]:
+    """List cycles, the newest first."""
+    query = sa.select(QualityCycle)
+    if status is not None:
+        query = query.where(QualityCycle.status == status)
+    if source is not None:
+        query = query.where(QualityCycle.source == source)
+    order = (Order(QualityCycle.id, descending=True),)
+    return slice_of(session, query, order, after, limit=limit, count=count)
+
+
+def get_action(session: Session, key: int | str) -> ImprovementAction:
+    """Return an improvement action by id or number.
+
+    :raises NotFound: there is none
+    """
+    which = by_key(ImprovementAction.id, ImprovementAction.action_no, key)
+    action = session.scalars(sa.select(ImprovementAction).where(which)).first()
+    if action is None:
+        raise NotFound(f"no improvement action {key}")
+    return action
+
+
+def list_actions(
+    session: Session,
+    *,
+    cycle_id: int | None = None,
+    status: ActionStatus | None = None,
+    owner_id: int | None = None,
+    after: Cursor | None = None,
+    limit: int = 50,
+    count: bool = False,
+) -> Slice[ImprovementAction]:
+    """List improvement actions, the newest first."""
+    query = sa.select(ImprovementAction)
+    if cycle_id is not None:
+        query = query.where(ImprovementAction.cycle_id == cycle_id)
+    if status is not None:
+        query = query.where(ImprovementAction.status == status)
+    if owner_id is not None:
+        query = query.where(ImprovementAction.owner_id == owner_id)
+    order = (Order(ImprovementAction.id, descending=True),)
+    return slice_of(session, query, order, after, limit=limit, count=count)
+
+
+def count_actions(session: Session, cycle_id: int) -> int:
+    """Count the actions of a cycle."""
+    rows = sa.select(sa.func.count()).where(ImprovementAction.cycle_id == cycle_id)
+    return session.scalar(rows) or 0
+
+
+def get_evaluation(session: Session, key: int) -> QualityEvaluation:
+    """Return an evaluation.
+
+    :raises NotFound: there is none
+    """
+    evaluation = session.get(QualityEvaluation, key)
+    if evaluation is None:
+        raise NotFound(f"no evaluation {key}")
+    return evaluation
+
+
+def list_evaluations(
+    session: Session,
+    *,
+    cycle_id: int | None = None,
+    kind: EvaluationKind | None = None,
+    after: Cursor | None = None,
+    limit: int = 50,
+    count: bool = False,
+) -> Slice[QualityEvaluation]:
+    """List evaluations, the newest first."""
+    query = sa.select(QualityEvaluation)
+    if cycle_id is not None:
+        query = query.where(QualityEvaluation.cycle_id == cycle_id)
+    if kind is not None:
+        query = query.where(QualityEvaluation.kind == kind)
+    order = (Order(QualityEvaluation.id, descending=True),)
+    return slice_of(session, query, order, after, limit=limit, count=count)
+
+
+def list_indicators(
+    session: Session, *, since: dt.date, until: dt.date, line: str = ALL_LINES
+) -> list[IndicatorValue]:
+    """List what was computed of the periods that lie within some days, the last one excluded."""
+    rows = sa.select(IndicatorValue).where(
+        IndicatorValue.period_from >= since,
+        IndicatorValue.period_to <= until,
+        IndicatorValue.line == line,
+    )
+    return list(session.scalars(rows.order_by(IndicatorValue.code, IndicatorValue.period_from)))
