@@ -28,6 +28,7 @@ from app.insurance.quality import models as quality
 from app.insurance.quality import survey_models as surveys
 from app.insurance.revisits import models as revisits
 from app.insurance.training import models as training
+from app.insurance.service import models as service
 from app.jobs import models as jobs
 from app.outbox import models as outbox
 from app.sla import models as sla
@@ -65,6 +66,7 @@ __all__ = [
     "progress",
     "quality",
     "revisits",
+    "service",
     "sla",
     "surveys",
     "training",
