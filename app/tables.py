@@ -27,8 +27,8 @@ from app.insurance.quality import check_models as checks
 from app.insurance.quality import models as quality
 from app.insurance.quality import survey_models as surveys
 from app.insurance.revisits import models as revisits
-from app.insurance.training import models as training
 from app.insurance.service import models as service
+from app.insurance.training import models as training
 from app.jobs import models as jobs
 from app.outbox import models as outbox
 from app.sla import models as sla
