@@ -12,6 +12,10 @@ from app.extensions import db, migrate
 from app.files.clamd import Clamd
 from app.files.scanning import Gate
 from app.insurance.approvals import handlers as approvals
+from app.insurance.channels.carriers import Carriers, simulate
+from app.insurance.channels.mail import SmtpCarrier
+from app.insurance.channels.models import Channel
+from app.insurance.channels.queries import Sendable, read_sendable
 from app.insurance.claims import handlers as claims
 from app.insurance.disputes import handlers as disputes
 from app.insurance.letters.fonts import font_for_letters
@@ -72,7 +76,11 @@ def make_processes(settings: Settings) -> Processes:
 
 def make_ports(settings: Settings) -> Ports:
     """Collect the ways to the outside."""
-    ports = {**BANKS[settings.bank]().ports(), **make_press(settings).ports()}
+    ports = {
+        **BANKS[settings.bank]().ports(),
+        **make_press(settings).ports(),
+        **make_carriers(settings).ports(),
+    }
     if settings.clamd is None:
         return ports
     gate = Gate(root=settings.data / "files", scanner=Clamd(settings.clamd))
@@ -92,6 +100,19 @@ def make_press(settings: Settings) -> Press:
         font=settings.letter_font,
         read=_read_letter,
     )
+
+
+def make_carriers(settings: Settings) -> Carriers:
+    """Return what brings messages to customers; SMS and calls are simulated."""
+    mail = simulate if settings.smtp is None else SmtpCarrier(smtp=settings.smtp)
+    return Carriers(
+        read=_read_message,
+        by_channel={Channel.MAIL: mail, Channel.SMS: simulate, Channel.PHONE: simulate},
+    )
+
+
+def _read_message(message_id: int) -> Sendable:
+    return read_sendable(reading().session, message_id)
 
 
 def _read_letter(letter_id: int) -> Printable:

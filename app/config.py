@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +14,26 @@ BANKS = ("simulator", "manual")
 COMPANY = "示例保险股份有限公司"
 CONTACT = "客户服务热线 400-000-0000"
 SETTINGS = "claimdesk.settings"  # where create_app keeps them, in app.extensions
+
+
+class SmtpTls(Enum):
+    """How the way to the mail server is protected."""
+
+    STARTTLS = "starttls"  #: the server is asked to encrypt after the first words
+    TLS = "tls"  #: encrypted from the first byte
+    NONE = "none"  #: in the clear, for a server on the same machine
+
+
+@dataclass(frozen=True, kw_only=True)
+class Smtp:
+    """The mail server, and in whose name mail is sent."""
+
+    host: str
+    port: int
+    sender: str
+    user: str | None
+    password: str | None = field(repr=False)
+    tls: SmtpTls
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +52,8 @@ class Settings:
     clamd: str | None = None
     #: a TrueType font; None: one that the system has
     letter_font: Path | None = None
+    #: None: mail is simulated
+    smtp: Smtp | None = None
     host: str = "127.0.0.1"
     port: int = 8765
 
@@ -58,8 +81,9 @@ class Settings:
             contact=env.get("COMPANY_CONTACT") or CONTACT,
             clamd=env.get("CLAMD_ADDRESS") or None,
             letter_font=Path(font) if font else None,
+            smtp=_smtp(env),
             host=env.get("CLAIMDESK_HOST", "127.0.0.1"),
-            port=_port(env.get("CLAIMDESK_PORT", "8765")),
+            port=_port(env.get("CLAIMDESK_PORT") or "8765", "CLAIMDESK_PORT"),
         )
 
 
@@ -70,10 +94,36 @@ def _zone(name: str) -> ZoneInfo:
         raise Misconfigured(f"CLAIMDESK_ZONE is {name!r}; name one like Asia/Shanghai") from error
 
 
-def _port(text: str) -> int:
+def _port(text: str, name: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) < 65536):
-        raise Misconfigured(f"CLAIMDESK_PORT is {text!r}; it is a number up to 65535")
+        raise Misconfigured(f"{name} is {text!r}; it is a number up to 65535")
     return int(text)
+
+
+def _smtp(env: Mapping[str, str]) -> Smtp | None:
+    """Read how mail is sent; without a host it is simulated.
+
+    :raises Misconfigured: there is no sender, or a password would travel in the clear
+    """
+    host, user = env.get("CLAIMDESK_SMTP_HOST"), env.get("CLAIMDESK_SMTP_USER") or None
+    port = _port(env.get("CLAIMDESK_SMTP_PORT") or "587", "CLAIMDESK_SMTP_PORT")
+    sender, password = env.get("CLAIMDESK_SMTP_FROM", ""), env.get("CLAIMDESK_SMTP_PASSWORD")
+    tls = _tls(env.get("CLAIMDESK_SMTP_TLS") or SmtpTls.STARTTLS.value)
+    if not host:
+        return None
+    if "@" not in sender:
+        raise Misconfigured("CLAIMDESK_SMTP_FROM is the address that mail is sent from; set it")
+    if user is not None and tls is SmtpTls.NONE:
+        raise Misconfigured("CLAIMDESK_SMTP_TLS is none: CLAIMDESK_SMTP_USER would go in the clear")
+    return Smtp(host=host, port=port, sender=sender, user=user, password=password, tls=tls)
+
+
+def _tls(text: str) -> SmtpTls:
+    try:
+        return SmtpTls(text)
+    except ValueError as error:
+        ways = ", ".join(way.value for way in SmtpTls)
+        raise Misconfigured(f"CLAIMDESK_SMTP_TLS is {text!r}; it is one of {ways}") from error
 
 
 def _database_url(url: str, data: Path) -> str:

@@ -9,6 +9,7 @@ from app.files import models as files
 from app.identity import models as identity
 from app.inbox import models as inbox
 from app.insurance.approvals import models as approvals
+from app.insurance.channels import models as channels
 from app.insurance.claims import advance_models as advances
 from app.insurance.claims import event_models as claim_events
 from app.insurance.claims import models as claims
@@ -42,8 +43,12 @@ __all__ = [
     "approvals",
     "audit",
     "cases",
+<<<<<<< HEAD
     "changes",
     "checks",
+=======
+    "channels",
+>>>>>>> 31c9faa (Write to customers by mail, SMS and telephone, each message once)
     "claim_events",
     "claims",
     "clock",

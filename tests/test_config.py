@@ -9,6 +9,28 @@ from app.errors import Misconfigured
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("CLAIMDESK_SMTP_FROM", ""),
+        ("CLAIMDESK_SMTP_PORT", "mail"),
+        ("CLAIMDESK_SMTP_TLS", "some"),
+        ("CLAIMDESK_SMTP_TLS", "none"),
+    ],
+)
+def test_a_way_for_mail_that_cannot_be_is_named(name: str, value: str) -> None:
+    usable = {
+        "CLAIMDESK_SMTP_HOST": "mail.example.com",
+        "CLAIMDESK_SMTP_FROM": "service@example.com",
+        "CLAIMDESK_SMTP_USER": "claimdesk",
+        "CLAIMDESK_SMTP_PASSWORD": "secret",
+    }
+    assert Settings.from_env(usable).smtp is not None
+
+    with pytest.raises(Misconfigured, match=name):
+        Settings.from_env({**usable, name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
         ("BANK", "none"),
         ("CLAIMDESK_PORT", "80a"),
         ("CLAIMDESK_PORT", "99999"),
