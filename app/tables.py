@@ -43,12 +43,9 @@ __all__ = [
     "approvals",
     "audit",
     "cases",
-<<<<<<< HEAD
     "changes",
-    "checks",
-=======
     "channels",
->>>>>>> 31c9faa (Write to customers by mail, SMS and telephone, each message once)
+    "checks",
     "claim_events",
     "claims",
     "clock",

@@ -7,17 +7,20 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app import secrets
 from app.decision_results import DecisionResult
 from app.insurance import demo
+from app.insurance.customers.models import Customer
 from app.insurance.payments import queries
 from app.insurance.payments.handlers import order as orders
 from app.insurance.payments.handlers import payee as payees
 from app.insurance.payments.models import Payment
 from app.work import Actor, Processes, Work
 from tests.insurance.calls import Call
+from tests.insurance.outgoing import MAIL, PHONE
 from tests.insurance.payouts import ORDERED, PAYEE, also, payment_call
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -116,3 +119,13 @@ def order(payee: Call) -> Payment:
     orders.record_order(also(payee, **ORDERED), {})
     orders.execute(payee)
     return queries.get_payment(payee.work.session, payee.variables["payment_id"])
+
+
+@pytest.fixture
+def reachable(work: Work) -> Customer:
+    """A customer who can be written to and called."""
+    found = work.session.scalars(sa.select(Customer).order_by(Customer.id)).first()
+    assert found is not None
+    found.phones, found.email = f"{PHONE}\n+86-13900000000", MAIL
+    work.session.flush()
+    return found
