@@ -1,15 +1,24 @@
-"""Customers, products and policies: read only, personal data masked."""
+"""Customers, products and policies; personal data masked."""
 
+import datetime as dt
 from typing import Any
 
+from flask import Response
+
+from app.api import customer_writes
 from app.api.auth import current_actor
-from app.api.blueprint import Blueprint
-from app.api.etags import versioned
+from app.api.blueprint import Blueprint, takes_if_match
+from app.api.commands import answer, command
+from app.api.etags import if_match, versioned
 from app.api.paging import page_of
 from app.api.schemas.customers import (
+    AdvantageSheetAnswer,
+    ClearCustomerAnswer,
     CustomerAnswer,
     CustomerListAnswer,
     CustomersQuery,
+    LookClear,
+    OverviewAnswer,
     PoliciesQuery,
     PolicyAnswer,
     PolicyListAnswer,
@@ -17,8 +26,22 @@ from app.api.schemas.customers import (
     ProductListAnswer,
     ProductsQuery,
 )
+from app.api.schemas.policy_writes import (
+    CreateCustomer,
+    CreateProduct,
+    CustomerFields,
+    Delivery,
+    IssuePolicy,
+    Surrender,
+)
+from app.audit import operations as audit
+from app.cases.visible import get_visible_case
 from app.identity.permissions import ensure_may
-from app.insurance.customers import queries
+from app.insurance.customers import operations, queries
+from app.insurance.customers.advantages import sheet_of
+from app.insurance.customers.changes import STALE_AFTER
+from app.insurance.customers.models import Product
+from app.insurance.overview.queries import ensure_may_see_clear, overview
 from app.transaction import reading
 
 blueprint = Blueprint("customers", __name__, description="Customers, products, policies")
@@ -32,9 +55,11 @@ def _ensure_staff() -> None:
 @blueprint.arguments(CustomersQuery, location="query")
 @blueprint.response(200, CustomerListAnswer)
 def list_customers(query: dict[str, Any]) -> Any:
-    """List customers, or find one by name or identity number"""
+    """List customers, find one by name or identity number, or those to be confirmed again"""
     _ensure_staff()
-    return page_of(queries.list_customers(reading().session, **query))
+    work = reading()
+    stale_at: dt.datetime | None = work.now - STALE_AFTER if query.pop("stale") else None
+    return page_of(queries.list_customers(work.session, stale_at=stale_at, **query))
 
 
 @blueprint.route("/customers/<ref:customer>")
@@ -44,6 +69,72 @@ def show_customer(customer: int | str) -> Any:
     _ensure_staff()
     found = queries.get_customer(reading().session, customer)
     return versioned(found, found.version)
+
+
+@blueprint.route("/customers/<ref:customer>/overview")
+@blueprint.response(200, OverviewAnswer)
+def show_overview(customer: int | str) -> Any:
+    """Show a customer with everything around, as far as one's role may see it"""
+    ensure_may(current_actor(), "customer.read")
+    work = reading()
+    return overview(work, queries.get_customer(work.session, customer))
+
+
+@blueprint.route("/customers/<ref:customer>/clear", methods=["POST"])
+@blueprint.arguments(LookClear)
+@blueprint.response(200, ClearCustomerAnswer)
+def look_clear(body: dict[str, Any], customer: int | str) -> Response:
+    """Show a customer's data unmasked, for a task in a case of theirs; the look is noted"""
+    with command() as work:
+        found = queries.get_customer(work.session, customer)
+        case = get_visible_case(work, body["case"])
+        ensure_may_see_clear(work, found, case)
+        audit.record(work, "customer.seen", case_id=case.id, subject=found.customer_no, detail={})
+        return answer(work, found, version=found.version)
+
+
+@blueprint.route("/customers", methods=["POST"])
+@blueprint.arguments(CreateCustomer)
+@blueprint.response(201, CustomerAnswer)
+def create_customer(body: dict[str, Any]) -> Response:
+    """Take a customer in; an identity number that is known is another's"""
+    ensure_may(current_actor(), "customer.write")
+    with command() as work:
+        found = customer_writes.take_in(work, body)
+        location = f"/api/v1/customers/{found.id}"
+        return answer(work, found, status=201, version=found.version, location=location)
+
+
+@blueprint.route("/customers/<ref:customer>", methods=["PATCH"])
+@blueprint.arguments(CustomerFields)
+@blueprint.response(200, CustomerAnswer)
+@takes_if_match()
+def change_customer(body: dict[str, Any], customer: int | str) -> Response:
+    """Change fields of a customer; where each comes from is kept"""
+    ensure_may(current_actor(), "customer.write")
+    expected = if_match(lambda: show_customer(customer))
+    with command() as work:
+        found = queries.get_customer(work.session, customer)
+        customer_writes.change(work, found, body, expected_version=expected)
+        return answer(work, found, version=found.version)
+
+
+@blueprint.route("/products", methods=["POST"])
+@blueprint.arguments(CreateProduct)
+@blueprint.response(201, ProductAnswer)
+def create_product(body: dict[str, Any]) -> Response:
+    """Take a product in, of a class that the company is licensed for"""
+    ensure_may(current_actor(), "product.write")
+    with command() as work:
+        found = operations.create_product(work, Product(**body))
+        return answer(work, found, status=201, version=found.version)
+
+
+@blueprint.route("/products/<ref:product>/advantage-sheet")
+@blueprint.response(200, AdvantageSheetAnswer)
+def show_advantage_sheet(product: int | str) -> Any:
+    """Show what speaks for a product, beside what it does not cover"""
+    return sheet_of(queries.get_product(reading().session, product))
 
 
 @blueprint.route("/products")
@@ -85,3 +176,39 @@ def show_policy(policy: int | str) -> Any:
     _ensure_staff()
     found = queries.get_policy(reading().session, policy)
     return versioned(found, found.version)
+
+
+@blueprint.route("/policies", methods=["POST"])
+@blueprint.arguments(IssuePolicy)
+@blueprint.response(201, PolicyAnswer)
+def issue_policy(body: dict[str, Any]) -> Response:
+    """Take in a policy that was sold"""
+    ensure_may(current_actor(), "policy.write")
+    with command() as work:
+        found = operations.issue_policy(work, customer_writes.read_policy(work, body))
+        if body["delivered_at"] is not None:
+            operations.note_delivery(work, found, at=body["delivered_at"])
+        return answer(work, found, status=201, version=found.version)
+
+
+@blueprint.route("/policies/<ref:policy>/delivery", methods=["POST"])
+@blueprint.arguments(Delivery)
+@blueprint.response(200, PolicyAnswer)
+def note_delivery(body: dict[str, Any], policy: int | str) -> Response:
+    """Note that the holder signed for a policy; cooling-off runs from then"""
+    ensure_may(current_actor(), "policy.write")
+    with command() as work:
+        found = queries.get_policy(work.session, policy)
+        operations.note_delivery(work, found, at=body["delivered_at"])
+        return answer(work, found, version=found.version)
+
+
+@blueprint.route("/policies/<ref:policy>/surrender", methods=["POST"])
+@blueprint.arguments(Surrender)
+@blueprint.response(200, PolicyAnswer)
+def surrender_policy(body: dict[str, Any], policy: int | str) -> Response:
+    """End a policy before its time, as its holder wishes"""
+    ensure_may(current_actor(), "policy.write")
+    with command() as work:
+        found = operations.surrender(work, queries.get_policy(work.session, policy), **body)
+        return answer(work, found, version=found.version)

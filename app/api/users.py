@@ -17,6 +17,7 @@ from app.api.schemas.people import (
     UsersQuery,
 )
 from app.identity import queries
+from app.identity.operations import ensure_unchanged, set_qualifications
 from app.identity.permissions import ensure_may
 from app.inbox.operations import set_user_active
 from app.transaction import reading
@@ -53,13 +54,29 @@ def show_user(user: int | str) -> Any:
 @blueprint.response(200, UserAnswer)
 @takes_if_match()
 def change_user(body: dict[str, Any], user: int | str) -> Response:
-    """Let a user act or not; who may not gives back the tasks they hold"""
+    """Change what a user may do; one who may not act gives back the tasks they hold"""
     ensure_may(current_actor(), "user.write")
     expected = if_match(lambda: show_user(user))
     with command() as work:
         found = queries.get_user(work.session, user)
-        set_user_active(work, found, body["active"], expected_version=expected)
+        ensure_unchanged(found, expected)
+        set_qualifications(work, found, skills=body.get("skills"), licences=_licences(body))
+        if "active" in body:
+            set_user_active(work, found, body["active"])
         return answer(work, found, version=found.version)
+
+
+def _licences(body: dict[str, Any]) -> list[dict[str, str]] | None:
+    if "licences" not in body:
+        return None
+    return [
+        {
+            "class": row["statutory_class"],
+            "no": row["no"],
+            "valid_until": row["valid_until"].isoformat(),
+        }
+        for row in body["licences"]
+    ]
 
 
 @blueprint.route("/groups")

@@ -80,6 +80,35 @@ def _existing(session: Session, codes: Iterable[str]) -> set[str]:
     return set(session.scalars(sa.select(Group.code).where(Group.code.in_(list(codes)))))
 
 
+def ensure_unchanged(user: User, expected_version: int | None) -> None:
+    """Refuse a caller that has seen an older version; ``None`` has seen any.
+
+    :raises Stale: the user was changed since
+    """
+    if expected_version is not None and user.version != expected_version:
+        raise Stale(f"user {user.username} was changed meanwhile", current=user.version)
+
+
+def set_qualifications(
+    work: Work,
+    user: User,
+    *,
+    skills: list[str] | None = None,
+    licences: list[dict[str, str]] | None = None,
+) -> User:
+    """Keep what a user can do and may sell; None leaves it as it is.
+
+    :param licences: rows of class, no and valid_until, the last day as ISO text
+    """
+    changes = {"skills": skills, "licences": licences}
+    for name, value in changes.items():
+        if value is not None and value != getattr(user, name):
+            setattr(user, name, value)
+            record(work, f"user.{name}_set", subject=f"user:{user.id}", detail={name: value})
+    work.session.flush()
+    return user
+
+
 def set_active(
     work: Work, user_id: int, active: bool, *, expected_version: int | None = None
 ) -> User:
@@ -88,8 +117,7 @@ def set_active(
     :raises Stale: the user was changed since ``expected_version``
     """
     user = queries.get_user(work.session, user_id)
-    if expected_version is not None and user.version != expected_version:
-        raise Stale(f"user {user.username} was changed meanwhile", current=user.version)
+    ensure_unchanged(user, expected_version)
     if user.active != active:
         user.active = active
         work.session.flush()

@@ -31,6 +31,8 @@ _ADMIN = frozenset({"admin"})
 _ANALYST = frozenset({"analyst"})
 _INTEGRATOR = frozenset({"integrator"})
 _DISPUTES = frozenset({"dispute_officer", "legal_counsel"})
+_PRIVACY = frozenset({"compliance_officer"})
+_LEARNERS = frozenset({"complaint_officer", "dispute_officer", "quality_officer"}) | MANAGERS
 _OVERSEERS = frozenset({"auditor", "compliance_officer"}) | MANAGERS
 
 #: A permission that ends in ``_own`` reaches only cases that the actor reported.
@@ -39,6 +41,18 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "case.read_own": OUTSIDERS,
     "case.read_medical": _CLEAR,  # and only while they hold or held a task of that case
     "customer.read_clear": _CLEAR,  # likewise; each look is audited
+    "customer.read": STAFF | {"sales_agent"},
+    "customer.write": frozenset({"fnol_agent", "service_agent", "care_officer", "integrator"}),
+    "customer.merge": frozenset({"service_agent", "compliance_officer"}),
+    "policy.write": _INTEGRATOR,
+    "product.write": frozenset({"product_manager"}),
+    "licence.write": _ADMIN,
+    "promise.write": frozenset({"quality_manager"}),
+    "reference.read": STAFF | {"sales_agent"},
+    "reference.write": _LEARNERS,
+    "privacy.ask": frozenset({"service_agent", "complaint_officer", "integrator"}) | _PRIVACY,
+    "privacy.read": frozenset({"service_agent"}) | _PRIVACY | READERS,
+    "privacy.answer": _PRIVACY,
     "claim.report": _REPORTERS,
     "complaint.report": _REPORTERS,
     "request.report": _REPORTERS,

@@ -99,3 +99,10 @@ def list_open_under(session: Session, case_id: int, stage: str) -> Sequence[int]
         InboxTask.status == TaskStatus.OPEN,
     )
     return session.scalars(under.limit(100)).all()
+
+
+def had_task(session: Session, case_id: int, user_id: int) -> bool:
+    """Say whether somebody holds or has completed a task of a case."""
+    by_them = sa.or_(InboxTask.assignee_id == user_id, InboxTask.completed_by == user_id)
+    found = sa.select(InboxTask.id).where(InboxTask.case_id == case_id, by_them).limit(1)
+    return session.scalar(found) is not None

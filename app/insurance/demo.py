@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from app.insurance.customers import operations, queries
+from app.insurance.customers import licences, operations, queries
+from app.insurance.customers.file_models import CompanyLicence
 from app.insurance.customers.models import (
     Customer,
     CustomerType,
@@ -184,6 +185,7 @@ def create_portfolio(work: Work) -> list[Policy]:
     """Create the demo's policies, products and customers, once."""
     if queries.find_policy(work.session, POLICIES[0].policy_no) is not None:
         return []
+    _enter_licences(work)
     products = {row.code: _create_product(work, row) for row in PRODUCTS}
     person, heir, company = _create_customers(work)
     return [
@@ -192,6 +194,18 @@ def create_portfolio(work: Work) -> list[Policy]:
         )
         for row in POLICIES
     ]
+
+
+def _enter_licences(work: Work) -> None:
+    """Let the demo's company write both classes, which the law allows to no real one."""
+    for kind in StatutoryClass:
+        licence = CompanyLicence(
+            statutory_class=kind,
+            licence_no=f"DEMO-{kind.value}",
+            valid_from=dt.date(2020, 1, 1),
+            demonstration=True,
+        )
+        licences.enter_licence(work, licence)
 
 
 def _create_product(work: Work, row: _Product) -> Product:

@@ -4,16 +4,16 @@ from tests.api.conftest import API, Caller
 
 
 def test_users_are_listed_page_by_page(clerk: Caller) -> None:
-    first = clerk.get("/users?limit=20")
-    second = clerk.get(f"/users?limit=20&after={first.json['page']['next']}")
+    first = clerk.get("/users?limit=30")
+    second = clerk.get(f"/users?limit=30&after={first.json['page']['next']}")
 
     names = [user["username"] for page in (first, second) for user in page.json["items"]]
-    assert len(names) == len(set(names)) == 34
+    assert len(names) == len(set(names)) == 47
     assert names == sorted(names)
-    assert first.json["page"]["total"] == 34
+    assert first.json["page"]["total"] == 47
     assert (first.json["page"]["prev"], second.json["page"]["next"]) == (None, None)
-    assert f"<{API}/users?limit=20&after=" in first.headers["Link"]
-    back = clerk.get(f"/users?limit=20&after={second.json['page']['prev']}")
+    assert f"<{API}/users?limit=30&after=" in first.headers["Link"]
+    back = clerk.get(f"/users?limit=30&after={second.json['page']['prev']}")
     assert back.json["items"] == first.json["items"]
 
 

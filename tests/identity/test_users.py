@@ -16,7 +16,7 @@ NEW = NewUser(username="u_new", name="新人", name_en="New", groups=("surveyor"
 def test_the_demo_company_has_a_person_for_each_name_of_the_tour(work: Work) -> None:
     people = {user.username for user in demo.create_people(work, "unused")}
 
-    assert len(people) == 34
+    assert len(people) == 47
     assert queries.get_user(work.session, "u_dual").groups == ("approver_l1", "assessor")
 
 

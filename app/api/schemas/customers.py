@@ -2,10 +2,11 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Key, Money
-from app.api.schemas.shapes import Answer, ListQuery, list_of
+from app.api.schemas.fields import Instant, JsonObject, Key, Money
+from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.insurance.customers import rules
 from app.insurance.customers.models import Customer
+from app.language import label
 
 
 def _masked_id_no(customer: Customer) -> str | None:
@@ -33,11 +34,72 @@ class CustomerAnswer(Answer):
     )
     segment = fields.Function(lambda row: row.segment.value, metadata={"type": "string"})
     aml_risk = fields.Function(lambda row: row.aml_risk.value, metadata={"type": "string"})
+    industry = fields.String(required=True, allow_none=True)
+    company_size = fields.String(required=True, allow_none=True)
+    verified_at = Instant(required=True, allow_none=True)
+    locked = fields.Function(
+        lambda row: row.locked_at is not None,
+        metadata={"type": "boolean", "description": "kept only because the law orders it"},
+    )
+    merged_into = Key(attribute="merged_into_id", required=True, allow_none=True)
     version = fields.Integer(required=True)
+
+
+class LookClear(Body):
+    """For which case somebody has to see unmasked data."""
+
+    case = fields.String(required=True, metadata={"description": "case by id or number"})
+
+
+class ClearCustomerAnswer(Answer):
+    """A customer's data unmasked."""
+
+    id = Key(required=True)
+    customer_no = fields.String(required=True)
+    name = fields.String(required=True)
+    id_type = fields.String(required=True, allow_none=True)
+    id_no = fields.String(required=True, allow_none=True)
+    birth_date = fields.Date(required=True, allow_none=True)
+    phones = fields.Function(
+        lambda row: (row.phones or "").splitlines(),
+        metadata={"type": "array", "items": {"type": "string"}},
+    )
+    email = fields.String(required=True, allow_none=True)
+    address = fields.String(required=True, allow_none=True)
+
+
+class OpenTaskAnswer(Answer):
+    """What is to be done in a case of the customer."""
+
+    id = Key(required=True)
+    case_id = Key(required=True)
+    task_definition = fields.String(attribute="element", required=True)
+    due_at = Instant(required=True, allow_none=True)
+
+
+class OverviewAnswer(Answer):
+    """A customer with everything around, as far as its reader may see it."""
+
+    customer = fields.Nested(CustomerAnswer, required=True)
+    stale = fields.Boolean(
+        required=True, metadata={"description": "nobody confirmed the data for twelve months"}
+    )
+    aml_risk = fields.String(required=True, allow_none=True)
+    sections = JsonObject(
+        required=True,
+        metadata={"description": "the newest rows of each part that the reader may see"},
+    )
+    open_tasks = fields.List(fields.Nested(OpenTaskAnswer), required=True)
 
 
 class CustomersQuery(ListQuery):
     """Which customers to list."""
+
+    stale = fields.Boolean(
+        load_default=False,
+        data_key="filter[stale]",
+        metadata={"description": "only those whose data nobody confirmed for twelve months"},
+    )
 
     name = fields.String(
         load_default=None,
@@ -78,6 +140,25 @@ class ProductAnswer(Answer):
     product_version = fields.String(required=True)
     on_sale = fields.Boolean(required=True)
     version = fields.Integer(required=True)
+
+
+class DisclosureAnswer(Answer):
+    """An advantage as it is told to a customer."""
+
+    code = fields.String(required=True)
+    text = fields.Function(
+        lambda one: label(one.text, one.text_en),
+        metadata={"type": "string", "description": "in the reader's language"},
+    )
+
+
+class AdvantageSheetAnswer(Answer):
+    """What a customer is shown before buying."""
+
+    product_code = fields.String(attribute="product.product_code", required=True)
+    name = fields.String(attribute="product.name", required=True)
+    advantages = fields.List(fields.Nested(DisclosureAnswer), required=True)
+    exclusions = fields.List(fields.String(), required=True)
 
 
 class ProductsQuery(ListQuery):

@@ -34,6 +34,19 @@ class GroupAnswer(Answer):
     )
 
 
+class SellerLicenceAnswer(Answer):
+    """A licence to sell one class of business."""
+
+    statutory_class = fields.String(
+        attribute="class",
+        data_key="class",
+        required=True,
+        metadata={"description": "personal or property"},
+    )
+    no = fields.String(required=True)
+    valid_until = fields.String(required=True, metadata={"format": "date"})
+
+
 class UserAnswer(Answer):
     """A user as colleagues see them."""
 
@@ -48,12 +61,27 @@ class UserAnswer(Answer):
     active = fields.Boolean(required=True)
     groups = fields.List(fields.String(), required=True)
     skills = fields.List(fields.String(), required=True)
+    licences = fields.List(fields.Nested(SellerLicenceAnswer), required=True)
+
+
+class SellerLicence(Body):
+    """A licence to sell one class of business."""
+
+    statutory_class = fields.String(
+        required=True, data_key="class", validate=validate.OneOf(("personal", "property"))
+    )
+    no = fields.String(required=True, validate=validate.Length(1, 64))
+    valid_until = fields.Date(required=True, metadata={"description": "the last day"})
 
 
 class ChangeUser(Body):
-    """Whether a user may sign in and is offered tasks."""
+    """What changes: whether a user is offered tasks, what they can, and what they may sell."""
 
-    active = fields.Boolean(required=True)
+    active = fields.Boolean()
+    skills = fields.List(
+        fields.String(validate=validate.Length(1, 64)), validate=validate.Length(max=50)
+    )
+    licences = fields.List(fields.Nested(SellerLicence), validate=validate.Length(max=10))
 
 
 class MeAnswer(UserAnswer):

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from app.audit import operations as audit
+from app.cases.operations import publish_message
 from app.database import next_key
 from app.insurance.customers.contact_models import (
     Consent,
@@ -15,6 +17,7 @@ from app.insurance.customers.contact_queries import find_consent
 from app.insurance.records import enter, touch
 from app.work import Work
 
+OPTED_OUT = "marketing_opt_out"  # message
 NEGATIVE = 2  # a rating of so much or less is followed up
 
 
@@ -47,38 +50,27 @@ def note_event(
     return event
 
 
-def give_consent(
-    work: Work, customer_id: int, purpose: Purpose, *, channel: str, text_version: str
-) -> Consent:
-    """Keep that a customer allows a use of personal data."""
-    consent = Consent(
-        customer_id=customer_id,
-        purpose=purpose,
-        granted=True,
-        at=work.now,
-        channel=channel,
-        text_version=text_version,
-    )
-    return enter(work, consent)
+def note_consent(work: Work, consent: Consent) -> Consent:
+    """Keep what a customer allows or refuses now; a consent that is taken back ends.
 
-
-def withdraw_consent(
-    work: Work, customer_id: int, purpose: Purpose, *, channel: str, text_version: str = ""
-) -> Consent:
-    """Keep that a customer refuses a use of personal data, or takes a consent back."""
-    known = find_consent(work.session, customer_id, purpose)
-    if known is not None and known.granted:
-        known.withdrawn_at = work.now
+    Whoever takes back the consent to marketing gets none from now on: care is told.
+    """
+    consent.at = consent.at or work.now
+    known = find_consent(work.session, consent.customer_id, consent.purpose)
+    if known is not None and known.granted and not consent.granted:
+        known.withdrawn_at = consent.at
         touch(work, known)
-    refusal = Consent(
-        customer_id=customer_id,
-        purpose=purpose,
-        granted=False,
-        at=work.now,
-        channel=channel,
-        text_version=text_version,
-    )
-    return enter(work, refusal)
+    enter(work, consent)
+    if consent.purpose is Purpose.MARKETING and not consent.granted:
+        publish_message(
+            work,
+            name=OPTED_OUT,
+            correlation_key=str(consent.customer_id),
+            variables={"customer_id": consent.customer_id},
+        )
+    detail = {"purpose": consent.purpose.value, "granted": consent.granted}
+    audit.record(work, "consent.noted", subject=f"customer:{consent.customer_id}", detail=detail)
+    return consent
 
 
 def note_contact(work: Work, note: ContactNote) -> ContactNote:

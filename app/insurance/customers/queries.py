@@ -1,5 +1,8 @@
 """Reads customers, products and policies; writes nothing."""
 
+import datetime as dt
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
@@ -62,22 +65,50 @@ def get_customer(session: Session, key: int | str) -> Customer:
     return customer
 
 
+def list_ends(session: Session, customer_id: int) -> Sequence[dt.date]:
+    """List the days on which the policies of a policyholder end, or have ended."""
+    ends = sa.select(sa.func.coalesce(Policy.terminated_on, Policy.ends_on))
+    return session.scalars(ends.where(Policy.policyholder_id == customer_id)).all()
+
+
+def former_ids(session: Session, customer_id: int) -> list[int]:
+    """Return the ids under which a customer's records lie: its own and those merged into it."""
+    merged = sa.select(Customer.id).where(Customer.merged_into_id == customer_id)
+    return [customer_id, *session.scalars(merged.order_by(Customer.id).limit(100))]
+
+
 def list_customers(
     session: Session,
     *,
     name: str | None = None,
     id_no: str | None = None,
+    stale_at: dt.datetime | None = None,
     after: Cursor | None = None,
     limit: int = 50,
     count: bool = False,
 ) -> Slice[Customer]:
-    """List customers by id; ``name`` and ``id_no`` are compared as a whole."""
-    query = sa.select(Customer)
+    """List customers by id; ``name`` and ``id_no`` are compared as a whole.
+
+    Locked and merged files are not among them.
+
+    :param stale_at: only those whose data nobody has confirmed since this instant
+    """
+    query = sa.select(Customer).where(
+        Customer.locked_at.is_(None), Customer.merged_into_id.is_(None)
+    )
+    if stale_at is not None:
+        old = sa.or_(Customer.verified_at.is_(None), Customer.verified_at <= stale_at)
+        query = query.where(old)
     if name is not None:
         query = query.where(Customer.name == name)
     if id_no is not None:
         query = query.where(Customer.id_no_hash == search_hash(session, id_no))
     return slice_of(session, query, (Order(Customer.id),), after, limit=limit, count=count)
+
+
+def find_product(session: Session, product_code: str) -> Product | None:
+    """Return the product of a code."""
+    return session.scalars(sa.select(Product).where(Product.product_code == product_code)).first()
 
 
 def get_product(session: Session, key: int | str) -> Product:

@@ -9,6 +9,40 @@ from zoneinfo import ZoneInfo
 from app.insurance.customers.models import Policy, PolicyStatus, StatutoryClass
 
 GRACE_DAYS = 60  # Insurance Law art. 36: after the due date of an instalment, personal business
+PHONE = r"\+?[0-9-]{7,20}$"
+#: lawful bases of the use of personal data (Personal Information Protection Law art. 13)
+BASES = ("consent", "contract", "legal_duty", "vital_interest", "public_interest", "made_public")
+SEED_CLASSES = ("personal", "property", "credit", "investment")
+SUBTYPES = (
+    "life",
+    "health",
+    "accident",
+    "fire",
+    "transport",
+    "liability",
+    "motor_compulsory",
+    "motor_commercial",
+    "agriculture",
+    "commercial_credit",
+    "export_credit",
+    "participating",
+    "universal",
+)
+#: lines of business, the keys of the decision ``lob_profile``
+LOB = (
+    "motor_compulsory",
+    "motor_commercial",
+    "property",
+    "cargo",
+    "agriculture",
+    "liability",
+    "credit",
+    "export_credit",
+    "health",
+    "accident",
+    "life",
+    "investment",
+)
 COVERING = (PolicyStatus.IN_FORCE, PolicyStatus.GRACE)
 
 

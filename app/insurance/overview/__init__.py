@@ -1,0 +1,1 @@
+"""Everything the company knows of one customer, across all rooms; nothing is written here."""
