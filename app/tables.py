@@ -9,6 +9,7 @@ from app.files import models as files
 from app.identity import models as identity
 from app.inbox import models as inbox
 from app.insurance.approvals import models as approvals
+from app.insurance.care import models as care
 from app.insurance.channels import models as channels
 from app.insurance.claims import advance_models as advances
 from app.insurance.claims import event_models as claim_events
@@ -42,6 +43,7 @@ __all__ = [
     "api",
     "approvals",
     "audit",
+    "care",
     "cases",
     "changes",
     "channels",

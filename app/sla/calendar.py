@@ -12,6 +12,7 @@ from app.errors import InvalidInput
 
 ONE_DAY = dt.timedelta(days=1)
 COUNTRY = "CN"
+FESTIVALS = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 
 
 @lru_cache(maxsize=64)
@@ -20,6 +21,19 @@ def _year(year: int) -> holidays.HolidayBase | None:
     known = holidays.country_holidays(COUNTRY, years=[year])
     published = any(day.year == year for day in known.weekend_workdays)
     return known if published else None
+
+
+@lru_cache(maxsize=64)
+def _festivals(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays(COUNTRY, years=[year], language="zh_CN")
+
+
+def festival_on(day: dt.date) -> str | None:
+    """Return the festival whose first day this is, by its Chinese name; days off are none."""
+    name = _festivals(day.year).get(day)
+    if name not in FESTIVALS:
+        return None
+    return None if _festivals(day.year).get(day - ONE_DAY) == name else str(name)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -89,7 +89,7 @@ class ContactNote(Record, Base):
     case_id: Mapped[int | None] = mapped_column(BigKey, index=True)
     channel: Mapped[str] = mapped_column(sa.String(32))
     direction: Mapped[Direction] = mapped_column(words(Direction))
-    at: Mapped[dt.datetime]
+    at: Mapped[dt.datetime] = mapped_column(index=True)
     #: what the customer said, word for word; empty for what the company sent
     verbatim: Mapped[str] = mapped_column(sa.Text, default="")
     summary: Mapped[str] = mapped_column(sa.Text, default="")

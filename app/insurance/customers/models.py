@@ -70,7 +70,7 @@ class Customer(Record, Base):
     id_no: Mapped[str | None] = mapped_column(Encrypted)
     #: keyed hash of id_no, by which it is found
     id_no_hash: Mapped[str | None] = mapped_column(sa.String(64), index=True)
-    birth_date: Mapped[dt.date | None] = mapped_column(sa.Date)
+    birth_date: Mapped[dt.date | None] = mapped_column(sa.Date, index=True)
     gender: Mapped[str | None] = mapped_column(sa.String(16))
     #: one a line, the preferred one first
     phones: Mapped[str | None] = mapped_column(Encrypted)
@@ -80,7 +80,7 @@ class Customer(Record, Base):
     company_size: Mapped[str | None] = mapped_column(sa.String(32))
     segment: Mapped[Segment] = mapped_column(words(Segment), default=Segment.GENERAL, index=True)
     aml_risk: Mapped[AmlRisk] = mapped_column(words(AmlRisk), default=AmlRisk.LOW)
-    verified_at: Mapped[dt.datetime | None]
+    verified_at: Mapped[dt.datetime | None] = mapped_column(index=True)
     source_channel: Mapped[str | None] = mapped_column(sa.String(32))
     #: by field: where it comes from, on which lawful basis it is used, and since when
     sources: Mapped[dict[str, Any] | None]
@@ -125,7 +125,7 @@ class Policy(Record, Base):
     policy_no: Mapped[str] = mapped_column(sa.String(32), unique=True)
     product_id: Mapped[Ref] = mapped_column(sa.ForeignKey("product.id"), index=True)
     policyholder_id: Mapped[Ref] = mapped_column(sa.ForeignKey("customer.id"), index=True)
-    starts_on: Mapped[dt.date] = mapped_column(sa.Date)
+    starts_on: Mapped[dt.date] = mapped_column(sa.Date, index=True)
     #: the first day without cover
     ends_on: Mapped[dt.date] = mapped_column(sa.Date, index=True)
     status: Mapped[PolicyStatus] = mapped_column(words(PolicyStatus))

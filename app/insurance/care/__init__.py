@@ -1,0 +1,1 @@
+"""Care for customers and prospects: greetings, tips, offers, recommendations, file checks."""
