@@ -25,6 +25,7 @@ from app.insurance.letters.queries import Printable, read_printable
 from app.insurance.overdue import handlers as overdue
 from app.insurance.payments import handlers as payments
 from app.insurance.payments.bank import BANKS
+from app.insurance.service import handlers as service
 from app.jobs.advance import advance
 from app.outbox.ports import Ports
 from app.sla.operations import due
@@ -39,6 +40,7 @@ FEATURES = (
     payments,
     disputes,
     overdue,
+    service,
 )  # those whose functions the diagrams call
 
 

@@ -24,6 +24,7 @@ from app.api.schemas.cases import (
 )
 from app.api.schemas.shapes import ListQuery
 from app.api.schemas.tasks import CaseStateAnswer
+from app.api.service_requests import raise_once, read_raised
 from app.cases import operations, queries
 from app.cases.models import CaseVariable
 from app.cases.queries import OPERATORS, CaseFilter, VariableFilter
@@ -49,8 +50,16 @@ def _report_claim(work: Work, data: Variables, business_key: str | None) -> tupl
     return reported.claim.case_id or 0, reported.is_new
 
 
+def _raise_request(work: Work, data: Variables, business_key: str | None) -> tuple[int, bool]:
+    raised = raise_once(work, read_raised(data, business_key), root="/data")
+    return raised.request.case_id or 0, raised.is_new
+
+
 #: Processes whose start is more than a token: the record is written first.
-STARTS: Mapping[str, tuple[str, Start]] = {"claim": ("claim.report", _report_claim)}
+STARTS: Mapping[str, tuple[str, Start]] = {
+    "claim": ("claim.report", _report_claim),
+    "service_request": ("request.report", _raise_request),
+}
 
 
 @blueprint.route("/cases", methods=["POST"])

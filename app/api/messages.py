@@ -37,6 +37,11 @@ OWN_DOORS = {
     "dispute_closed": "the dispute, when it has ended",
     "proofs_received": "POST /claims/{id}/documents",
     "late_documents": "POST /claims/{id}/documents",
+    "customer_replied": "POST /service-requests/{id}/reply",
+    "request_withdrawn": "POST /service-requests/{id}/withdraw",
+    "request_rated": "POST /service-requests/{id}/rating",
+    "request_reopened": "POST /service-requests/{id}/reopen",
+    "complaint_raised": "the service request, when it is a complaint in truth",
     "amount_settled": "the claim, when its sum is settled",
 }
 

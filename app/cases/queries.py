@@ -17,6 +17,7 @@ from app.cases.models import (
     CaseVariable,
     ElementInstance,
     Incident,
+    Message,
 )
 from app.database import MAX_DIGITS
 from app.errors import NotFound
@@ -76,6 +77,18 @@ def find_case(session: Session, key: int | str) -> Case | None:
     which = Case.id == int(text) if is_key else Case.business_key == text
     found = sa.select(Case).where(which).order_by(Case.id.desc()).limit(1)
     return session.scalar(found.execution_options(populate_existing=True))
+
+
+def find_case_by_message(
+    session: Session, name: str, correlation_key: str, message_id: str
+) -> Case | None:
+    """Return the case that took a message, found by its sender's own id."""
+    taken = sa.select(Message.case_id).where(
+        Message.name == name,
+        Message.correlation_key == correlation_key,
+        Message.message_id == message_id,
+    )
+    return session.scalar(sa.select(Case).where(Case.id.in_(taken)))
 
 
 def list_numbers(session: Session, case_ids: Collection[int]) -> dict[int, str | None]:

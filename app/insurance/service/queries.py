@@ -1,11 +1,13 @@
 """Reads service requests and the messages of customers; writes nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
+from app.insurance.customers.contact_models import ContactNote
 from app.insurance.records import by_key
 from app.insurance.service.models import InboundMessage, RequestStatus, ServiceRequest
 from app.keyset import Cursor, Order, Slice, slice_of
@@ -55,12 +57,6 @@ def find_request_by_reference(session: Session, reference: str) -> ServiceReques
 def find_request_of_case(session: Session, case_id: int) -> ServiceRequest | None:
     """Return the request that a case is about, if it is about one."""
     rows = sa.select(ServiceRequest).where(ServiceRequest.case_id == case_id)
-    return session.scalars(rows).first()
-
-
-def find_next_request(session: Session, request: ServiceRequest) -> ServiceRequest | None:
-    """Return the request that continues one."""
-    rows = sa.select(ServiceRequest).where(ServiceRequest.previous_id == request.id)
     return session.scalars(rows).first()
 
 
@@ -123,3 +119,16 @@ def list_messages(
     order = (Order(InboundMessage.id, descending=True),)
     query = sa.select(InboundMessage).where(*conditions)
     return slice_of(session, query, order, after, limit=limit, count=count)
+
+
+def list_unanswered(session: Session, request: ServiceRequest) -> Sequence[InboundMessage]:
+    """List the messages of a request that nobody has replied to."""
+    rows = sa.select(InboundMessage).where(
+        InboundMessage.request_id == request.id, InboundMessage.replied_at.is_(None)
+    )
+    return session.scalars(rows.order_by(InboundMessage.id)).all()
+
+
+def note_of(session: Session, message: InboundMessage) -> ContactNote:
+    """Return the contact that holds the words of a message."""
+    return session.get_one(ContactNote, message.contact_note_id)

@@ -1,0 +1,63 @@
+"""The words and rules of service requests. Pure."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+STAGE = "service_request"  # the time limit of requests and of replies to messages
+SIMPLE, COMPLEX = "simple", "complex"
+COMPLEXITIES = (SIMPLE, COMPLEX)
+CHANNELS = ("phone", "mail", "sms", "online", "app", "counter", "letter")
+COMPLAINT, LOSS_REPORT, OTHER = "complaint", "loss_report", "other"
+PERSONAL_DATA = "personal_data_request"
+TOPICS = (
+    "claim_status",
+    "claim_guidance",
+    "policy_change",
+    "policy_loan",
+    "surrender",
+    "revival",
+    "premium_payment",
+    "invoice",
+    "product_inquiry",
+    PERSONAL_DATA,
+    LOSS_REPORT,
+    COMPLAINT,
+    OTHER,
+)
+NORMAL = "normal"
+URGENCIES = ("low", NORMAL, "high")
+REPLY_CHANNELS = ("mail", "sms", "phone")
+#: how a customer is asked something, by how they came; any other way by SMS
+ASKED_BY: Mapping[str, str] = {"mail": "mail", "letter": "mail", "phone": "phone"}
+#: what complaints and claims call the ways of a request
+COMPLAINT_CHANNEL: Mapping[str, str] = {"sms": "phone", "app": "online"}
+CLAIM_CHANNEL: Mapping[str, str] = {
+    "sms": "phone",
+    "mail": "web",
+    "online": "web",
+    "letter": "counter",
+}
+BAD_RATING = 2  # of 5; who rates so or worse is made good
+REOPENED_WITHIN = dt.timedelta(days=30)
+CONTACT_TIME = dt.time(9)  # when a customer is called again on the agreed day
+MEASURES = ("training", "incentive", "process", "channel", "facility", "product", "crm", "plan")
+
+
+def is_first_contact(*, rounds: int, times_asked: int, continues: bool) -> bool:
+    """Say whether a confirmed request was solved at the first contact (metric M54).
+
+    :param rounds: solutions proposed so far, with the confirmed one
+    :param times_asked: how often the customer had to be asked for something
+    :param continues: it goes on with an earlier request
+    """
+    return rounds == 1 and times_asked == 0 and not continues
+
+
+def may_reopen(solved_at: dt.datetime, now: dt.datetime) -> bool:
+    """Say whether a solved request may still be opened again."""
+    return now <= solved_at + REOPENED_WITHIN
+
+
+def contact_at(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """Return when a customer is called again on a day."""
+    return dt.datetime.combine(day, CONTACT_TIME, tzinfo=zone)
