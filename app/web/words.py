@@ -98,6 +98,7 @@ STAGE: Mapping[str, LazyString] = {
     "dispute_negotiation": lazy_gettext("Negotiation of a dispute"),
     "dispute_litigation_defence": lazy_gettext("Defence in court"),
     "archive": lazy_gettext("Archiving"),
+    "service_request": lazy_gettext("Service to a customer"),
 }
 
 STEP_STATE: Mapping[str, LazyString] = {

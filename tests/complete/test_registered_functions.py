@@ -98,3 +98,12 @@ def test_overdue_work_goes_to_known_groups_and_is_told_to_known_groups() -> None
 
     assert {"overdue_handler", "claims_manager"} <= groups
     assert groups <= CODES
+
+
+def test_a_service_request_goes_to_a_known_group() -> None:
+    table = etree.parse(ROOT / "dmn/service_routing.dmn").getroot()
+    answers = " ".join(table.xpath("//*[local-name()='outputValues'][1]//text()"))
+    groups = set(re.findall(r'"(\w+)"', answers)) - {"simple", "complex"}
+
+    assert {"service_agent", "claims_supervisor", "compliance_officer"} <= groups
+    assert groups <= CODES

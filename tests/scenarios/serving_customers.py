@@ -2,6 +2,11 @@
 
 from typing import Any
 
+import sqlalchemy as sa
+
+from app.cases.models import Message
+from app.transaction import transaction
+from app.work import SYSTEM
 from tests.scenarios.company import Company, Json
 
 REQUEST: Json = {"channel": "phone", "topic": "other", "need": "请告诉我网点的营业时间"}
@@ -113,3 +118,15 @@ def replies(
     """Reply to a message of a customer by SMS."""
     body = {"channel": "sms", "text": "赔款将于三日内到账", **other}
     return dict(company.post(by, f"/inbound-messages/{message_id}/reply", body, expect=expect))
+
+
+def published(company: Company, name: str) -> Json:
+    """Return what the one message of a name has told."""
+    with company.client.application.app_context(), transaction(SYSTEM) as work:
+        rows = sa.select(Message.variables).where(Message.name == name)
+        return dict(work.session.scalars(rows).one())
+
+
+def refused(answer: Json) -> list[str]:
+    """Return the fields that were refused."""
+    return [error["pointer"] for error in answer["errors"]]

@@ -8,7 +8,14 @@ from tests.scenarios.overdue import handles, overdue_of
 from tests.scenarios.s1 import Walk
 
 #: processes whose branches have a test of their own
-APART = {"claim", "claim_document_review", "dispute", "payment"}
+APART = {
+    "claim",
+    "claim_document_review",
+    "dispute",
+    "inbound_message",
+    "payment",
+    "service_request",
+}
 
 
 def entered_by(company: Company, case: str) -> set[Flow]:

@@ -27,6 +27,8 @@ from app.insurance.service.models import (
 )
 from app.work import Work
 
+#: what a message may say
+FIELDS = ("customer", "contact", "channel", "subject", "text", "topic", "urgency")
 PROCESS, REPLY_TASK = "inbound_message", "reply_message"
 #: cases that are open
 OPEN = (CaseStatus.ACTIVE, CaseStatus.SUSPENDED)
@@ -80,6 +82,8 @@ def _known(work: Work, external_ref: str | None) -> InboundMessage | None:
 
 def _read(work: Work, fields: Mapping[str, Any]) -> tuple[InboundMessage, Customer, str]:
     given = Answers(fields, "")
+    for name in sorted(set(fields) - set(FIELDS)):
+        given.refuse(name, f"there is no field {name}", "unknown_field")
     channel = given.option("channel", rules.CHANNELS)
     subject = given.text("subject", longest=200)
     text = given.text("text")

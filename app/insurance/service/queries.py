@@ -92,6 +92,12 @@ def get_message(session: Session, message_id: int) -> InboundMessage:
     return message
 
 
+def find_message_of_reply(session: Session, case_id: int) -> InboundMessage | None:
+    """Return the message whose reply a case watches over."""
+    rows = sa.select(InboundMessage).where(InboundMessage.reply_case_id == case_id)
+    return session.scalars(rows).first()
+
+
 def find_message_by_reference(session: Session, reference: str) -> InboundMessage | None:
     """Return the message that was handed in under a reference."""
     rows = sa.select(InboundMessage).where(InboundMessage.external_ref == reference)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from app.cases.models import Case
 from app.web.facts.claims import claim_facts
+from app.web.facts.service import message_facts, request_facts
 from app.work import Work
 
 Facts = Callable[[Work, Case], list[tuple[str, str]]]
@@ -11,4 +12,6 @@ Facts = Callable[[Work, Case], list[tuple[str, str]]]
 #: A process without an entry shows its number, limits and steps alone.
 FACTS: Mapping[str, Facts] = {
     "claim": claim_facts,
+    "service_request": request_facts,
+    "inbound_message": message_facts,
 }
