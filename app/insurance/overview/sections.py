@@ -7,10 +7,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.identity.permissions import APPROVERS, OUTSIDERS, STAFF
+from app.insurance.care.models import CareItem
+from app.insurance.channels.models import ChannelMessage
 from app.insurance.claims.models import Claim
+from app.insurance.complaints.models import Complaint
 from app.insurance.customers.contact_models import Consent, ContactNote, CustomerEvent, Feedback
 from app.insurance.customers.file_models import DataRequest
 from app.insurance.customers.models import Policy, PolicyBeneficiary, PolicyInsured
+from app.insurance.quality.survey_models import SurveyResponse
+from app.insurance.revisits.models import RevisitPlanItem
+from app.insurance.service.models import InboundMessage, ServiceRequest
+from app.insurance.training.models import Enrolment, TrainingAssessment
 
 Ids = Sequence[int]
 
@@ -18,6 +25,7 @@ Ids = Sequence[int]
 _ASIDE = frozenset({"trainer", "training_manager", "care_officer", "analyst", "product_manager"})
 CASE_WORKERS = STAFF - _ASIDE
 EVERYBODY = STAFF | (OUTSIDERS - {"integrator"})
+PRIVACY = frozenset({"compliance_officer", "service_agent", "auditor"})
 AML = APPROVERS | {"aml_officer", "compliance_officer", "cashier", "finance_reviewer", "auditor"}
 
 
@@ -44,6 +52,19 @@ def _claims(ids: Ids) -> sa.ColumnElement[bool]:
     return Claim.policy_id.in_(sa.select(Policy.id).where(_policies(ids)))
 
 
+def _own(
+    name: str, model: Any, shown: tuple[str, ...], readers: Collection[str] = CASE_WORKERS
+) -> Section:
+    """Return the part made of a table whose rows each name their customer."""
+    return Section(
+        name=name,
+        model=model,
+        of=lambda ids: model.customer_id.in_(ids),
+        shown=shown,
+        readers=readers,
+    )
+
+
 #: In the order in which they are shown; a room that knows customers has its line here.
 SECTIONS: tuple[Section, ...] = (
     Section(
@@ -53,45 +74,53 @@ SECTIONS: tuple[Section, ...] = (
         shown=("policy_no", "status", "starts_on", "ends_on", "sum_insured", "premium"),
         readers=EVERYBODY,
     ),
-    Section(
-        name="consents",
-        model=Consent,
-        of=lambda ids: Consent.customer_id.in_(ids),
-        shown=("purpose", "granted", "at", "channel", "withdrawn_at"),
-        readers=EVERYBODY,
-    ),
+    _own("consents", Consent, ("purpose", "granted", "at", "channel", "withdrawn_at"), EVERYBODY),
     Section(
         name="claims",
         model=Claim,
         of=_claims,
         shown=("claim_no", "case_id", "status", "loss_type", "loss_time", "claimed_amount"),
     ),
-    Section(
-        name="contacts",
-        model=ContactNote,
-        of=lambda ids: ContactNote.customer_id.in_(ids),
-        shown=("channel", "direction", "at", "verbatim", "summary", "next_contact_at"),
-        readers=STAFF,
+    _own(
+        "complaints",
+        Complaint,
+        ("complaint_no", "case_id", "status", "subject", "received_at", "closed_at"),
     ),
-    Section(
-        name="feedback",
-        model=Feedback,
-        of=lambda ids: Feedback.customer_id.in_(ids),
-        shown=("category", "at", "rating", "text"),
-        readers=STAFF,
+    _own(
+        "service_requests",
+        ServiceRequest,
+        ("request_no", "case_id", "status", "topic", "received_at", "closed_at"),
+        STAFF,
     ),
-    Section(
-        name="events",
-        model=CustomerEvent,
-        of=lambda ids: CustomerEvent.customer_id.in_(ids),
-        shown=("kind", "at", "source"),
-        readers=STAFF,
+    _own(
+        "inbound_messages",
+        InboundMessage,
+        ("channel", "received_at", "subject", "replied_at"),
+        STAFF,
     ),
-    Section(
-        name="data_requests",
-        model=DataRequest,
-        of=lambda ids: DataRequest.customer_id.in_(ids),
-        shown=("request_no", "kind", "status", "requested_at", "due_at"),
-        readers=frozenset({"compliance_officer", "service_agent", "auditor"}),
+    _own(
+        "revisits",
+        RevisitPlanItem,
+        ("revisit_no", "case_id", "plan", "status", "due_on", "first_success_at"),
+        STAFF,
+    ),
+    _own("care", CareItem, ("care_no", "case_id", "trigger", "status", "content", "due_at"), STAFF),
+    _own("trainings", Enrolment, ("session_id", "status", "enrolled_at", "withdrawn_at"), STAFF),
+    _own("training_results", TrainingAssessment, ("score", "passed", "assessed_at"), STAFF),
+    _own("survey_responses", SurveyResponse, ("code", "at", "score", "comment"), STAFF),
+    _own("messages_sent", ChannelMessage, ("channel", "status", "subject", "sent_at"), STAFF),
+    _own(
+        "contacts",
+        ContactNote,
+        ("channel", "direction", "at", "verbatim", "summary", "next_contact_at"),
+        STAFF,
+    ),
+    _own("feedback", Feedback, ("category", "at", "rating", "text"), STAFF),
+    _own("events", CustomerEvent, ("kind", "at", "source"), STAFF),
+    _own(
+        "data_requests",
+        DataRequest,
+        ("request_no", "kind", "status", "requested_at", "due_at"),
+        PRIVACY,
     ),
 )
