@@ -28,6 +28,7 @@ from app.insurance.quality import change_models as changes
 from app.insurance.quality import check_models as checks
 from app.insurance.quality import models as quality
 from app.insurance.quality import survey_models as surveys
+from app.insurance.reports import models as reports
 from app.insurance.revisits import models as revisits
 from app.insurance.service import models as service
 from app.insurance.training import models as training
@@ -69,6 +70,7 @@ __all__ = [
     "payments",
     "progress",
     "quality",
+    "reports",
     "revisits",
     "service",
     "sla",

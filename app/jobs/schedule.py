@@ -13,6 +13,7 @@ from app.audit.models import AuditRow
 from app.cases import buffer
 from app.cases.locks import lock_name
 from app.database import next_key, table_of
+from app.insurance.reports import rolling
 from app.jobs.models import JobFailure, ScheduledJob
 from app.jobs.triggers import Daily, Trigger
 from app.work import Work
@@ -52,6 +53,9 @@ SCHEDULE: Mapping[str, Job] = {
     "seal_audit_log": Job(trigger=Daily(at=dt.time(2)), run=seal_audit_log),
     "expire_messages": Job(trigger=Daily(at=dt.time(3)), run=buffer.expire),
     "forget_failures": Job(trigger=Daily(at=dt.time(3, 30)), run=forget_failures),
+    "roll_up_metrics": Job(
+        trigger=Daily(at=dt.time(1, 30)), run=rolling.roll_up, has_work=rolling.is_worth_rolling
+    ),
 }
 
 _row = table_of(ScheduledJob)

@@ -88,8 +88,8 @@ class SlaClock(Base):
     #: when the worker has to look at it next; None when it does not
     next_event_at: Mapped[dt.datetime | None]
     warned_at: Mapped[dt.datetime | None]
-    breached_at: Mapped[dt.datetime | None]
-    stopped_at: Mapped[dt.datetime | None]
+    breached_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    stopped_at: Mapped[dt.datetime | None] = mapped_column(index=True)
     #: what the limit was taken from: decision, version, rule, and the facts handed in
     basis: Mapped[dict[str, Any]]
 

@@ -26,6 +26,7 @@ def step(work: Work, subject: int, number: int, group: str, *, in_round: int = 1
         round=in_round,
         step=number,
         step_group=group,
+        path=["approver_l1", "approver_l2"],
         meeting_needed=False,
         tier=2,
         amount=Decimal("30000.5"),
@@ -40,6 +41,7 @@ def test_each_step_leaves_a_record_of_who_saw_which_sum(work: Work) -> None:
     assert (first.round, first.step, first.group_code) == (1, 1, "approver_l1")
     assert (second.round, second.step, second.conditions) == (1, 2, "存档")
     assert (first.approver_id, first.approver_name) == (APPROVER.user_id, APPROVER.name)
+    assert (first.concludes, second.concludes) == (False, True)
     assert (first.amount_seen, first.decided_at) == (Decimal("30000.50"), work.now)
 
 

@@ -138,6 +138,7 @@ def record_step(call: CallLike, answers: Variables) -> Variables:
     record = _step_of(call)
     record.decision, record.opinion, record.conditions = decision, opinion, conditions or None
     record.return_to = return_to
+    record.concludes = decision != rules.APPROVE or record.step >= len(call.variables["path"])
     call.work.session.add(record)
     call.work.session.flush()
     return {"decision": decision}

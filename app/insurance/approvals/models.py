@@ -33,7 +33,7 @@ class ApprovalRecord(Base):
     approver_id: Mapped[Ref | None] = mapped_column(index=True)
     #: as the approver was called on that day
     approver_name: Mapped[str] = mapped_column(sa.String(100))
-    decided_at: Mapped[dt.datetime]
+    decided_at: Mapped[dt.datetime] = mapped_column(index=True)
     decision: Mapped[str] = mapped_column(sa.String(16))
     opinion: Mapped[str] = mapped_column(sa.Text)
     conditions: Mapped[str | None] = mapped_column(sa.Text)
@@ -42,6 +42,8 @@ class ApprovalRecord(Base):
     amount_seen: Mapped[Decimal]
     #: sum or decision changed afterwards, so a new round began
     superseded: Mapped[bool] = mapped_column(default=False)
+    #: it ended the round: the last approval of the path, a return or a refusal
+    concludes: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (sa.UniqueConstraint("subject_type", "subject_id", "round", "step"),)
 

@@ -65,6 +65,8 @@ class Claim(Record, Base):
 
     #: what it is expected to cost, for the books
     reserve: Mapped[Decimal | None]
+    #: what it was expected to cost when it was registered; later estimates are held against it
+    reserve_at_registration: Mapped[Decimal | None]
     #: what the claimant gets in all, as computed or decided
     payable: Mapped[Decimal | None]
     already_paid: Mapped[Decimal] = mapped_column(default=Decimal(0))
@@ -72,7 +74,7 @@ class Claim(Record, Base):
     decision_at: Mapped[dt.datetime | None]
     agreement_at: Mapped[dt.datetime | None]
     refuse_reason: Mapped[str | None] = mapped_column(sa.String(64))
-    closed_at: Mapped[dt.datetime | None]
+    closed_at: Mapped[dt.datetime | None] = mapped_column(index=True)
     #: a review of its papers runs; what arrives meanwhile belongs to that
     review_open: Mapped[bool] = mapped_column(default=False)
     #: how often approvers sent it back; twice is a sign that it will be disputed

@@ -31,6 +31,8 @@ class ClaimProgress(Base):
     status: Mapped[ClaimStatus] = mapped_column(words(ClaimStatus))
     at: Mapped[dt.datetime]
 
+    __table_args__ = (sa.Index("ix_claim_progress_status_at", "status", "at"),)
+
 
 def move(work: Work, claim: Claim, status: ClaimStatus) -> None:
     """Note how far a claim has come."""

@@ -70,4 +70,4 @@ class Dispute(Record, Base):
     outcome: Mapped[str | None] = mapped_column(sa.String(16))
     lesson: Mapped[str | None] = mapped_column(sa.Text)
     prevention: Mapped[str | None] = mapped_column(sa.String(16))
-    closed_at: Mapped[dt.datetime | None]
+    closed_at: Mapped[dt.datetime | None] = mapped_column(index=True)

@@ -81,7 +81,7 @@ class Payment(Record, Base):
     #: what the bank knows the order by; the same order is never paid twice
     idempotency_key: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
     bank_ref: Mapped[str | None] = mapped_column(sa.String(64))
-    executed_at: Mapped[dt.datetime | None]
+    executed_at: Mapped[dt.datetime | None] = mapped_column(index=True)
     #: when it was handed over for the bank, and how often the bank was asked again
     sent_at: Mapped[dt.datetime | None]
     chased: Mapped[int] = mapped_column(default=0)

@@ -115,7 +115,7 @@ def _register(call: CallLike, claim: Claim, given: Answers) -> Variables:
         status = "unknown" if claim.policy_status is None else claim.policy_status.value
         given.refuse("decision", f"the policy was {status} at the loss time", "not_in_force")
     given.finish()
-    claim.reserve = reserve
+    claim.reserve = claim.reserve_at_registration = reserve
     claim.track = override or claim.track
     claim.refuse_reason = None
     move(call.work, claim, ClaimStatus.REGISTERED)

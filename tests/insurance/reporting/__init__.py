@@ -1,0 +1,1 @@
+"""Metrics on books that were counted by hand."""
