@@ -52,7 +52,7 @@ def write_xlsx(head: Sequence[str], rows: Iterable[Row]) -> bytes:
 
 def _write(sheet: Any, line: int, column: int, value: Any) -> None:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        sheet.write_number(line, column, float(value))
+        sheet.write_number(line, column, value)
     elif value is not None:
         sheet.write_string(line, column, str(neutral(_plain(value))))
 
