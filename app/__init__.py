@@ -17,6 +17,7 @@ from app.insurance.channels.mail import SmtpCarrier
 from app.insurance.channels.models import Channel
 from app.insurance.channels.queries import Sendable, read_sendable
 from app.insurance.claims import handlers as claims
+from app.insurance.contingency import handlers as contingency
 from app.insurance.disputes import handlers as disputes
 from app.insurance.letters.fonts import font_for_letters
 from app.insurance.letters.pdf import Letterhead
@@ -41,6 +42,7 @@ FEATURES = (
     disputes,
     overdue,
     service,
+    contingency,
 )  # those whose functions the diagrams call
 
 

@@ -22,6 +22,7 @@ from app.identity.operations import create_roles
 from app.identity.passwords import hash_password
 from app.identity.queries import find_user
 from app.insurance import demo as portfolio
+from app.insurance.contingency import demo as plans
 from app.transaction import transaction
 
 MIGRATIONS = ROOT / "migrations"
@@ -125,6 +126,7 @@ def seed(*, cost: str) -> None:
     with transaction() as work:
         people.create_people(work, password_hash)
         portfolio.create_portfolio(work)
+        plans.create_plans(work)
 
 
 def write_migration(name: str) -> str:

@@ -33,6 +33,8 @@ _INTEGRATOR = frozenset({"integrator"})
 _DISPUTES = frozenset({"dispute_officer", "legal_counsel"})
 _PRIVACY = frozenset({"compliance_officer"})
 _LEARNERS = frozenset({"complaint_officer", "dispute_officer", "quality_officer"}) | MANAGERS
+_COMMANDERS = frozenset({"cat_commander_hq", "cat_commander_branch"})
+_CATASTROPHES = _COMMANDERS | {"cat_coordinator"}
 _OVERSEERS = frozenset({"auditor", "compliance_officer"}) | MANAGERS
 
 #: A permission that ends in ``_own`` reaches only cases that the actor reported.
@@ -65,6 +67,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     )
     | _DISPUTES,
     "dispute.tell": _DISPUTES | _INTEGRATOR,  # of mediation, lawsuit, judgment and withdrawal
+    "contingency.report": _CATASTROPHES | _CLAIM_LEADS | _INTEGRATOR,
+    "contingency.run": _CATASTROPHES,  # figures, means, words and reports; a department its own
+    "contingency.plan": _CATASTROPHES,
+    "contingency.approve_plan": _COMMANDERS,
     "task.assign": MANAGERS | SUPERVISORS,
     "task.read_all": MANAGERS | SUPERVISORS | READERS,
     "case.operate": _ADMIN | _ANALYST,

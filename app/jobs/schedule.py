@@ -13,13 +13,16 @@ from app.audit.models import AuditRow
 from app.cases import buffer
 from app.cases.locks import lock_name
 from app.database import next_key, table_of
+from app.insurance.claims.event_queries import count_reports, was_reported_since
+from app.insurance.contingency.watching import watch
 from app.insurance.reports import rolling
 from app.jobs.models import JobFailure, ScheduledJob
-from app.jobs.triggers import Daily, Trigger
+from app.jobs.triggers import Daily, Every, Trigger
 from app.work import Work
 
 #: A transaction is over long before: no row with an older instant is still being written.
 SETTLED = dt.timedelta(hours=1)
+WATCHED_EVERY = dt.timedelta(minutes=15)  # domain P11
 FAILURES_KEPT = dt.timedelta(days=90)  # as long as an operator looks back
 
 
@@ -38,6 +41,11 @@ def forget_failures(work: Work) -> None:
     work.session.execute(sa.delete(JobFailure).where(JobFailure.failed_at < old))
 
 
+def watch_reports(work: Work) -> None:
+    """Propose contingencies where many losses of one cause and region were reported in a day."""
+    watch(work, count_reports)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Job:
     """One job of the schedule."""
@@ -52,6 +60,9 @@ class Job:
 SCHEDULE: Mapping[str, Job] = {
     "seal_audit_log": Job(trigger=Daily(at=dt.time(2)), run=seal_audit_log),
     "expire_messages": Job(trigger=Daily(at=dt.time(3)), run=buffer.expire),
+    "watch_reports": Job(
+        trigger=Every(pause=WATCHED_EVERY), run=watch_reports, has_work=was_reported_since
+    ),
     "forget_failures": Job(trigger=Daily(at=dt.time(3, 30)), run=forget_failures),
     "roll_up_metrics": Job(
         trigger=Daily(at=dt.time(1, 30)), run=rolling.roll_up, has_work=rolling.is_worth_rolling

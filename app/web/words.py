@@ -99,6 +99,29 @@ STAGE: Mapping[str, LazyString] = {
     "dispute_litigation_defence": lazy_gettext("Defence in court"),
     "archive": lazy_gettext("Archiving"),
     "service_request": lazy_gettext("Service to a customer"),
+    "contingency_decision": lazy_gettext("Decision on a contingency"),
+}
+
+CONTINGENCY_STATUS: Mapping[str, LazyString] = {
+    "monitored": lazy_gettext("Reported, not grave enough"),
+    "proposed": lazy_gettext("Proposed"),
+    "rejected": lazy_gettext("Not activated"),
+    "active": lazy_gettext("Active"),
+    "ended": lazy_gettext("Ended, being evaluated"),
+    "closed": lazy_gettext("Closed"),
+}
+
+EVENT_TYPE: Mapping[str, LazyString] = {
+    "typhoon": lazy_gettext("Typhoon"),
+    "rainstorm_flood": lazy_gettext("Rainstorm or flood"),
+    "earthquake": lazy_gettext("Earthquake"),
+    "mudslide": lazy_gettext("Mudslide"),
+    "fire_explosion": lazy_gettext("Fire or explosion"),
+    "transport_accident": lazy_gettext("Transport accident"),
+    "public_health": lazy_gettext("Public health"),
+    "social_security": lazy_gettext("Social security"),
+    "system_outage": lazy_gettext("System outage"),
+    "mass_complaint": lazy_gettext("Mass complaint"),
 }
 
 STEP_STATE: Mapping[str, LazyString] = {

@@ -1,6 +1,8 @@
 """Every job of the schedule may run twice: the second run finds nothing left to do."""
 
 import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,15 +12,23 @@ from sqlalchemy.orm import Session
 from app import tables
 from app.audit import operations as audit
 from app.cases import buffer
+from app.cases.operations import deploy
 from app.database import next_key
+from app.insurance.claims.event_queries import Reports
+from app.insurance.contingency.opening import open_contingency
 from app.insurance.customers.contact_models import Feedback, FeedbackCategory
 from app.insurance.customers.contact_operations import note_feedback
+from app.jobs import schedule
 from app.jobs.models import JobFailure
 from app.jobs.schedule import SCHEDULE, plan
 from app.work import Work
-from tests.working import work_of
+from tests.engine import diagrams as d
+from tests.engine import extras as x
+from tests.working import PROCESSES, work_of
 
 LATER = dt.timedelta(days=100)  # after every retention and every time to live
+#: enough to enter a contingency
+OPENING = replace(PROCESSES, handlers={"contingency.open": open_contingency})
 COUNTERS = {"key_space"}  # a block of keys may be taken in advance
 
 
@@ -46,6 +56,15 @@ def leave_work(work: Work) -> None:
             message_id=sender_id,
         )
     note_feedback(work, Feedback(category=FeedbackCategory.SERVICE, rating=5))
+    proposed = d.diagram(
+        x.extension(x.properties(number_prefix="CAT")),
+        d.start(),
+        d.service_task("open", "contingency.open"),
+        d.end(),
+        d.flows("start > open > end"),
+        process_id="contingency",
+    )
+    deploy(work, {"contingency.bpmn": proposed})
     work.session.add(
         JobFailure(
             id=next_key(work.session), kind="timer", row_id=1, error="lost", failed_at=work.now
@@ -53,14 +72,29 @@ def leave_work(work: Work) -> None:
     )
 
 
+def many_floods(session: Session, since: dt.datetime, at_least: int) -> list[Reports]:
+    """Count as many reports as propose a contingency; later than that day there is none."""
+    flooded = Reports(
+        peril="storm_flood",
+        place="上海市浦东新区",
+        reports=at_least,
+        deaths=0,
+        property_claimed=Decimal(5_000_000),
+        casualty_claimed=Decimal(0),
+    )
+    return [flooded] if since < work_of(session).now + LATER else []
+
+
 @pytest.fixture
-def later(session: Session) -> Work:
+def later(session: Session, monkeypatch: pytest.MonkeyPatch) -> Work:
     """A hundred days after there was work for every job."""
-    leave_work(work_of(session))
+    leave_work(replace(work_of(session), processes=OPENING))
     session.flush()
     now = work_of(session).now + LATER
     session.execute(sa.text("UPDATE message SET run_at = NULL"))  # tried and nobody waited
-    return work_of(session, now=now)
+    monkeypatch.setattr(schedule, "count_reports", many_floods)
+    handlers = {"contingency.open": open_contingency}
+    return replace(work_of(session, now=now), processes=replace(PROCESSES, handlers=handlers))
 
 
 @pytest.mark.parametrize("job", SCHEDULE)

@@ -19,7 +19,14 @@ ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
 DIAGRAMS = sorted((ROOT / "bpmn").glob("*/*.bpmn"))
 FORMS = sorted((ROOT / "bpmn").glob("*/forms/*.form"))
 #: what tables answer; that those groups are known is tested with the registered functions
-GROUPS_BY_TABLE = {"=[step_group]", "=[assign_group]", "=[routed_group]"}
+GROUPS_BY_TABLE = {
+    "=[step_group]",
+    "=[assign_group]",
+    "=[routed_group]",
+    "=[commander_group]",
+    "=[deciding_group]",
+    "=[duty.group]",
+}
 #: the groups of the open tasks of another case
 GROUPS_OF_OTHERS = {"=handler_groups"}
 each_diagram = pytest.mark.parametrize("diagram", DIAGRAMS, ids=lambda file: file.stem)

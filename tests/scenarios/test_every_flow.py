@@ -11,6 +11,7 @@ from tests.scenarios.s1 import Walk
 APART = {
     "claim",
     "claim_document_review",
+    "contingency",
     "dispute",
     "inbound_message",
     "payment",

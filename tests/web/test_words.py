@@ -15,6 +15,8 @@ from lxml import etree
 from app.cases.models import CaseStatus
 from app.config import ROOT
 from app.insurance.claims.vocabulary import TRACKS, ClaimStatus
+from app.insurance.contingency.models import ActivationStatus
+from app.insurance.contingency.rules import EVENT_TYPES
 from app.insurance.customers.models import PolicyStatus
 from app.language import LANGUAGES
 from app.sla.models import ClockState, ClockType
@@ -90,6 +92,8 @@ def stages() -> set[str]:
         (words.TRACK, set(TRACKS)),
         (words.CLOCK_STATE, {one.value for one in ClockState}),
         (words.CLOCK_TYPE, {one.value for one in ClockType}),
+        (words.CONTINGENCY_STATUS, {one.value for one in ActivationStatus}),
+        (words.EVENT_TYPE, set(EVENT_TYPES)),
         (words.STAGE, stages()),
     ],
 )

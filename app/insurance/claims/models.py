@@ -58,7 +58,7 @@ class Claim(Record, Base):
     survey_mode: Mapped[str | None] = mapped_column(sa.String(16))
     investigate: Mapped[bool | None]
     #: the contingency it belongs to, and that one's level
-    event_id: Mapped[str | None] = mapped_column(sa.String(64))
+    event_id: Mapped[str | None] = mapped_column(sa.String(64), index=True)
     cat_level: Mapped[str] = mapped_column(sa.String(8), default="none")
     duplicate_of_id: Mapped[Ref | None] = mapped_column(sa.ForeignKey("claim.id"), index=True)
     reopen_of_id: Mapped[Ref | None] = mapped_column(sa.ForeignKey("claim.id"), index=True)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
 from app.errors import NotFound
-from app.insurance.customers.models import AmlRisk, Customer, Policy, Product
+from app.insurance.customers.models import AmlRisk, Customer, Policy, PolicyStatus, Product
 from app.insurance.records import by_key
 from app.keyset import Cursor, Order, Slice, slice_of
 from app.secrets import search_hash
@@ -51,6 +51,23 @@ def list_policies(
     if customer_id is not None:
         query = query.where(Policy.policyholder_id == customer_id)
     return slice_of(session, query, (Order(Policy.id),), after, limit=limit, count=count)
+
+
+def list_in_force(
+    session: Session, *, on: dt.date, after: int | None, limit: int
+) -> Sequence[Policy]:
+    """List the next policies that cover a day, with whom and what they insure.
+
+    :param after: the last policy of the page before
+    """
+    rows = sa.select(Policy).where(
+        Policy.starts_on <= on,
+        Policy.ends_on > on,
+        Policy.status.in_((PolicyStatus.IN_FORCE, PolicyStatus.GRACE)),
+    )
+    if after is not None:
+        rows = rows.where(Policy.id > after)
+    return session.scalars(rows.options(*_WHOLE).order_by(Policy.id).limit(limit)).all()
 
 
 def get_customer(session: Session, key: int | str) -> Customer:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from app.cases.models import Case
 from app.web.facts.claims import claim_facts
+from app.web.facts.contingencies import contingency_facts
 from app.web.facts.service import message_facts, request_facts
 from app.work import Work
 
@@ -14,4 +15,5 @@ FACTS: Mapping[str, Facts] = {
     "claim": claim_facts,
     "service_request": request_facts,
     "inbound_message": message_facts,
+    "contingency": contingency_facts,
 }

@@ -29,6 +29,7 @@ HANDLERS: Mapping[str, Handler] = {
     "claims.attach_event": events.attach_event,
     "claims.note_event": events.note_event,
     "claims.tag_open_claims": events.tag_open_claims,
+    "claims.event_figures": events.event_figures,
     "claims.gather_risk_facts": triage.gather_risk_facts,
     "claims.open_clocks": triage.open_clocks,
     "claims.send_checklist": triage.send_checklist,

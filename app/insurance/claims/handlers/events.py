@@ -1,7 +1,10 @@
 """Contingencies: what is told of one, the claims it concerns, and a new claim's own."""
 
-from app.insurance.answers import Answers
+import datetime as dt
+
+from app.insurance.answers import Answers, local_text
 from app.insurance.claims import event_queries, event_rules, vocabulary
+from app.insurance.claims.event_queries import Figures
 from app.insurance.claims.event_rules import LEVELS, NONE
 from app.insurance.claims.handlers.subject import claim_of
 from app.insurance.claims.operations import events
@@ -96,4 +99,25 @@ def tag_open_claims(call: CallLike) -> Variables:
         "left": page.left,
         "failed": page.failed,
         "done": page.last and not page.left,
+    }
+
+
+def event_figures(call: CallLike) -> Variables:
+    """Count the claims of a contingency, what is paid on them and how many are open."""
+    work: Work = call.work
+    found = event_queries.read_figures(work.session, str(call.variables["event_id"]))
+    return figures_of(found, work.processes.zone)
+
+
+def figures_of(found: Figures, zone: dt.tzinfo) -> Variables:
+    """Return figures as process variables hold them."""
+    first = found.first_paid_at
+    return {
+        "event_claims": found.claims,
+        "event_assessed": found.assessed,
+        "event_paid_claims": found.paid_claims,
+        "event_paid": found.paid,
+        "event_backlog": found.backlog,
+        "event_reserve": found.reserve,
+        "event_first_paid_at": None if first is None else local_text(first, zone),
     }
