@@ -12,6 +12,7 @@ from app.extensions import db, migrate
 from app.files.clamd import Clamd
 from app.files.scanning import Gate
 from app.insurance.approvals import handlers as approvals
+from app.insurance.care import handlers as care
 from app.insurance.channels.carriers import Carriers, simulate
 from app.insurance.channels.mail import SmtpCarrier
 from app.insurance.channels.models import Channel
@@ -40,6 +41,7 @@ FEATURES = (
     approvals,
     payments,
     disputes,
+    care,
     overdue,
     service,
     contingency,

@@ -8,6 +8,7 @@ from flask.json.provider import DefaultJSONProvider
 from app.api import (
     auth,
     calendar,
+    care,
     cases,
     claim_acts,
     claims,
@@ -73,6 +74,7 @@ RESOURCES = (
     metrics.blueprint,
     exports.blueprint,
     calendar.blueprint,
+    care.blueprint,
     clock.blueprint,
 )
 LARGEST_REQUEST = 64 * 1024 * 1024  # bytes; three of the largest files

@@ -58,6 +58,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "claim.report": _REPORTERS,
     "complaint.report": _REPORTERS,
     "request.report": _REPORTERS,
+    "care.campaign": frozenset({"care_officer", "product_manager"}),
+    "care.warn": frozenset({"care_officer"}) | _INTEGRATOR,
     "claim.submit": frozenset({"fnol_agent", "doc_reviewer", "claims_adjudicator"}),
     "claim.submit_own": _INTEGRATOR,
     "claim.reassess": frozenset({"assessor", "claims_adjudicator"}) | _CLAIM_LEADS,

@@ -13,6 +13,7 @@ from app.audit.models import AuditRow
 from app.cases import buffer
 from app.cases.locks import lock_name
 from app.database import next_key, table_of
+from app.insurance.care import planning as care
 from app.insurance.claims.event_queries import count_reports, was_reported_since
 from app.insurance.contingency.watching import watch
 from app.insurance.reports import rolling
@@ -66,6 +67,12 @@ SCHEDULE: Mapping[str, Job] = {
     "forget_failures": Job(trigger=Daily(at=dt.time(3, 30)), run=forget_failures),
     "roll_up_metrics": Job(
         trigger=Daily(at=dt.time(1, 30)), run=rolling.roll_up, has_work=rolling.is_worth_rolling
+    ),
+    "plan_care": Job(trigger=Daily(at=dt.time(9)), run=care.plan_care),
+    "plan_care_campaigns": Job(
+        trigger=Every(pause=dt.timedelta(minutes=1)),
+        run=care.plan_campaigns,
+        has_work=care.has_campaigns,
     ),
 }
 

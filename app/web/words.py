@@ -25,6 +25,25 @@ CLAIM_STATUS: Mapping[str, LazyString] = {
     "reopened": lazy_gettext("Reopened"),
 }
 
+CARE_TRIGGER: Mapping[str, LazyString] = {
+    "birthday": lazy_gettext("Birthday"),
+    "national_holiday": lazy_gettext("Festival"),
+    "policy_anniversary": lazy_gettext("Anniversary of a policy"),
+    "prospect_idle_14d": lazy_gettext("Prospect without contact for 14 days"),
+    "customer_data_older_12m": lazy_gettext("File verified 12 months ago"),
+    "negative_feedback": lazy_gettext("Negative feedback"),
+    "severe_weather_warning": lazy_gettext("Warning of severe weather"),
+    "offer_campaign": lazy_gettext("Offer"),
+}
+
+CARE_STATUS: Mapping[str, LazyString] = {
+    "planned": lazy_gettext("Planned"),
+    "selected": lazy_gettext("To be contacted"),
+    "done": lazy_gettext("Done"),
+    "skipped": lazy_gettext("Not contacted"),
+    "cancelled": lazy_gettext("Cancelled"),
+}
+
 CASE_STATUS: Mapping[str, LazyString] = {
     "active": lazy_gettext("Active"),
     "suspended": lazy_gettext("Suspended"),

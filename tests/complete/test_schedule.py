@@ -14,10 +14,13 @@ from app.audit import operations as audit
 from app.cases import buffer
 from app.cases.operations import deploy
 from app.database import next_key
+from app.insurance.care import operations as care
 from app.insurance.claims.event_queries import Reports
 from app.insurance.contingency.opening import open_contingency
 from app.insurance.customers.contact_models import Feedback, FeedbackCategory
 from app.insurance.customers.contact_operations import note_feedback
+from app.insurance.customers.models import Customer, CustomerType
+from app.insurance.records import enter
 from app.jobs import schedule
 from app.jobs.models import JobFailure
 from app.jobs.schedule import SCHEDULE, plan
@@ -40,6 +43,16 @@ def everything(session: Session) -> dict[str, list[tuple[Any, ...]]]:
         for name, table in tables.METADATA.tables.items()
         if name not in COUNTERS
     }
+
+
+def born_on(birthday: dt.date) -> Customer:
+    """Return a customer who is greeted on a day."""
+    return Customer(
+        customer_no="C-1",
+        type=CustomerType.INDIVIDUAL,
+        name="张伟",
+        birth_date=birthday.replace(year=1980),
+    )
 
 
 def leave_work(work: Work) -> None:
@@ -65,6 +78,8 @@ def leave_work(work: Work) -> None:
         process_id="contingency",
     )
     deploy(work, {"contingency.bpmn": proposed})
+    enter(work, born_on(work.today + LATER))
+    care.start_campaign(work, text="家财险体检")
     work.session.add(
         JobFailure(
             id=next_key(work.session), kind="timer", row_id=1, error="lost", failed_at=work.now

@@ -12,6 +12,7 @@ APART = {
     "claim",
     "claim_document_review",
     "contingency",
+    "customer_care",
     "dispute",
     "inbound_message",
     "payment",

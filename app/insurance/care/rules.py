@@ -1,8 +1,7 @@
 """When, how and whether a customer is contacted unasked. Pure."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from app.insurance.care.models import CareTrigger
@@ -89,11 +88,3 @@ def channel_for(action: str, segment: Segment, *, phones: str | None, email: str
     if action == "mail" and not email and phones:
         return "sms"
     return "phone" if action == "sms" and segment is Segment.ELDERLY else action
-
-
-def may_sell(licences: Iterable[Mapping[str, Any]], statutory_class: str, day: dt.date) -> bool:
-    """Say whether one of a seller's licences covers a class of business on a day."""
-    return any(
-        row.get("class") == statutory_class and str(row.get("valid_until", "")) >= day.isoformat()
-        for row in licences
-    )

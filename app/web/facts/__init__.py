@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from app.cases.models import Case
+from app.web.facts.care import care_facts
 from app.web.facts.claims import claim_facts
 from app.web.facts.contingencies import contingency_facts
 from app.web.facts.service import message_facts, request_facts
@@ -16,4 +17,5 @@ FACTS: Mapping[str, Facts] = {
     "service_request": request_facts,
     "inbound_message": message_facts,
     "contingency": contingency_facts,
+    "customer_care": care_facts,
 }
