@@ -2,12 +2,9 @@
 
 from typing import Any
 
-import sqlalchemy as sa
-
-from app.audit.models import AuditRow
 from app.insurance.customers.contact_models import Feedback, FeedbackCategory
 from app.insurance.customers.contact_operations import note_feedback
-from app.transaction import reading, transaction
+from app.transaction import transaction
 from app.work import SYSTEM
 from tests.scenarios.company import Company, Json
 
@@ -97,12 +94,3 @@ def recommends(company: Company, care_no: str, *, expect: int = 200, **other: An
     """Let the seller recommend."""
     said = {**RECOMMENDS, **other}
     return company.completes("u_sal", "recommend", care_no, expect=expect, **said)
-
-
-def published(company: Company, name: str) -> int:
-    """Count how often a message was published."""
-    rows = sa.select(sa.func.count(AuditRow.id)).where(
-        AuditRow.action == "message.published", AuditRow.subject == name
-    )
-    with company.client.application.app_context():
-        return reading(SYSTEM).session.scalar(rows) or 0

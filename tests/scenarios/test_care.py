@@ -15,7 +15,6 @@ from tests.scenarios.caring import (
     item,
     items,
     passes,
-    published,
     received,
     recommends,
     says,
@@ -238,7 +237,11 @@ def test_who_is_still_not_content_is_served(company_on_sqlite: Company) -> None:
     )
     passes(company, "2026-03-05T10:00")
 
-    assert published(company, "request_raised") == 1
+    customer_id = company.get("u_svc", f"/customers/{ZHANG}")["id"]
+    (raised,) = company.get("u_svc", "/service-requests", **{"filter[customer]": customer_id})[
+        "items"
+    ]
+    assert raised["need"] == "客户仍不满意理赔速度"
     assert states(company, ZHANG, "negative_feedback") == [("done", None)]
 
 
@@ -277,3 +280,14 @@ def test_a_prospect_without_consent_is_left_alone(company_on_sqlite: Company) ->
     passes(company, "2026-03-24T10:00")
 
     assert items(company, LI, "prospect_idle_14d") == []
+
+
+def test_the_seller_sees_advantages_beside_exclusions(company_on_sqlite: Company) -> None:
+    care_no = idle_prospect(company_on_sqlite)
+    task = company_on_sqlite.task(care_no, "recommend")
+
+    shown = company_on_sqlite.get("u_sal", f"/tasks/{task['id']}/form")["data"]["advantage_sheet"]
+
+    assert "PRO 企业财产保险" in shown
+    assert "产品优势：约定的风险由保险人承担。" in shown
+    assert "责任免除：投保人、被保险人的故意行为造成的损失，保险人不负责赔偿。" in shown

@@ -14,6 +14,7 @@ from lxml import etree
 
 from app.cases.models import CaseStatus
 from app.config import ROOT
+from app.insurance.care.models import CareStatus, CareTrigger
 from app.insurance.claims.vocabulary import TRACKS, ClaimStatus
 from app.insurance.contingency.models import ActivationStatus
 from app.insurance.contingency.rules import EVENT_TYPES
@@ -87,6 +88,8 @@ def stages() -> set[str]:
     ("known", "codes"),
     [
         (words.CLAIM_STATUS, {one.value for one in ClaimStatus}),
+        (words.CARE_STATUS, {one.value for one in CareStatus}),
+        (words.CARE_TRIGGER, {one.value for one in CareTrigger}),
         (words.CASE_STATUS, {one.value for one in CaseStatus}),
         (words.POLICY_STATUS, {one.value for one in PolicyStatus}),
         (words.TRACK, set(TRACKS)),

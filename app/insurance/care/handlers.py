@@ -9,13 +9,14 @@ from app.cases.queries import get_case
 from app.errors import Conflict
 from app.insurance.answers import Answers, local_text
 from app.insurance.care import planning, queries, rules, selecting, talks, wording
-from app.insurance.care.models import CareItem, CareStatus
+from app.insurance.care.models import CareItem, CareStatus, CareTrigger
 from app.insurance.care.sending import send_greeting
 from app.insurance.care.subject import item_of, note
-from app.insurance.customers.queries import get_customer
+from app.insurance.customers.queries import get_customer, list_products
 from app.insurance.records import touch
 from app.work import CallLike, Handler, Listener, Variables, Work
 
+PRODUCTS = 50  # on one sheet
 CANCELLED, REQUEST = "care_cancelled", "request_raised"  # messages
 
 
@@ -64,7 +65,15 @@ def select_customer(call: CallLike) -> Variables:
         "selection": choice.selection,
         "wait_until": local_text(choice.at, work.processes.zone),
         "marketing_consent": choice.marketing_consent,
+        "advantage_sheet": _sheets(work, item),
     }
+
+
+def _sheets(work: Work, item: CareItem) -> str | None:
+    """Return what a seller is to show; None where nothing is recommended."""
+    if item.trigger is not CareTrigger.PROSPECT_IDLE:
+        return None
+    return wording.sheets(list_products(work.session, limit=PRODUCTS).rows)
 
 
 def skip_item(call: CallLike) -> None:

@@ -1,10 +1,14 @@
 """What customers read: greetings, tips, offers and statements, in Chinese."""
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.insurance.care.models import CareTrigger
-from app.insurance.customers.models import Customer, CustomerType, Policy
+from app.insurance.customers.advantages import Sheet, sheet_of
+from app.insurance.customers.models import Customer, CustomerType, Policy, Product
 
+LONGEST = 12_000  # characters of all sheets in one task; the variables of a case have a limit
 UNSUBSCRIBE = "如不愿再收到此类信息，请回复TD或致电客服退订。"
 NAMES = {
     CareTrigger.BIRTHDAY: "生日关怀",
@@ -54,6 +58,23 @@ def statement(customer: Customer, policy: Policy, *, policy_years: int) -> Words
         f"保险期间至{policy.ends_on.isoformat()}（不含当日）。如需变更或咨询，请随时联系我们。"
     )
     return Words(subject=f"保单年度报告 {policy.policy_no}", text=text)
+
+
+def sheets(products: Sequence[Product]) -> str:
+    """Show products to a seller: advantages never without exclusions (Insurance Law art. 17).
+
+    What would be too long for a task is left out as a whole; its own sheet has it.
+    """
+    told = [_sheet(sheet_of(product)) for product in products if product.on_sale]
+    lengths = itertools.accumulate(len(one) for one in told)
+    return "\n\n".join(one for one, so_far in zip(told, lengths, strict=True) if so_far <= LONGEST)
+
+
+def _sheet(sheet: Sheet) -> str:
+    product = sheet.product
+    advantages = "".join(one.text for one in sheet.advantages)
+    exclusions = "".join(sheet.exclusions)
+    return f"{product.product_code} {product.name}\n产品优势：{advantages}\n责任免除：{exclusions}"
 
 
 def tip(customer: Customer, text: str) -> Words:
