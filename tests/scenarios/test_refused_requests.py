@@ -160,3 +160,16 @@ def test_what_a_held_case_is_told_is_refused(company_on_sqlite: Company) -> None
     )
 
     says(company_on_sqlite, number, "withdraw", reason="不需要了", expect=409)
+
+
+def test_a_message_that_tells_no_request_waits_for_an_operator(
+    company_on_sqlite: Company,
+) -> None:
+    data = {"channel": "phone", "topic": "weather", "need": "天气"}
+
+    company_on_sqlite.post("u_int", "/messages", {"name": "request_raised", "data": data})
+
+    (held,) = company_on_sqlite.get("u_aud", "/incidents")["items"]
+    assert held["element"] == "open_request"
+    assert "weather" in held["message"]
+    assert company_on_sqlite.get("u_aud", "/service-requests")["items"] == []

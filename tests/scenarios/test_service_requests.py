@@ -20,6 +20,7 @@ from tests.scenarios.serving_customers import (
     solves,
     waits,
 )
+from tests.scenarios.test_company_rules import REFERENCE
 
 
 def test_a_request_is_solved_within_a_day_and_rated(company: Company) -> None:
@@ -238,3 +239,13 @@ def test_a_request_that_nobody_solves_in_time_is_overdue(company_on_sqlite: Comp
     assert clock(company_on_sqlite, number)["state"] == "breached"
     late = company_on_sqlite.get("u_aud", "/overdue")["items"]
     assert [one["clock"]["stage"] for one in late] == ["service_request"]
+
+
+def test_a_solution_may_learn_from_a_similar_case(company_on_sqlite: Company) -> None:
+    similar = company_on_sqlite.post("u_cmp", "/case-references", REFERENCE, expect=201)
+    number = raised(company_on_sqlite, topic="claim_status")
+    receives(company_on_sqlite, number)
+
+    analyses(company_on_sqlite, number, similar_case=similar["reference_no"])
+
+    assert handling(company_on_sqlite, number)["similar_case"] == similar["reference_no"]
