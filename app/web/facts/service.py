@@ -73,7 +73,7 @@ def request_facts(work: Work, case: Case) -> list[tuple[str, str]]:
         (gettext("Observations"), request.observations or "—"),
         (gettext("Proposed solution"), request.proposed_solution or "—"),
         (gettext("Solution told"), request.solution or "—"),
-        (gettext("Solved at"), local(request.solved_at)),
+        (gettext("Solved at"), local(request.solved_at) or "—"),
         (gettext("Rating by the customer"), rating),
     ]
 
