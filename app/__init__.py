@@ -18,6 +18,7 @@ from app.insurance.channels.mail import SmtpCarrier
 from app.insurance.channels.models import Channel
 from app.insurance.channels.queries import Sendable, read_sendable
 from app.insurance.claims import handlers as claims
+from app.insurance.complaints import handlers as complaints
 from app.insurance.contingency import handlers as contingency
 from app.insurance.disputes import handlers as disputes
 from app.insurance.letters.fonts import font_for_letters
@@ -40,6 +41,7 @@ FEATURES = (
     claims,
     approvals,
     payments,
+    complaints,
     disputes,
     care,
     overdue,

@@ -9,6 +9,7 @@ from flask import Response, request
 from app.api.auth import current_actor
 from app.api.blueprint import Blueprint, takes_if_match
 from app.api.commands import answer, command
+from app.api.complaint_reports import read_started_complaint, report_complaint
 from app.api.etags import if_match, versioned
 from app.api.paging import page_of
 from app.api.refusals import Malformed
@@ -55,10 +56,17 @@ def _raise_request(work: Work, data: Variables, business_key: str | None) -> tup
     return raised.request.case_id or 0, raised.is_new
 
 
+def _report_complaint(work: Work, data: Variables, business_key: str | None) -> tuple[int, bool]:
+    fields = read_started_complaint(data, business_key)
+    raised = report_complaint(work, fields, root="/data")
+    return raised.complaint.case_id or 0, raised.is_new
+
+
 #: Processes whose start is more than a token: the record is written first.
 STARTS: Mapping[str, tuple[str, Start]] = {
     "claim": ("claim.report", _report_claim),
     "service_request": ("request.report", _raise_request),
+    "complaint": ("complaint.report", _report_complaint),
 }
 
 

@@ -1,6 +1,6 @@
 """Disputes over claims: raising one, reading its ladder, and what is told of it from outside."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response
@@ -10,6 +10,7 @@ from app.api.blueprint import Blueprint
 from app.api.clock_rows import clocks_of
 from app.api.commands import answer, command
 from app.api.etags import versioned
+from app.api.named_files import named_files
 from app.api.paging import page_of
 from app.api.reports import ensure_may_submit, get_visible_claim
 from app.api.schemas.cases import Reason
@@ -24,27 +25,14 @@ from app.api.schemas.disputes import (
     MediationResult,
     RaiseDispute,
 )
-from app.errors import Conflict, FieldError, InvalidInput, NotFound
-from app.files.queries import get_file
+from app.errors import NotFound
 from app.identity.permissions import ensure_may, may
 from app.insurance.approvals.queries import list_approvals, list_meetings
-from app.insurance.claims.disputes import dispute_facts
-from app.insurance.claims.models import Claim
-from app.insurance.claims.vocabulary import ClaimStatus
+from app.insurance.claims.disputes import dispute_facts, ensure_disputable
 from app.insurance.disputes import operations, queries
 from app.insurance.disputes.models import Dispute
 from app.transaction import reading
 from app.work import Work
-
-#: claims that nothing but an opening again goes on with
-DISPUTABLE = (
-    ClaimStatus.NOT_REGISTERED,
-    ClaimStatus.REJECTING,
-    ClaimStatus.REJECTED,
-    ClaimStatus.IN_DISPUTE,
-    ClaimStatus.PAID,
-    ClaimStatus.ARCHIVED,
-)
 
 blueprint = Blueprint("disputes", __name__, description="Disputes over claims")
 
@@ -58,43 +46,13 @@ def raise_dispute(body: dict[str, Any]) -> Response:
         claim = get_visible_claim(work, body.pop("claim"))
         if not may(work.actor, "dispute.raise"):
             ensure_may_submit(work.actor, claim)
-        _ensure_over(claim)
+        ensure_disputable(claim)
         facts = dispute_facts(work, claim)
         body["subject"] = body["subject"] or facts["dispute_subject"]
-        body["evidence"] = _stored(work, body["evidence"])
+        body["evidence"] = named_files(work, "evidence", body["evidence"])
         dispute = operations.raise_dispute(work, facts, **body)
         location = f"/api/v1/disputes/{dispute.id}"
         return answer(work, dispute, status=201, version=dispute.version, location=location)
-
-
-def _ensure_over(claim: Claim) -> None:
-    """Refuse a claim that still goes on: its own case would take the result for another's."""
-    if claim.status is ClaimStatus.AWAITING_AGREEMENT:
-        raise Conflict(f"claim {claim.claim_no} waits for a reply: disagree there")
-    if claim.status not in DISPUTABLE:
-        raise Conflict(f"claim {claim.claim_no} is {claim.status.value}: it is not over yet")
-
-
-def _stored(work: Work, files: Sequence[int]) -> list[str]:
-    """Return the ids of files that the caller may see.
-
-    :raises InvalidInput: there is none, or it is another reporter's
-    """
-    for at, file_id in enumerate(files):
-        if not _may_name(work, file_id):
-            detail = f"there is no file {file_id}"
-            wrong = FieldError(pointer=f"/evidence/{at}", code="not_found", detail=detail)
-            raise InvalidInput(detail, errors=[wrong])
-    return [str(file_id) for file_id in files]
-
-
-def _may_name(work: Work, file_id: int) -> bool:
-    """Say whether there is a file that the caller sent, or may see as a member of staff."""
-    try:
-        stored = get_file(work.session, file_id)
-    except NotFound:
-        return False
-    return stored.created_by == work.actor.user_id or may(work.actor, "case.read")
 
 
 def _get_visible(work: Work, key: int | str) -> Dispute:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from app.api.blueprint import Blueprint
+from app.api.complaint_reports import may_see_complaint
 from app.api.reports import may_see_claim
 from app.api.schemas.letters import WholeLetterAnswer
 from app.errors import NotFound
 from app.identity.permissions import may
 from app.insurance.claims.queries import get_claim
+from app.insurance.complaints.queries import get_complaint
 from app.insurance.letters import queries
 from app.insurance.letters.models import Letter
 from app.transaction import reading
@@ -34,7 +36,10 @@ def is_letter_to_see(work: Work, file_id: int) -> bool:
 
 
 def _may_see(work: Work, letter: Letter) -> bool:
-    """Say whether the caller reads a letter: staff every one, a reporter those of its claims."""
-    if may(work.actor, "case.read") or letter.subject_type != "claim":
-        return may(work.actor, "case.read")
-    return may_see_claim(work.actor, get_claim(work.session, letter.subject_id))
+    """Say whether the caller reads a letter: staff every one, a reporter those of its cases."""
+    if may(work.actor, "case.read"):
+        return True
+    if letter.subject_type == "complaint":
+        return may_see_complaint(work.actor, get_complaint(work.session, letter.subject_id))
+    of_claim = letter.subject_type == "claim"
+    return of_claim and may_see_claim(work.actor, get_claim(work.session, letter.subject_id))

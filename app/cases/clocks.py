@@ -11,7 +11,7 @@ from app.cases import buffer, closings, commands
 from app.cases.models import Case
 from app.inbox import operations as inbox
 from app.inbox.queries import list_open_under
-from app.sla import firing, pausing
+from app.sla import extending, firing, pausing
 from app.sla import operations as sla
 from app.sla.firing import Breached, Warned
 from app.sla.models import ClockType, SlaClock
@@ -81,6 +81,20 @@ def stop_clock(work: Work, *, case_id: int, stage: str, at: dt.datetime | None =
     :raises InvalidInput: ``at`` lies in the future
     """
     closings.tell_closed(work, sla.stop_clock(work, case_id=case_id, stage=stage, at=at))
+
+
+def extend_clock(
+    work: Work, *, case_id: int, stage: str, facts: Mapping[str, Any]
+) -> dt.datetime | None:
+    """Give a stage the limits of a track that the law gives more time to; tasks show it.
+
+    :returns: when the law's limit is due now; None where no clock runs
+    """
+    dues, closed = extending.extend_clock(work, case_id=case_id, stage=stage, facts=facts)
+    closings.tell_closed(work, closed)
+    for task_id in list_open_under(work.session, case_id, stage) if dues else ():
+        inbox.set_due(work, task_id, dues[ClockType.INTERNAL])
+    return dues.get(ClockType.STATUTORY)
 
 
 def pause_clocks(

@@ -30,6 +30,7 @@ _CLAIM_LEADS = frozenset({"claims_supervisor", "claims_manager"})
 _ADMIN = frozenset({"admin"})
 _ANALYST = frozenset({"analyst"})
 _INTEGRATOR = frozenset({"integrator"})
+_COMPLAINTS = frozenset({"complaint_officer", "complaint_manager"})
 _DISPUTES = frozenset({"dispute_officer", "legal_counsel"})
 _PRIVACY = frozenset({"compliance_officer"})
 _LEARNERS = frozenset({"complaint_officer", "dispute_officer", "quality_officer"}) | MANAGERS
@@ -56,7 +57,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "privacy.read": frozenset({"service_agent"}) | _PRIVACY | READERS,
     "privacy.answer": _PRIVACY,
     "claim.report": _REPORTERS,
-    "complaint.report": _REPORTERS,
+    "complaint.report": _REPORTERS | _COMPLAINTS,
+    "complaint.tell": _COMPLAINTS | {"service_agent", "integrator"},
+    "complaint.read_contact": frozenset({"complaint_manager"}),
     "request.report": _REPORTERS,
     "care.campaign": frozenset({"care_officer", "product_manager"}),
     "care.warn": frozenset({"care_officer"}) | _INTEGRATOR,
@@ -90,6 +93,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "clock.set": _ADMIN,
     "audit.read": _OVERSEERS,
     "report.read": _OVERSEERS,
+    "report.enter_bases": frozenset({"compliance_officer", "complaint_manager"}),
 }
 
 _CLAIMS = APPROVERS | {

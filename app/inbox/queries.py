@@ -10,7 +10,7 @@ from app.errors import NotFound
 from app.identity.models import User
 from app.inbox.listing import Count, Sort, TaskFilter, View, Window
 from app.inbox.lists import count_tasks, count_views, list_tasks
-from app.inbox.models import InboxTask, TaskEvent, TaskStatus
+from app.inbox.models import DutyDone, InboxTask, TaskEvent, TaskStatus
 
 __all__ = [
     "Count",
@@ -89,6 +89,12 @@ def least_busy(session: Session, user_ids: Sequence[int]) -> int | None:
     )
     counts = {user: count for user, count in session.execute(held.group_by(InboxTask.assignee_id))}
     return min(user_ids, key=lambda user: counts.get(user, 0), default=None)
+
+
+def list_doers(session: Session, case_ids: Sequence[int]) -> frozenset[int]:
+    """Return who has completed a task of some cases."""
+    done = sa.select(DutyDone.user_id).where(DutyDone.case_id.in_(case_ids)).distinct()
+    return frozenset(session.scalars(done)) if case_ids else frozenset()
 
 
 def list_open_under(session: Session, case_id: int, stage: str) -> Sequence[int]:

@@ -146,6 +146,20 @@ def _open(
     return dues[ClockType.INTERNAL]
 
 
+def open_type(work: Work, terms: Terms, like: SlaClock, due: dt.datetime) -> None:
+    """Open one clock of the type, the case and the beginning of another that came to its end."""
+    row = _row(
+        work,
+        terms,
+        like.clock_type,
+        due,
+        case_id=like.case_id,
+        task_id=like.task_id,
+        started_at=like.started_at,
+    )
+    work.session.connection().execute(_OPEN, [row])
+
+
 def due_instants(
     terms: Terms, started_at: dt.datetime, calendar: Calendar
 ) -> dict[ClockType, dt.datetime]:

@@ -141,6 +141,9 @@ EVENT_TYPE: Mapping[str, LazyString] = {
     "social_security": lazy_gettext("Social security"),
     "system_outage": lazy_gettext("System outage"),
     "mass_complaint": lazy_gettext("Mass complaint"),
+    "complaint_ack": lazy_gettext("Acknowledging a complaint"),
+    "complaint": lazy_gettext("Reply to a complaint"),
+    "complaint_review": lazy_gettext("Review of a complaint"),
 }
 
 STEP_STATE: Mapping[str, LazyString] = {

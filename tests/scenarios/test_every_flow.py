@@ -13,6 +13,7 @@ APART = {
     "claim_document_review",
     "contingency",
     "customer_care",
+    "complaint",
     "dispute",
     "inbound_message",
     "payment",

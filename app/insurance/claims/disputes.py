@@ -1,5 +1,6 @@
 """What of a claim those who handle a dispute over it have to know; writes nothing."""
 
+from app.errors import Conflict
 from app.insurance.answers import local_text
 from app.insurance.claims import queries
 from app.insurance.claims.models import Claim
@@ -10,7 +11,27 @@ from app.work import Variables, Work
 
 #: whom a dispute is raised by; everybody else stands outside the contract
 PARTIES = ("policyholder", "insured", "beneficiary")
+#: claims that nothing but an opening again goes on with
+DISPUTABLE = (
+    ClaimStatus.NOT_REGISTERED,
+    ClaimStatus.REJECTING,
+    ClaimStatus.REJECTED,
+    ClaimStatus.IN_DISPUTE,
+    ClaimStatus.PAID,
+    ClaimStatus.ARCHIVED,
+)
 LATE = (ClockState.BREACHED, ClockState.BREACHED_CLOSED)
+
+
+def ensure_disputable(claim: Claim) -> None:
+    """Refuse a claim that still goes on: its own case would take the result for another's.
+
+    :raises Conflict: it is not over yet, or waits for a reply
+    """
+    if claim.status is ClaimStatus.AWAITING_AGREEMENT:
+        raise Conflict(f"claim {claim.claim_no} waits for a reply: disagree there")
+    if claim.status not in DISPUTABLE:
+        raise Conflict(f"claim {claim.claim_no} is {claim.status.value}: it is not over yet")
 
 
 def dispute_facts(work: Work, claim: Claim) -> Variables:

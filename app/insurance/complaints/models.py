@@ -84,7 +84,7 @@ class Complaint(Record, Base):
     statutory_class: Mapped[str | None] = mapped_column(sa.String(16))
 
     received_at: Mapped[dt.datetime] = mapped_column(index=True)
-    regulator_ref: Mapped[str | None] = mapped_column(sa.String(64))
+    regulator_ref: Mapped[str | None] = mapped_column(sa.String(64), index=True)
     #: when the regulator passed it on
     transferred_at: Mapped[dt.datetime | None] = mapped_column(index=True)
     #: earlier complaints of the same complainant and subject within 90 days

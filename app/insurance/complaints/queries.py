@@ -1,7 +1,7 @@
 """Reads complaints; writes nothing."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound
 from app.insurance.complaints import rules
 from app.insurance.complaints.models import (
-    OVER,
     Complaint,
     ComplaintExtension,
     ComplaintProgress,
@@ -52,16 +51,6 @@ def list_repeats(
         .order_by(Complaint.received_at, Complaint.id)
         .limit(1000)
     ).all()
-
-
-def count_open_by_owner(session: Session, owner_ids: Collection[int]) -> dict[int, int]:
-    """Return how many complaints that are not over some people own."""
-    rows = (
-        sa.select(Complaint.owner_id, sa.func.count())
-        .where(Complaint.owner_id.in_(owner_ids), Complaint.status.not_in(OVER))
-        .group_by(Complaint.owner_id)
-    )
-    return {owner: count for owner, count in session.execute(rows) if owner is not None}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,3 +118,9 @@ def list_progress(session: Session, complaint_id: int) -> Sequence[ComplaintProg
         .order_by(ComplaintProgress.id)
         .limit(1000)
     ).all()
+
+
+def find_by_regulator(session: Session, regulator_ref: str) -> Complaint | None:
+    """Return the first complaint that the regulator passed on under a number."""
+    found = sa.select(Complaint).where(Complaint.regulator_ref == regulator_ref)
+    return session.scalars(found.order_by(Complaint.id).limit(1)).first()

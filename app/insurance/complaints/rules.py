@@ -1,7 +1,7 @@
 """The words and rules of a complaint. Pure."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 CHANNELS = ("phone", "mail", "online", "counter", "letter", "regulator_transfer", "media")
 BY_REGULATOR = "regulator_transfer"
@@ -42,6 +42,7 @@ DECISIONS = (APPROVE, REFUSE)
 
 GROUP_SIZE = 5  # from so many complainants on some of them speak for all
 MOST_REPRESENTATIVES = 5  # complaint rules (2020) art. 15
+PHONE = r"\+?[0-9-]{7,20}"  # a contact that takes short messages
 LARGEST_GROUP = 100_000  # more is a slip of the keyboard
 REPEATS = dt.timedelta(days=90)  # the same complainant and subject within it is a repeat
 SILENCE = dt.timedelta(days=7)  # after the reply nothing more is expected
@@ -60,11 +61,6 @@ def cause_of(subject: str) -> str:
 def may_ask_review(replied_at: dt.datetime | None, at: dt.datetime) -> bool:
     """Say whether a review may still be asked for: within 30 days of the reply."""
     return replied_at is not None and at < replied_at + REVIEW_WINDOW
-
-
-def choose_owner(candidates: Collection[int], open_by_owner: Mapping[int, int]) -> int | None:
-    """Return who of the candidates has the fewest open complaints; the first of equals."""
-    return min(candidates, key=lambda user: (open_by_owner.get(user, 0), user), default=None)
 
 
 def is_unresolved(satisfied: bool | None, upheld: bool | None) -> bool:

@@ -48,6 +48,7 @@ def open_dispute(call: CallLike) -> Variables:
         "subject_of_dispute": dispute.subject,
         "amount": dispute.demanded,
         "extended": False,
+        "negotiated": seen.get("negotiation_failed_at") is not None,
         "litigation": False,
         "claim_dismissed": False,
         **dict.fromkeys(("settled_amount", "settled_at", "court", "case_no", "served_at")),
@@ -70,6 +71,10 @@ def _read_dispute(call: CallLike) -> Dispute:
     assert offered is not None and demanded is not None and claim_id is not None  # refused above
     number = get_case(work.session, call.case_id).business_key
     assert number is not None  # the process has a prefix for it
+    ladder = rules.first_steps(seen.get("reported_at"), seen.get("decided_at"), now_of(work))
+    failed_at = seen.get("negotiation_failed_at")
+    if failed_at is not None:
+        ladder = rules.negotiated(ladder, seen.get("negotiated_since"), failed_at)
     return Dispute(
         dispute_no=number,
         case_id=call.case_id,
@@ -78,7 +83,7 @@ def _read_dispute(call: CallLike) -> Dispute:
         raised_by=raised_by,
         claim_of_party=told,
         subject=subject,
-        ladder=rules.first_steps(seen.get("reported_at"), seen.get("decided_at"), now_of(work)),
+        ladder=ladder,
         offered=offered,
         demanded=demanded,
         offers=[],
@@ -139,7 +144,7 @@ def record_return(call: CallLike) -> Variables:
         dispute.ladder = rules.climbed(dispute.ladder, rules.NEGOTIATION, now_of(work))
     touch(work, dispute)
     note(call, dispute, "dispute.not_approved", result=call.variables["approval_result"])
-    return {"settled_amount": None}
+    return {"settled_amount": None, "negotiated": False}
 
 
 def conclude(call: CallLike) -> Variables:

@@ -48,6 +48,13 @@ def first_steps(reported_at: str | None, decided_at: str | None, now: str) -> La
     ]
 
 
+def negotiated(ladder: Sequence[Mapping[str, Any]], since: str | None, until: str) -> Ladder:
+    """Return the ladder of a dispute that was negotiated in vain before it was opened."""
+    *before, last = (dict(row) for row in ladder)
+    failed = {**last, "started_at": since or until, "ended_at": until, "result": FAILED}
+    return [*before, failed]
+
+
 def climbed(ladder: Sequence[Mapping[str, Any]], step: int, at: str) -> Ladder:
     """Return the ladder with a step begun, unless it runs already; the one before has failed."""
     if ladder[-1]["step"] == step and ladder[-1]["ended_at"] is None:

@@ -18,6 +18,9 @@ class LetterKind(Enum):
     REJECTION = "rejection"  #: that nothing is paid, why, and what may be done about it
     PAYMENT = "payment"  #: that money is on its way
     SUPPLEMENT = "supplement"  #: which papers are missing
+    COMPLAINT_REFUSAL = "complaint_refusal"  #: that a complaint is not accepted, and why
+    COMPLAINT_REPLY = "complaint_reply"  #: how a complaint was settled
+    COMPLAINT_REVIEW = "complaint_review"  #: what the review of a reply came to
 
 
 class Letter(Record, Base):

@@ -13,6 +13,9 @@ TITLES: Words = {
         LetterKind.REJECTION.value: "保险拒赔通知书",
         LetterKind.PAYMENT.value: "保险赔款支付通知书",
         LetterKind.SUPPLEMENT.value: "补充索赔单证通知书",
+        LetterKind.COMPLAINT_REFUSAL.value: "投诉不予受理告知书",
+        LetterKind.COMPLAINT_REPLY.value: "投诉处理答复书",
+        LetterKind.COMPLAINT_REVIEW.value: "投诉核查答复书",
     }
 }
 

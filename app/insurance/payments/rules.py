@@ -6,7 +6,15 @@ from app.insurance.payments.models import Payment, PaymentStatus
 
 SUBJECTS = ("claim", "dispute", "complaint")
 PAYEE_TYPES = ("individual", "corporate", "farmer", "third_party")
-RELATIONS = ("insured", "policyholder", "beneficiary", "driver", "third_party", "agent")
+RELATIONS = (
+    "insured",
+    "policyholder",
+    "beneficiary",
+    "driver",
+    "third_party",
+    "agent",
+    "complainant",
+)
 METHODS = ("bank_transfer", "cheque", "e_wallet")
 RESULTS = ("success", "failed")
 REVIEW_RESULTS = ("confirm", "return")

@@ -7,6 +7,7 @@ from app.insurance.claims.handlers import (
     advances,
     agreement,
     closing,
+    complaints,
     decision,
     duplicates,
     events,
@@ -61,6 +62,8 @@ HANDLERS: Mapping[str, Handler] = {
     "claims.record_advance_approval": advances.record_advance_approval,
     "claims.record_advance_payment": advances.record_advance_payment,
     "claims.withdraw": closing.withdraw,
+    "claims.complaint_facts": complaints.tell_complaint_facts,
+    "claims.dispute_facts": complaints.tell_dispute_facts,
 }
 
 LISTENERS: Mapping[str, Listener] = {
