@@ -45,6 +45,10 @@ OWN_DOORS = {
     "request_rated": "POST /service-requests/{id}/rating",
     "request_reopened": "POST /service-requests/{id}/reopen",
     "complaint_raised": "the service request, when it is a complaint in truth",
+    "customer_feedback": "POST /complaints/{id}/feedback",
+    "review_requested": "POST /complaints/{id}/feedback",
+    "complaint_withdrawn": "POST /complaints/{id}/withdraw",
+    "negotiation_failed": "POST /complaints/{id}/negotiation-failed",
     "amount_settled": "the claim, when its sum is settled",
 }
 

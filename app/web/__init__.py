@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import Babel
 
 from app.language import reader_language
-from app.web import cases, errors, guard, inbox, sign_in, tasks
+from app.web import cases, complaints, errors, guard, inbox, sign_in, tasks
 from app.web.blueprint import blueprint
 from app.web.catalogues import compile_catalogues
 from app.web.extensions import csrf, limiter
@@ -14,7 +14,7 @@ from app.web.headers import add_headers
 from app.web.parts import PARTS, WebParts
 from app.web.shown import FILTERS, GLOBALS
 
-VIEWS = (cases, errors, guard, inbox, sign_in, tasks)  # what the blueprint holds
+VIEWS = (cases, complaints, errors, guard, inbox, sign_in, tasks)  # what the blueprint holds
 IDLE = dt.timedelta(minutes=30)  # after this long without a click one signs in again
 MOST_PARTS = 5000  # fields of one page: 500 rows of ten
 

@@ -47,7 +47,7 @@ def read_sent(work: Work, task_id: int, posted: Posted, uploads: Uploads) -> Sen
     """
     task = get_visible_task(work, task_id)
     form = form_of_task(work, task)
-    errors = _take_uploads(work, form.fields, posted, uploads)
+    errors = take_uploads(work, form.fields, posted, uploads)
     version = _first(posted, VERSION)
     sent = Sent(
         task=task,
@@ -99,7 +99,7 @@ def _inside(place: Any, step: str) -> Any:
     return place.get(step) if isinstance(place, dict) else None
 
 
-def _take_uploads(
+def take_uploads(
     work: Work, schema: FormSchema, posted: Posted, uploads: Uploads
 ) -> tuple[FieldError, ...]:
     """Store the files of the form's own fields and put their ids among what was posted."""

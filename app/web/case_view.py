@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.cases import queries as cases
 from app.cases.models import Case, ElementInstance
 from app.cases.steps import Step, steps_of
+from app.identity.permissions import may
 from app.identity.queries import list_users_by_name
 from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.queries import list_case_tasks
@@ -78,6 +79,8 @@ class CaseView:
     steps: Sequence[StepView]
     #: there are earlier steps than those shown
     has_more: bool
+    #: the reader may raise a complaint about it
+    may_complain: bool
 
 
 def view_case(work: Work, case: Case) -> CaseView:
@@ -93,6 +96,7 @@ def view_case(work: Work, case: Case) -> CaseView:
         letters=list_case_letters(work.session, case.id),
         steps=_steps(work, case, page.rows),
         has_more=page.prev is not None,
+        may_complain=may(work.actor, "complaint.report"),
     )
 
 

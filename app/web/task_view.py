@@ -92,8 +92,8 @@ def view_task(work: Work, task_id: int, filled: Filled = NOTHING) -> TaskView:
     return TaskView(
         task=task,
         fields=fields,
-        complaints=[*_complaints(fields), *_elsewhere(fields, errors)],
-        files=_files(work, fields),
+        complaints=complaints_of(fields, errors),
+        files=files_of(work, fields),
         holder=_holder(work, task),
         groups=_groups(work, task),
         now=work.now,
@@ -138,6 +138,11 @@ def _fields(
     )
 
 
+def complaints_of(fields: Sequence[FieldView], errors: Sequence[FieldError]) -> Sequence[Complaint]:
+    """List what was said against fields, and what no field shows."""
+    return [*_complaints(fields), *_elsewhere(fields, errors)]
+
+
 def _complaints(fields: Sequence[FieldView], where: str = "") -> Iterator[Complaint]:
     """Visit every error that a field shows, with the list and row it stands in."""
     for view in fields:
@@ -162,7 +167,7 @@ def _elsewhere(fields: Sequence[FieldView], errors: Sequence[FieldError]) -> lis
     ]
 
 
-def _files(work: Work, fields: Sequence[FieldView]) -> dict[str, StoredFile]:
+def files_of(work: Work, fields: Sequence[FieldView]) -> dict[str, StoredFile]:
     """Return the uploads that fields name, as far as the actor may see them."""
     found: dict[str, StoredFile] = {}
     for view in flat(fields):

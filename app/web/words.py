@@ -119,6 +119,9 @@ STAGE: Mapping[str, LazyString] = {
     "archive": lazy_gettext("Archiving"),
     "service_request": lazy_gettext("Service to a customer"),
     "contingency_decision": lazy_gettext("Decision on a contingency"),
+    "complaint_ack": lazy_gettext("Acknowledging a complaint"),
+    "complaint": lazy_gettext("Reply to a complaint"),
+    "complaint_review": lazy_gettext("Review of a complaint"),
 }
 
 CONTINGENCY_STATUS: Mapping[str, LazyString] = {
@@ -141,9 +144,6 @@ EVENT_TYPE: Mapping[str, LazyString] = {
     "social_security": lazy_gettext("Social security"),
     "system_outage": lazy_gettext("System outage"),
     "mass_complaint": lazy_gettext("Mass complaint"),
-    "complaint_ack": lazy_gettext("Acknowledging a complaint"),
-    "complaint": lazy_gettext("Reply to a complaint"),
-    "complaint_review": lazy_gettext("Review of a complaint"),
 }
 
 STEP_STATE: Mapping[str, LazyString] = {

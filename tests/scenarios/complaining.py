@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from app.cases.operations import publish_message
+from app.transaction import transaction
+from app.work import SYSTEM
 from tests.scenarios.company import Company, Json
 from tests.scenarios.paying import PAYEE
 
@@ -19,6 +22,19 @@ def complains(company: Company, *, by: str = "u_svc", expect: int = 201, **other
     """Raise a complaint by REST; ``None`` leaves a field out."""
     body = {name: value for name, value in {**COMPLAINT, **other}.items() if value is not None}
     return company.post(by, "/complaints", body, expect=expect)
+
+
+def is_raised(company: Company, **other: Any) -> None:
+    """Let another process raise a complaint by its message."""
+    data = {**COMPLAINT, **other}
+    with company.client.application.app_context(), transaction(SYSTEM) as work:
+        publish_message(work, name="complaint_raised", variables=data)
+
+
+def is_passed_on(company: Company, reference: str) -> None:
+    """Let the regulator's system pass a complaint on by message."""
+    data = {**COMPLAINT, "channel": None, "regulator_ref": reference}
+    company.post("u_int", "/messages", {"name": "regulator_transfer", "data": data})
 
 
 def number_of(company: Company, **other: Any) -> str:

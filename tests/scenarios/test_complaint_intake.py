@@ -5,7 +5,14 @@ from typing import Any
 import pytest
 
 from tests.scenarios.company import Company
-from tests.scenarios.complaining import COMPLAINT, complains, complaint, number_of
+from tests.scenarios.complaining import (
+    COMPLAINT,
+    complains,
+    complaint,
+    is_passed_on,
+    is_raised,
+    number_of,
+)
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
 
@@ -105,13 +112,9 @@ def test_what_the_regulator_passes_on_is_major(company: Company) -> None:
 
 
 def test_messages_begin_complaints_and_the_same_one_twice_begins_one(company: Company) -> None:
-    said: dict[str, Any] = {**COMPLAINT, "channel": None, "regulator_ref": "JG-2026-2"}
-    passed_on = {"name": "regulator_transfer", "data": said}
-    raised = {"name": "complaint_raised", "data": {**COMPLAINT, "external_ref": "M-1"}}
-
-    for message in (passed_on, raised):
-        company.post("u_int", "/messages", message)
-        company.post("u_int", "/messages", message)
+    for _ in range(2):
+        is_passed_on(company, "JG-2026-2")
+        is_raised(company, external_ref="M-1")
 
     items = company.get("u_aud", "/complaints")["items"]
     assert [one["channel"] for one in items] == ["phone", "regulator_transfer"]

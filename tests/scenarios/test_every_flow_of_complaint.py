@@ -14,6 +14,8 @@ from tests.scenarios.complaining import (
     complains,
     decides,
     investigates,
+    is_passed_on,
+    is_raised,
     number_of,
     orders,
     payment,
@@ -36,11 +38,9 @@ LARGE = "12000.00"
 
 def refused(company: Company) -> str:
     """Come by message, twice, and be refused."""
-    message = {"name": "complaint_raised", "data": {**COMPLAINT, "external_ref": "M-1"}}
-    company.post("u_int", "/messages", message)
-    company.post("u_int", "/messages", message)
-    passed_on = {**COMPLAINT, "channel": None, "regulator_ref": "JG-1"}
-    company.post("u_int", "/messages", {"name": "regulator_transfer", "data": passed_on})
+    is_raised(company, external_ref="M-1")
+    is_raised(company, external_ref="M-1")
+    is_passed_on(company, "JG-1")
     number = str(company.get("u_aud", "/complaints")["items"][-1]["complaint_no"])
     refuses(company, number)
     return number

@@ -167,7 +167,7 @@ def _on_file(customer: Customer | None) -> dict[str, str]:
     if customer is None:
         return {}
     phones = (customer.phones or "").splitlines()
-    contact = phones[0] if phones else customer.email
+    contact = phones[0] if phones else customer.email or customer.address
     return {"complainant": customer.name, **({"contact": contact} if contact else {})}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from app.cases.models import Case
 from app.web.facts.care import care_facts
 from app.web.facts.claims import claim_facts
+from app.web.facts.complaints import complaint_facts
 from app.web.facts.contingencies import contingency_facts
 from app.web.facts.service import message_facts, request_facts
 from app.work import Work
@@ -14,6 +15,7 @@ Facts = Callable[[Work, Case], list[tuple[str, str]]]
 #: A process without an entry shows its number, limits and steps alone.
 FACTS: Mapping[str, Facts] = {
     "claim": claim_facts,
+    "complaint": complaint_facts,
     "service_request": request_facts,
     "inbound_message": message_facts,
     "contingency": contingency_facts,

@@ -1,0 +1,53 @@
+"""A complaint about a case, raised from its page in a browser without scripts."""
+
+from tests.scenarios.company import Company
+from tests.scenarios.s1 import Walk
+from tests.web.conftest import Reads
+
+TOLD = {
+    "channel": "phone",
+    "subject": "claim_delay",
+    "request": "请尽快赔付",
+    "facts": "报案后无人联系",
+}
+
+
+def test_whoever_may_raises_a_complaint_about_a_case_from_its_page(
+    reads: Reads, walk: Walk, company: Company
+) -> None:
+    walk.report()
+    agent = reads("u_svc")
+    page = agent.open(f"/cases/{walk.claim_no}")
+    (link,) = page.document.xpath("//a[.='Raise a complaint']/@href")
+
+    form = agent.open(link)
+    assert form.value_of("related_case") == walk.claim_no
+    after = agent.press("Send", **TOLD)
+
+    assert after.status == 200
+    assert "Complained of Delay of a claim" in after.text
+    (found,) = company.get("u_aud", "/complaints")["items"]
+    assert (found["related_case"], found["request"]) == (walk.claim_no, "请尽快赔付")
+    assert after.path == f"/cases/{found['complaint_no']}"
+
+
+def test_a_form_that_is_not_filled_in_says_what_is_missing(reads: Reads, walk: Walk) -> None:
+    walk.report()
+    agent = reads("u_svc")
+    agent.open(f"/cases/{walk.claim_no}/complaint")
+
+    refused = agent.press("Send", channel="phone", request="请尽快赔付")
+
+    assert refused.status == 422
+    assert refused.error_of("subject") == "subject is required"
+    assert refused.value_of("request") == "请尽快赔付"
+
+
+def test_who_may_not_is_not_offered_it(reads: Reads, walk: Walk) -> None:
+    walk.report()
+    surveyor = reads("u_sur1")
+
+    page = surveyor.open(f"/cases/{walk.claim_no}")
+
+    assert page.document.xpath("//a[.='Raise a complaint']") == []
+    assert surveyor.open(f"/cases/{walk.claim_no}/complaint").status == 403
