@@ -22,6 +22,7 @@ FORMS = sorted((ROOT / "bpmn").glob("*/forms/*.form"))
 GROUPS_BY_TABLE = {
     "=[step_group]",
     "=[assign_group]",
+    "=[owner_group]",
     "=[routed_group]",
     "=[commander_group]",
     "=[deciding_group]",
