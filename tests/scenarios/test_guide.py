@@ -1,4 +1,4 @@
-"""The guide to claims, typed along: its commands bring a claim from report to archive."""
+"""The guides, typed along: their commands bring a case from its report to its end."""
 
 import re
 import shutil
@@ -12,7 +12,7 @@ from tests.scenarios.company import Company
 from tests.scenarios.serving import served
 
 COMMANDS = re.compile(r"```sh\n(.*?)```", re.DOTALL)
-GUIDE = (ROOT / "docs/guides/claims.md").read_text("utf-8")
+GUIDES = ROOT / "docs/guides"
 
 pytestmark = [
     pytest.mark.slow,
@@ -23,14 +23,16 @@ pytestmark = [
 ]
 
 
-def test_the_commands_of_the_guide_bring_a_claim_to_the_archive(
-    company_on_sqlite: Company, tmp_path: Path
+@pytest.mark.parametrize(("guide", "end"), [("claims", "archived"), ("contingency", "closed")])
+def test_the_commands_of_a_guide_bring_a_case_to_its_end(
+    company_on_sqlite: Company, tmp_path: Path, guide: str, end: str
 ) -> None:
+    text = (GUIDES / f"{guide}.md").read_text("utf-8")
     with served(company_on_sqlite) as address:
-        commands = "".join(COMMANDS.findall(GUIDE)).replace("http://127.0.0.1:8765", address)
+        commands = "".join(COMMANDS.findall(text)).replace("http://127.0.0.1:8765", address)
         typed = subprocess.run(
             ["bash", "-c", commands], cwd=tmp_path, capture_output=True, text=True, timeout=200
         )
 
     assert typed.stderr == ""
-    assert typed.stdout.splitlines()[-1] == "archived"
+    assert typed.stdout.splitlines()[-1] == end
