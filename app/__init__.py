@@ -29,6 +29,7 @@ from app.insurance.overdue import handlers as overdue
 from app.insurance.payments import handlers as payments
 from app.insurance.payments.bank import BANKS
 from app.insurance.service import handlers as service
+from app.insurance.training import handlers as training
 from app.jobs.advance import advance
 from app.outbox.ports import Ports
 from app.sla.operations import due
@@ -47,6 +48,7 @@ FEATURES = (
     overdue,
     service,
     contingency,
+    training,
 )  # those whose functions the diagrams call
 
 

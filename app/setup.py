@@ -23,6 +23,7 @@ from app.identity.passwords import hash_password
 from app.identity.queries import find_user
 from app.insurance import demo as portfolio
 from app.insurance.contingency import demo as plans
+from app.insurance.training.catalogue import create_catalogue
 from app.transaction import transaction
 
 MIGRATIONS = ROOT / "migrations"
@@ -98,6 +99,7 @@ def deploy_shipped() -> None:
     others = {name: text for name, text in files.items() if kind_of(name) not in ("dmn", "cases")}
     with transaction() as work:
         create_roles(work)  # the groups that diagrams and forms name
+        create_catalogue(work)
         deploy(work, {**new, **(others if set(new) & set(others) else {})})
 
 

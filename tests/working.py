@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -30,3 +31,26 @@ PROCESSES = Processes(decide=decide_nothing, zone=ZONE)
 def work_of(session: Session, *, actor: Actor = SYSTEM, now: dt.datetime | None = None) -> Work:
     """Return a Work at the test clock's instant, or at another."""
     return Work(session=session, processes=PROCESSES, now=now or clock.now(session), actor=actor)
+
+
+def deciding(work: Work, answers: Mapping[str, object]) -> Work:
+    """Return a Work whose tables always say the same, each by its name."""
+
+    def decide(
+        session: Session,
+        decision_id: str,
+        inputs: Mapping[str, object],
+        *,
+        at: dt.datetime,
+        version: int | None = None,
+    ) -> DecisionResult:
+        return DecisionResult(
+            decision=decision_id,
+            value=answers[decision_id],
+            matched=(),
+            inputs=inputs,
+            digest="",
+            version=version or 1,
+        )
+
+    return replace(work, processes=replace(work.processes, decide=decide))

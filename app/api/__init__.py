@@ -40,6 +40,7 @@ from app.api import (
     service_requests,
     sign_in,
     tasks,
+    trainings,
     users,
 )
 from app.api.documents import PREFIX, make_api
@@ -71,6 +72,7 @@ RESOURCES = (
     disputes.blueprint,
     contingencies.blueprint,
     contingency_plans.blueprint,
+    trainings.blueprint,
     overdue.blueprint,
     service_requests.blueprint,
     inbound_messages.blueprint,

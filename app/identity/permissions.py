@@ -36,6 +36,7 @@ _PRIVACY = frozenset({"compliance_officer"})
 _LEARNERS = frozenset({"complaint_officer", "dispute_officer", "quality_officer"}) | MANAGERS
 _COMMANDERS = frozenset({"cat_commander_hq", "cat_commander_branch"})
 _CATASTROPHES = _COMMANDERS | {"cat_coordinator"}
+_TRAINERS = frozenset({"trainer", "training_manager"})
 _OVERSEERS = frozenset({"auditor", "compliance_officer"}) | MANAGERS
 
 #: A permission that ends in ``_own`` reaches only cases that the actor reported.
@@ -76,6 +77,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "contingency.run": _CATASTROPHES,  # figures, means, words and reports; a department its own
     "contingency.plan": _CATASTROPHES,
     "contingency.approve_plan": _COMMANDERS,
+    "training.read": STAFF | _INTEGRATOR,  # not who is invited or enrolled
+    "training.start": _TRAINERS | {"quality_officer", "quality_manager"},
+    "training.cancel": _TRAINERS,
+    "training.enrol": _TRAINERS | {"service_agent", "care_officer", "integrator"},
     "task.assign": MANAGERS | SUPERVISORS,
     "task.read_all": MANAGERS | SUPERVISORS | READERS,
     "case.operate": _ADMIN | _ANALYST,

@@ -17,8 +17,9 @@ from app.insurance.care import planning as care
 from app.insurance.claims.event_queries import count_reports, was_reported_since
 from app.insurance.contingency.watching import watch
 from app.insurance.reports import rolling
+from app.insurance.training.plans import plan_trainings
 from app.jobs.models import JobFailure, ScheduledJob
-from app.jobs.triggers import Daily, Every, Trigger
+from app.jobs.triggers import QUARTERS, Daily, Every, Monthly, Trigger
 from app.work import Work
 
 #: A transaction is over long before: no row with an older instant is still being written.
@@ -64,6 +65,7 @@ SCHEDULE: Mapping[str, Job] = {
     "watch_reports": Job(
         trigger=Every(pause=WATCHED_EVERY), run=watch_reports, has_work=was_reported_since
     ),
+    "plan_trainings": Job(trigger=Monthly(at=dt.time(9), months=QUARTERS), run=plan_trainings),
     "forget_failures": Job(trigger=Daily(at=dt.time(3, 30)), run=forget_failures),
     "roll_up_metrics": Job(
         trigger=Daily(at=dt.time(1, 30)), run=rolling.roll_up, has_work=rolling.is_worth_rolling

@@ -122,6 +122,7 @@ STAGE: Mapping[str, LazyString] = {
     "complaint_ack": lazy_gettext("Acknowledging a complaint"),
     "complaint": lazy_gettext("Reply to a complaint"),
     "complaint_review": lazy_gettext("Review of a complaint"),
+    "training_evaluation": lazy_gettext("Assessment of a training"),
 }
 
 CONTINGENCY_STATUS: Mapping[str, LazyString] = {
@@ -144,6 +145,33 @@ EVENT_TYPE: Mapping[str, LazyString] = {
     "social_security": lazy_gettext("Social security"),
     "system_outage": lazy_gettext("System outage"),
     "mass_complaint": lazy_gettext("Mass complaint"),
+}
+
+TRAINING_STATUS: Mapping[str, LazyString] = {
+    "planning": lazy_gettext("Being planned"),
+    "approving": lazy_gettext("Waiting for approval"),
+    "open": lazy_gettext("Open for enrolment"),
+    "held": lazy_gettext("Held"),
+    "closed": lazy_gettext("Effect reviewed"),
+    "merged": lazy_gettext("Merged into another"),
+    "cancelled": lazy_gettext("Cancelled"),
+}
+
+TRAINED: Mapping[str, LazyString] = {
+    "new_customer": lazy_gettext("New customers"),
+    "claimant": lazy_gettext("Claimants"),
+    "elderly": lazy_gettext("Elderly customers"),
+    "corporate": lazy_gettext("Corporate customers"),
+    "farmer": lazy_gettext("Farmers"),
+    "complainant": lazy_gettext("Complainants"),
+    "vip": lazy_gettext("VIP customers"),
+    "general": lazy_gettext("General customers"),
+}
+
+TRAINING_METHOD: Mapping[str, LazyString] = {
+    "offline": lazy_gettext("In a place"),
+    "online": lazy_gettext("Online"),
+    "personalised": lazy_gettext("Personalised"),
 }
 
 STEP_STATE: Mapping[str, LazyString] = {

@@ -86,6 +86,7 @@ CAME_LATER = {
     "customer_event",
     "company_licence",
     "contingency_plan",
+    "training_course",
 }
 
 

@@ -18,6 +18,7 @@ APART = {
     "inbound_message",
     "payment",
     "service_request",
+    "training",
 }
 
 

@@ -1,11 +1,20 @@
 """Reads trainings, their sessions and who is enrolled; writes nothing."""
 
+import datetime as dt
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.insurance.records import by_key
-from app.insurance.training.models import Enrolment, Training, TrainingCourse, TrainingSession
+from app.insurance.training.models import (
+    Enrolment,
+    Training,
+    TrainingCourse,
+    TrainingInvitation,
+    TrainingSession,
+)
 from app.insurance.training.vocabulary import (
     EnrolmentStatus,
     SessionStatus,
@@ -13,6 +22,14 @@ from app.insurance.training.vocabulary import (
     TrainingStatus,
 )
 from app.keyset import Cursor, Order, Slice, slice_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """A session and how many have a place in it."""
+
+    session: TrainingSession
+    enrolled: int
 
 
 def get_training(session: Session, key: int | str) -> Training:
@@ -114,3 +131,39 @@ def list_open_sessions(session: Session, training_id: int) -> list[TrainingSessi
     """List the sessions that customers may enrol in, the earliest first."""
     rows = list_sessions(session, training_id)
     return [row for row in rows if row.status is SessionStatus.OPEN]
+
+
+def count_begun(session: Session, training_id: int, now: dt.datetime) -> int:
+    """Count the sessions of a training that have begun and were not called off before."""
+    called_off = (SessionStatus.CANCELLED, SessionStatus.MERGED)
+    rows = sa.select(sa.func.count()).where(
+        TrainingSession.training_id == training_id,
+        TrainingSession.status.not_in((*called_off, SessionStatus.PLANNED)),
+        TrainingSession.at <= now,
+    )
+    return session.scalar(rows) or 0
+
+
+def counted(session: Session, one: TrainingSession) -> Counted:
+    """Return a session with how many have a place in it."""
+    return Counted(session=one, enrolled=count_enrolled(session, one.id))
+
+
+def list_counted(session: Session, training_id: int) -> list[Counted]:
+    """List the sessions of a training, each with how many have a place in it."""
+    return [counted(session, one) for one in list_sessions(session, training_id)]
+
+
+def list_invitations(
+    session: Session,
+    training_id: int,
+    *,
+    after: Cursor | None = None,
+    limit: int = 50,
+    count: bool = False,
+) -> Slice[TrainingInvitation]:
+    """List for whom a training is, and what became of each invitation."""
+    query = sa.select(TrainingInvitation).where(TrainingInvitation.training_id == training_id)
+    return slice_of(
+        session, query, (Order(TrainingInvitation.id),), after, limit=limit, count=count
+    )

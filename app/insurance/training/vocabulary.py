@@ -62,7 +62,7 @@ class InvitationStatus(Enum):
 
     PLANNED = "planned"  #: not sent yet
     SENT = "sent"
-    NO_CONSENT = "no_consent"  #: the customer has not allowed service messages, or refuses them
+    NO_CONSENT = "no_consent"  #: service messages are not allowed or refused, or the data is locked
     NO_ADDRESS = "no_address"  #: neither a telephone number nor an address of mail is known
 
 
@@ -72,6 +72,7 @@ class EnrolmentStatus(Enum):
     ENROLLED = "enrolled"
     WITHDRAWN = "withdrawn"  #: taken back by the customer
     CANCELLED = "cancelled"  #: the session does not take place
+    MOVED = "moved"  #: the session was merged; the place in the other one has its own row
 
 
 class Behaviour(Enum):
