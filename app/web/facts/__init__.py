@@ -8,6 +8,7 @@ from app.web.facts.claims import claim_facts
 from app.web.facts.complaints import complaint_facts
 from app.web.facts.contingencies import contingency_facts
 from app.web.facts.service import message_facts, request_facts
+from app.web.facts.trainings import training_facts
 from app.work import Work
 
 Facts = Callable[[Work, Case], list[tuple[str, str]]]
@@ -20,4 +21,5 @@ FACTS: Mapping[str, Facts] = {
     "inbound_message": message_facts,
     "contingency": contingency_facts,
     "customer_care": care_facts,
+    "training": training_facts,
 }
