@@ -217,6 +217,7 @@ def test_a_file_is_verified_a_year_after_the_last_time(company_on_sqlite: Compan
     found = company.get("u_svc", f"/customers/{ZHANG}")
     assert found["verified_at"] == "2027-01-01T09:20:00+08:00"
     assert states(company, ZHANG, "customer_data_older_12m") == [("done", None)]
+    assert states(company, LI, "customer_data_older_12m") == [("selected", None)]  # never verified
 
 
 def test_who_is_still_not_content_is_served(company_on_sqlite: Company) -> None:

@@ -57,7 +57,7 @@ class Candidate:
 def list_candidates(session: Session, day: Day) -> list[Candidate]:
     """Return the next page of customers to care for; each is found until an item is planned."""
     found = [_of_birthday(day), _of_anniversary(day), _of_prospect(day), _of_data(day)]
-    found.append(_of_feedback(day))
+    found += [_of_unverified(day), _of_feedback(day)]
     if festival_on(day.date) is not None:
         found.append(_of_festival(day))
     pages = [sa.select(one.limit(PAGE).subquery()) for one in found]
@@ -88,7 +88,8 @@ def is_cared_for() -> sa.ColumnElement[bool]:
     return sa.and_(
         Customer.deceased_on.is_(None),
         Customer.locked_at.is_(None),
-        Customer.merged_into_id.is_(None),
+        # not as "is null": SQLite would go by that index, which holds nearly every customer
+        sa.func.coalesce(Customer.merged_into_id, 0) == 0,
     )
 
 
@@ -155,15 +156,17 @@ def _of_prospect(day: Day) -> Found:
 
 
 def _of_data(day: Day) -> Found:
-    kind = CareTrigger.DATA_STALE
-    before = day.years_ago(rules.STALE_YEARS)
-    stale = sa.or_(
-        Customer.verified_at < before,
-        sa.and_(Customer.verified_at.is_(None), Customer.created_at < before),
-    )
-    since = sa.func.coalesce(Customer.verified_at, Customer.created_at)
-    new = ~_item_since(kind, since)
-    return _named(kind, Customer.id).where(stale, new, is_cared_for()).order_by(Customer.id)
+    kind, at = CareTrigger.DATA_STALE, Customer.verified_at
+    stale = at < day.years_ago(rules.STALE_YEARS)
+    new = ~_item_since(kind, at)
+    return _named(kind, Customer.id).where(stale, new, is_cared_for()).order_by(at)
+
+
+def _of_unverified(day: Day) -> Found:
+    kind, at = CareTrigger.DATA_STALE, Customer.created_at
+    stale = sa.and_(Customer.verified_at.is_(None), at < day.years_ago(rules.STALE_YEARS))
+    new = ~_item_since(kind, at)
+    return _named(kind, Customer.id).where(stale, new, is_cared_for())
 
 
 def _of_feedback(day: Day) -> Found:

@@ -37,12 +37,10 @@ def morning_of(day: dt.date, zone: ZoneInfo) -> dt.datetime:
     return dt.datetime.combine(day, MORNING, tzinfo=zone).astimezone(dt.UTC)
 
 
-def month_of(instant: dt.datetime, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime]:
-    """Return the first instant of the local calendar month, and of the one after."""
+def month_begin(instant: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """Return the first instant of the local calendar month."""
     first = instant.astimezone(zone).date().replace(day=1)
-    following = (first + dt.timedelta(days=32)).replace(day=1)
-    begin, end = (dt.datetime.combine(day, dt.time(), tzinfo=zone) for day in (first, following))
-    return begin.astimezone(dt.UTC), end.astimezone(dt.UTC)
+    return dt.datetime.combine(first, dt.time(), tzinfo=zone).astimezone(dt.UTC)
 
 
 def is_capped(contacted: int, waiting: int) -> bool:

@@ -57,5 +57,5 @@ def _why_not(work: Work, item: CareItem, customer: Customer, *, consent: bool) -
 
 
 def _is_capped(work: Work, item: CareItem) -> bool:
-    since, _ = rules.month_of(work.now, work.processes.zone)
+    since = rules.month_begin(work.now, work.processes.zone)
     return rules.is_capped(*queries.count_marketing(work.session, item.customer_id, since=since))
