@@ -5,8 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
-from tests.scenarios.company import Company
+from app.extensions import db
+from app.insurance.customers.contact_models import CustomerEvent, EventKind
+from tests.scenarios.company import Company, Json
 from tests.scenarios.contingencies import tag
 from tests.scenarios.emergencies import (
     approves,
@@ -143,6 +146,35 @@ def test_affected_policyholders_are_told_once_each(at_work: tuple[Company, str])
     assert all(row["broadcast_at"] for row in told)
 
 
+def test_whom_a_contingency_may_have_hit_is_noted_once_and_sent_each_message(
+    at_work: tuple[Company, str],
+) -> None:
+    company, number = at_work
+
+    tells(company, number, message="您可在线自助理赔")
+    company.post("u_adm", "/clock/advance", {"by": "PT1M"})
+
+    contacts = {row["customer"] for row in items(company, number, "exposed-policies")}
+    assert {customer for customer, _ in hits(company)} == contacts
+    assert [source for _, source in hits(company)] == [number] * len(contacts)
+    assert len(sent(company, number)) == len(contacts)
+
+
+def hits(company: Company) -> list[tuple[str, str | None]]:
+    """List the customers that a contingency may have hit, each with what it comes from."""
+    with company.client.application.app_context():
+        rows = sa.select(CustomerEvent.customer_id, CustomerEvent.source).where(
+            CustomerEvent.kind == EventKind.CATASTROPHE_HIT
+        )
+        return [(str(customer), source) for customer, source in db.session.execute(rows)]
+
+
+def sent(company: Company, number: str) -> list[Json]:
+    """List the messages to customers about a contingency."""
+    case_id = contingency(company, number)["case_id"]
+    return list(company.get("u_aud", "/messages-sent", **{"filter[case]": case_id})["items"])
+
+
 def test_other_audiences_are_only_noted(at_work: tuple[Company, str]) -> None:
     company, number = at_work
 
@@ -220,6 +252,8 @@ def test_a_drill_tags_no_claim_and_tells_no_customer(company_on_sqlite: Company)
     (told,) = items(company, number, "communications")
     assert told["recipients"] == 0
     assert items(company, number, "exposed-policies") != []
+    assert hits(company) == []
+    assert sent(company, number) == []
     assert contingency(company, number)["status"] == "closed"
 
 
