@@ -28,6 +28,7 @@ from app.insurance.letters.queries import Printable, read_printable
 from app.insurance.overdue import handlers as overdue
 from app.insurance.payments import handlers as payments
 from app.insurance.payments.bank import BANKS
+from app.insurance.revisits import handlers as revisits
 from app.insurance.service import handlers as service
 from app.insurance.training import handlers as training
 from app.jobs.advance import advance
@@ -49,6 +50,7 @@ FEATURES = (
     service,
     contingency,
     training,
+    revisits,
 )  # those whose functions the diagrams call
 
 

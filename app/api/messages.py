@@ -53,6 +53,8 @@ OWN_DOORS = {
     "complaint_withdrawn": "POST /complaints/{id}/withdraw",
     "negotiation_failed": "POST /complaints/{id}/negotiation-failed",
     "amount_settled": "the claim, when its sum is settled",
+    "revisit_answered": "POST /revisits/{id}/answers",
+    "revisit_cancelled": "POST /revisits/{id}/cancel",
 }
 
 blueprint = Blueprint("messages", __name__, description="Messages and incidents")

@@ -15,6 +15,7 @@ from app.sla import extending, firing, pausing
 from app.sla import operations as sla
 from app.sla.firing import Breached, Warned
 from app.sla.models import ClockType, SlaClock
+from app.sla.operations import Terms
 from app.work import Work
 
 URGENT = 90  # priority of a task whose limit is breached; a diagram's usual one is 50
@@ -69,7 +70,20 @@ def open_clock(
 
     :param at: when the limit began; may lie in the past
     """
-    due = sla.open_clock(work, case_id=case_id, stage=stage, facts=facts, at=at)
+    _show_due(
+        work, case_id, stage, sla.open_clock(work, case_id=case_id, stage=stage, facts=facts, at=at)
+    )
+
+
+def open_clock_under(work: Work, terms: Terms, *, case_id: int, at: dt.datetime) -> None:
+    """Open the clock of a stage of the case whose limit is at hand, and show it on its tasks.
+
+    :param at: when the limit began; may lie in the past
+    """
+    _show_due(work, case_id, terms.stage, sla.open_under(work, terms, case_id=case_id, at=at))
+
+
+def _show_due(work: Work, case_id: int, stage: str, due: dt.datetime) -> None:
     for task_id in list_open_under(work.session, case_id, stage):
         inbox.set_due(work, task_id, due)
 

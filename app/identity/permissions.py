@@ -37,6 +37,7 @@ _LEARNERS = frozenset({"complaint_officer", "dispute_officer", "quality_officer"
 _COMMANDERS = frozenset({"cat_commander_hq", "cat_commander_branch"})
 _CATASTROPHES = _COMMANDERS | {"cat_coordinator"}
 _TRAINERS = frozenset({"trainer", "training_manager"})
+_REVISITS = frozenset({"revisit_agent", "revisit_supervisor"})
 _OVERSEERS = frozenset({"auditor", "compliance_officer"}) | MANAGERS
 
 #: A permission that ends in ``_own`` reaches only cases that the actor reported.
@@ -81,6 +82,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "training.start": _TRAINERS | {"quality_officer", "quality_manager"},
     "training.cancel": _TRAINERS,
     "training.enrol": _TRAINERS | {"service_agent", "care_officer", "integrator"},
+    "revisit.start": _REVISITS | {"service_agent"},
+    "revisit.tell": _REVISITS | {"service_agent"} | _INTEGRATOR,  # answers, and that it is off
     "task.assign": MANAGERS | SUPERVISORS,
     "task.read_all": MANAGERS | SUPERVISORS | READERS,
     "case.operate": _ADMIN | _ANALYST,

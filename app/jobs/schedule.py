@@ -17,6 +17,8 @@ from app.insurance.care import planning as care
 from app.insurance.claims.event_queries import count_reports, was_reported_since
 from app.insurance.contingency.watching import watch
 from app.insurance.reports import rolling
+from app.insurance.revisits.findings import has_revisits, report_month
+from app.insurance.revisits.planning import plan_revisits
 from app.insurance.training.plans import plan_trainings
 from app.jobs.models import JobFailure, ScheduledJob
 from app.jobs.triggers import QUARTERS, Daily, Every, Monthly, Trigger
@@ -76,6 +78,8 @@ SCHEDULE: Mapping[str, Job] = {
         run=care.plan_campaigns,
         has_work=care.has_campaigns,
     ),
+    "plan_revisits": Job(trigger=Daily(at=dt.time(8)), run=plan_revisits),
+    "report_revisits": Job(trigger=Monthly(at=dt.time(8)), run=report_month, has_work=has_revisits),
 }
 
 _row = table_of(ScheduledJob)

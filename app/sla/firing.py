@@ -106,6 +106,8 @@ def recompute(work: Work, case_id: int, facts: Mapping[str, Any]) -> list[SlaClo
     """
     changed = []
     for clock in _open_internal(work, SlaClock.case_id == case_id):
+        if "facts" not in clock.basis:
+            continue  # its limit is not the table's
         terms = find_terms(work, clock.stage, {**clock.basis["facts"], **facts})
         new = _new_due(work, clock, terms.internal)
         if str(terms.internal) == clock.limit_text and new.unhurried <= clock.due_at:

@@ -88,6 +88,24 @@ def find_terms(work: Work, stage: str, facts: Mapping[str, Any]) -> Terms:
     )
 
 
+def own_terms(stage: str, limit: str, *, warn_before: str, source: str) -> Terms:
+    """Return the terms of a stage whose limit comes from elsewhere than the table of limits.
+
+    Facts that change later do not change it.
+
+    :param limit: as that table writes limits, e.g. ``3 wd``
+    :param source: where the limit comes from, in words
+    """
+    return Terms(
+        stage=stage,
+        internal=limits.parse_limit(limit),
+        statutory=None,
+        warn_before=warn_before,
+        pausable=False,
+        basis={"source": source},
+    )
+
+
 def open_task_clocks(
     work: Work, *, case_id: int, task_id: int, stage: str, facts: Mapping[str, Any]
 ) -> dt.datetime | None:
@@ -111,11 +129,21 @@ def open_clock(
     :param at: when the limit began; may lie in the past, by default now
     :raises InvalidInput: ``at`` lies in the future
     """
-    started_at = not_in_future(work, at)
     known = queries.find_case_due(work.session, case_id, stage)
     if known is not None:
         return known
-    terms = find_terms(work, stage, facts)
+    return open_under(work, find_terms(work, stage, facts), case_id=case_id, at=at)
+
+
+def open_under(
+    work: Work, terms: Terms, *, case_id: int, at: dt.datetime | None = None
+) -> dt.datetime:
+    """Open the clocks of a stage of the whole case under terms at hand; return the internal due.
+
+    :param at: when the limit began; may lie in the past, by default now
+    :raises InvalidInput: ``at`` lies in the future
+    """
+    started_at = not_in_future(work, at)
     return _open(work, terms, case_id=case_id, task_id=None, started_at=started_at)
 
 

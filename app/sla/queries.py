@@ -33,6 +33,7 @@ CASE_STAGES = frozenset(
         "complaint",
         "complaint_review",
         "dispute_litigation_defence",
+        "revisit",
         "revisit_new_policy",
         "service_request",
     }

@@ -123,6 +123,9 @@ STAGE: Mapping[str, LazyString] = {
     "complaint": lazy_gettext("Reply to a complaint"),
     "complaint_review": lazy_gettext("Review of a complaint"),
     "training_evaluation": lazy_gettext("Assessment of a training"),
+    "revisit": lazy_gettext("Revisit of a customer"),
+    "revisit_new_policy": lazy_gettext("Revisit of a new policy"),
+    "revisit_issue": lazy_gettext("What a revisit has found"),
 }
 
 CONTINGENCY_STATUS: Mapping[str, LazyString] = {

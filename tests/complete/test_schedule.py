@@ -21,6 +21,8 @@ from app.insurance.customers.contact_models import EventKind, Feedback, Feedback
 from app.insurance.customers.contact_operations import note_event, note_feedback
 from app.insurance.customers.models import Customer, CustomerType
 from app.insurance.records import enter
+from app.insurance.revisits.entering import Plan, Reason, enter_item
+from app.insurance.revisits.findings import open_report
 from app.jobs import schedule
 from app.jobs.models import JobFailure
 from app.jobs.schedule import SCHEDULE, plan
@@ -30,9 +32,15 @@ from tests.engine import extras as x
 from tests.working import PROCESSES, deciding, work_of
 
 LATER = dt.timedelta(days=100)  # after every retention and every time to live
-#: enough to enter a contingency
-OPENING = replace(PROCESSES, handlers={"contingency.open": open_contingency})
-TABLES = {"training_plan": [{"courses": ["service_knowledge"], "method": "online"}]}
+#: enough to enter a contingency, and the report on a month of revisits
+OPENING = replace(
+    PROCESSES,
+    handlers={"contingency.open": open_contingency, "revisits.open_report": open_report},
+)
+TABLES = {
+    "training_plan": [{"courses": ["service_knowledge"], "method": "online"}],
+    "revisit_plan": [],
+}
 COUNTERS = {"key_space"}  # a block of keys may be taken in advance
 
 
@@ -81,12 +89,30 @@ def leave_work(work: Work) -> None:
     deploy(work, {"contingency.bpmn": proposed})
     customer = enter(work, born_on(work.today + LATER))
     note_event(work, EventKind.CLAIM_REGISTERED, customer.id)
+    revisit(work, customer)
     care.start_campaign(work, text="家财险体检")
     work.session.add(
         JobFailure(
             id=next_key(work.session), kind="timer", row_id=1, error="lost", failed_at=work.now
         )
     )
+
+
+def revisit(work: Work, customer: Customer) -> None:
+    """Leave something to revisit a customer for, and a revisit to report on."""
+    report = d.diagram(
+        d.start(),
+        d.service_task("open", "revisits.open_report"),
+        d.end(),
+        d.flows("start > open > end"),
+        process_id="revisit_report",
+    )
+    deploy(work, {"revisit_report.bpmn": report})
+    note_event(work, EventKind.CLAIM_PAID, customer.id, at=work.now + LATER)
+    reason = Reason(customer=customer, policy=None, trigger="by_hand", at=work.now)
+    by_hand = Plan(plan="by_hand", due="5 d", channel="phone", script="CL5", attempts=3)
+    item = enter_item(work, reason, by_hand)
+    item.due_on = (work.today + LATER).replace(day=1) - dt.timedelta(days=1)
 
 
 def many_floods(session: Session, since: dt.datetime, at_least: int) -> list[Reports]:
@@ -116,8 +142,7 @@ def later(session: Session, monkeypatch: pytest.MonkeyPatch) -> Work:
     now = work_of(session).now + LATER
     session.execute(sa.text("UPDATE message SET run_at = NULL"))  # tried and nobody waited
     monkeypatch.setattr(schedule, "count_reports", many_floods)
-    handlers = {"contingency.open": open_contingency}
-    work = replace(work_of(session, now=now), processes=replace(PROCESSES, handlers=handlers))
+    work = replace(work_of(session, now=now), processes=OPENING)
     return deciding(work, TABLES)
 
 

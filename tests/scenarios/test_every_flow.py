@@ -17,6 +17,8 @@ APART = {
     "dispute",
     "inbound_message",
     "payment",
+    "revisit",
+    "revisit_report",
     "service_request",
     "training",
 }

@@ -239,3 +239,23 @@ def payment(paid: Remittance, case: Sequence[Row], date: dt.date) -> Content:
             "请妥善保存本通知书。",
         ],
     )
+
+
+def revisit(
+    revisit_no: str, *, policy_no: str | None, questions: Sequence[str], date: dt.date
+) -> Content:
+    """Tell a customer who could not be reached what was to be asked, and how to answer."""
+    facts = [Row(name="回访编号", value=revisit_no)]
+    if policy_no is not None:
+        facts.append(Row(name="保险单号", value=policy_no))
+    return Content(
+        date=date,
+        paragraphs=["本公司多次联系您进行回访未果，现将回访内容书面告知如下。", *questions],
+        facts=facts,
+        rights=[
+            "对以上任何一项不清楚或有异议的，您可以要求本公司说明并处理；"
+            "处理人员不会是销售该保单的人员。",
+            f"您也可以拨打金融消费者投诉热线 {HOTLINE}。",
+        ],
+        next_steps=["请通过信头所列电话或任一服务网点与本公司联系，并注明回访编号。"],
+    )

@@ -21,6 +21,7 @@ class LetterKind(Enum):
     COMPLAINT_REFUSAL = "complaint_refusal"  #: that a complaint is not accepted, and why
     COMPLAINT_REPLY = "complaint_reply"  #: how a complaint was settled
     COMPLAINT_REVIEW = "complaint_review"  #: what the review of a reply came to
+    REVISIT = "revisit"  #: what a customer who could not be reached was to be asked
 
 
 class Letter(Record, Base):

@@ -16,6 +16,7 @@ TITLES: Words = {
         LetterKind.COMPLAINT_REFUSAL.value: "投诉不予受理告知书",
         LetterKind.COMPLAINT_REPLY.value: "投诉处理答复书",
         LetterKind.COMPLAINT_REVIEW.value: "投诉核查答复书",
+        LetterKind.REVISIT.value: "客户回访通知书",
     }
 }
 

@@ -96,6 +96,12 @@ class RevisitPlanItem(Record, Base):
 
     customer: Mapped[Customer] = relationship(lazy="joined", innerjoin=True)
     policy: Mapped[Policy | None] = relationship(lazy="joined")
+    issues: Mapped[list["RevisitIssue"]] = relationship(order_by="RevisitIssue.id", viewonly=True)
+
+    @property
+    def questions(self) -> list[dict[str, str]]:
+        """What the customer is asked now."""
+        return list(self.material.get("questions", ()))
 
 
 class RevisitRecord(Record, Base):
