@@ -1,7 +1,13 @@
 """A complaint from receipt to its root cause, and every other end."""
 
 import pytest
+import sqlalchemy as sa
 
+from app.audit.models import AuditRow
+from app.insurance.channels.models import ChannelMessage
+from app.insurance.customers.contact_models import CustomerEvent, Feedback
+from app.transaction import transaction
+from app.work import SYSTEM
 from tests.scenarios.company import Company
 from tests.scenarios.complaining import (
     accepts,
@@ -72,6 +78,27 @@ def test_a_complaint_is_answered_in_time_and_learned_from(company: Company) -> N
         "tracing",
         "resolved",
     ]
+
+
+def test_what_follows_from_a_complaint_is_left_for_those_who_follow_it_up(
+    company_on_sqlite: Company,
+) -> None:
+    company = company_on_sqlite
+    company.now_is(THE_TWO)
+    number = number_of(company, customer="C-ZHANG", complainant=None, contact=None)
+    answered(company, number)
+    says(company, number, satisfied=False, rating=1, text="没有诚意")
+    traces(company, number)
+
+    with company.client.application.app_context(), transaction(SYSTEM) as work:
+        events = {row.kind.value for row in work.session.scalars(sa.select(CustomerEvent))}
+        (opinion,) = work.session.scalars(sa.select(Feedback))
+        texts = [row.text for row in work.session.scalars(sa.select(ChannelMessage))]
+        published = set(work.session.scalars(sa.select(AuditRow.subject)))
+    assert events >= {"complaint_closed", "negative_feedback"}
+    assert (opinion.category.value, opinion.rating, opinion.text) == ("complaint", 1, "没有诚意")
+    assert texts[0] == f"投诉 {number}：您的投诉已收到，本公司将在24小时内告知是否受理。"
+    assert "improvement_proposed" in published
 
 
 def test_a_complaint_that_is_not_accepted_is_answered_with_the_reason(
@@ -211,11 +238,12 @@ def test_wrong_answers_on_the_way_are_refused(company_on_sqlite: Company, number
     assert complaint(company, number)["replied_at"] is None
 
 
-def test_an_opinion_on_what_was_not_replied_to_is_refused(
-    company_on_sqlite: Company, number: str
-) -> None:
+def test_an_opinion_that_cannot_be_is_refused(company_on_sqlite: Company, number: str) -> None:
     says(company_on_sqlite, number, satisfied=True, expect=409)
     says(company_on_sqlite, number, satisfied=True, rating=6, expect=422)
+    answered(company_on_sqlite, number)
+    odd = says(company_on_sqlite, number, satisfied=True, review_requested=True, expect=422)
+    assert [error["pointer"] for error in odd["errors"]] == ["/review_requested"]
 
 
 def test_who_may_not_does_not_act_on_complaints(company_on_sqlite: Company, number: str) -> None:

@@ -86,7 +86,7 @@ def test_every_flow_and_step_of_a_dispute_is_walked(claim_at: ClaimAt, walked: s
     ]
     numbers.append("DSP-20260309-000002")  # the second message about an open dispute
     companies.append(companies[1])
-    raised_anew = raises(companies[0])
+    raised_anew = raises(companies[0]) | negotiated_before(companies[2], numbers[2])
 
     come_by = raised_anew.union(
         *(
@@ -97,6 +97,16 @@ def test_every_flow_and_step_of_a_dispute_is_walked(claim_at: ClaimAt, walked: s
 
     assert only("dispute", drawn("sequenceFlow") - walked) == set()
     assert only("dispute", drawn(*STEPS) - come_by) == set()
+
+
+def negotiated_before(company: Company, closed: str) -> set[Flow]:
+    """Begin with the fourth step, as a complaint that was not settled goes on."""
+    claim_id = int(dispute(company, closed)["claim"])
+    repeats(company, claim_id, negotiation_failed_at="2026-03-09T10:00:00+08:00")
+    number = str(company.get("u_aud", "/disputes")["items"][0]["dispute_no"])
+    analyses(company, number)
+    assert "external_case" in company.waiting(number)
+    return entered(Walk(company, claim_no=number))
 
 
 def raises(company: Company) -> set[Flow]:

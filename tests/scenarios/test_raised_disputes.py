@@ -81,7 +81,7 @@ def test_only_some_raise_a_dispute_over_others_claims(rejected: Walk) -> None:
     raised(rejected.company, "u_sur1", rejected.claim_no, expect=403)
 
 
-def repeats(company: Company, claim_id: int) -> dict[str, object]:
+def repeats(company: Company, claim_id: int, **more: object) -> dict[str, object]:
     """Tell of a dispute again by message."""
     data = {
         "claim_id": claim_id,
@@ -92,6 +92,7 @@ def repeats(company: Company, claim_id: int) -> dict[str, object]:
         "claim_of_party": "再次",
         "dispute_subject": "other",
         "segregation_from": [],
+        **more,
     }
     with company.client.application.app_context(), transaction(SYSTEM) as work:
         told = publish_message(work, name="dispute_opened", variables=data)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.cases.operations import publish_message, start_case
 from app.database import next_business_number
-from app.errors import Conflict
+from app.errors import Conflict, FieldError, InvalidInput
 from app.insurance.complaints import queries, rules
 from app.insurance.complaints.intake import Known, read_complaint
 from app.insurance.complaints.models import OVER, Complaint, ComplaintStatus
@@ -55,7 +55,7 @@ def raise_once(
     :param root: where the fields lie in what was sent, as a JSON pointer
     :raises InvalidInput: with every field that is wrong
     """
-    first = queries.find_by_reference(work.session, external_ref) if external_ref else None
+    first = queries.find_first(work.session, external_ref, fields.get("regulator_ref"))
     if first is not None:
         return Raised(complaint=first, is_new=False)
     complaint = read_complaint(work, fields, known, came_at=work.now, root=root)
@@ -100,11 +100,12 @@ def take_feedback(work: Work, complaint: Complaint, opinion: Opinion) -> Complai
     """Take what the complainant thinks of the reply; with it, or later, a review is asked for.
 
     :raises Conflict: nothing was replied yet, or a review is asked for too late or again
+    :raises InvalidInput: a review is asked for by who is satisfied
     """
     if complaint.status not in ANSWERED or complaint.replied_at is None:
         raise Conflict(f"complaint {complaint.complaint_no} is {complaint.status.value}")
     if opinion.review_requested:
-        _ensure_review(work, complaint)
+        _ensure_review(work, complaint, opinion)
     if complaint.status is ComplaintStatus.REPLIED:
         said: Variables = {
             "satisfied": opinion.satisfied,
@@ -123,7 +124,11 @@ def take_feedback(work: Work, complaint: Complaint, opinion: Opinion) -> Complai
     return _ask_review(work, complaint) if opinion.review_requested else complaint
 
 
-def _ensure_review(work: Work, complaint: Complaint) -> None:
+def _ensure_review(work: Work, complaint: Complaint, opinion: Opinion) -> None:
+    if opinion.satisfied:
+        detail = "who is satisfied asks for no review"
+        wrong = FieldError(pointer="/review_requested", code="invalid_value", detail=detail)
+        raise InvalidInput(detail, errors=[wrong])
     if not rules.may_ask_review(complaint.replied_at, work.now):
         late = "a review is asked for within 30 days of the reply"
         raise Conflict(f"complaint {complaint.complaint_no}: {late}", code=TOO_LATE)

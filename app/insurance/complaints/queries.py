@@ -37,6 +37,17 @@ def find_by_reference(session: Session, external_ref: str) -> Complaint | None:
     return session.scalars(found).first()
 
 
+def find_first(
+    session: Session, external_ref: str | None, regulator_ref: str | None
+) -> Complaint | None:
+    """Return the complaint that came before under a number of the reporter or the regulator."""
+    found = find_by_reference(session, external_ref) if external_ref else None
+    if found is not None or not regulator_ref:
+        return found
+    passed_on = sa.select(Complaint).where(Complaint.regulator_ref == regulator_ref)
+    return session.scalars(passed_on.order_by(Complaint.id).limit(1)).first()
+
+
 def list_repeats(
     session: Session, complainant_key: str, subject: str, before: dt.datetime
 ) -> Sequence[Complaint]:
@@ -118,9 +129,3 @@ def list_progress(session: Session, complaint_id: int) -> Sequence[ComplaintProg
         .order_by(ComplaintProgress.id)
         .limit(1000)
     ).all()
-
-
-def find_by_regulator(session: Session, regulator_ref: str) -> Complaint | None:
-    """Return the first complaint that the regulator passed on under a number."""
-    found = sa.select(Complaint).where(Complaint.regulator_ref == regulator_ref)
-    return session.scalars(found.order_by(Complaint.id).limit(1)).first()

@@ -34,12 +34,11 @@ def complaint_of(call: CallLike) -> Complaint:
 
 def move(work: Work, complaint: Complaint, status: ComplaintStatus) -> None:
     """Note how far a complaint has come, and tell the complainant; twice the same is told once."""
-    if complaint.status is status and status is not ComplaintStatus.RECEIVED:
-        touch(work, complaint)
-        return
+    is_news = complaint.status is not status
     complaint.status = status
     touch(work, complaint)
-    tell(work, complaint, NOTICES[status])
+    if is_news:
+        tell(work, complaint, NOTICES[status])
 
 
 def tell(work: Work, complaint: Complaint, text: str) -> None:

@@ -105,10 +105,10 @@ def record_reply(call: CallLike, answers: Variables) -> Variables:
         complaint.review_replied_at = delivered_at
     else:
         complaint.replied_at = delivered_at
+        move(work, complaint, ComplaintStatus.REPLIED)
     stage = REVIEW_STAGE if after_review else STAGE
     stop_clock(work, case_id=call.case_id, stage=stage, at=delivered_at)
     letters.write_reply(work, complaint, after_review=after_review)
-    move(work, complaint, complaint.status if after_review else ComplaintStatus.REPLIED)
     note(work, complaint, "complaint.replied", remedy=complaint.remedy)
     until = delivered_at + rules.SILENCE
     return {"owner": owner, "feedback_until": local_text(until, work.processes.zone)}

@@ -10,7 +10,7 @@ from app.insurance.complaints import letters, queries, rules
 from app.insurance.complaints.handlers.owner import choose_owner, follow_owner, username_of
 from app.insurance.complaints.intake import FIELDS, read_complaint
 from app.insurance.complaints.models import Complaint, ComplaintStatus
-from app.insurance.complaints.subject import complaint_of, move, note
+from app.insurance.complaints.subject import NOTICES, complaint_of, move, note, tell
 from app.insurance.records import enter, touch
 from app.sla.models import ClockType
 from app.sla.queries import list_case_stage_clocks
@@ -30,12 +30,14 @@ def open_complaint(call: CallLike) -> Variables:
     work: Work = call.work
     given = call.variables
     entered = given.get("complaint_id") is not None
-    first = None if entered else _find_first(work, given)
+    named = (given.get("external_ref"), given.get("regulator_ref"))
+    first = None if entered else queries.find_first(work.session, *named)
     if first is not None:
         return {"known": True, **_told_of(work, first)}
     complaint = complaint_of(call) if entered else _enter(call)
     complaint.case_id = call.case_id
-    move(work, complaint, ComplaintStatus.RECEIVED)
+    touch(work, complaint)
+    tell(work, complaint, NOTICES[complaint.status])
     note(
         work,
         complaint,
@@ -45,14 +47,6 @@ def open_complaint(call: CallLike) -> Variables:
         repeats=complaint.repeat_count,
     )
     return {"known": False, **_told_of(work, complaint)}
-
-
-def _find_first(work: Work, given: Variables) -> Complaint | None:
-    external_ref, regulator_ref = given.get("external_ref"), given.get("regulator_ref")
-    found = queries.find_by_reference(work.session, str(external_ref)) if external_ref else None
-    if found is None and regulator_ref:
-        found = queries.find_by_regulator(work.session, str(regulator_ref))
-    return found
 
 
 def _enter(call: CallLike) -> Complaint:
