@@ -17,6 +17,7 @@ from app.insurance.care import planning as care
 from app.insurance.claims.event_queries import count_reports, was_reported_since
 from app.insurance.contingency.watching import watch
 from app.insurance.reports import rolling
+from app.insurance.reports.indicators import keep_indicators
 from app.insurance.revisits.findings import has_revisits, report_month
 from app.insurance.revisits.planning import plan_revisits
 from app.insurance.training.plans import plan_trainings
@@ -69,6 +70,7 @@ SCHEDULE: Mapping[str, Job] = {
     ),
     "plan_trainings": Job(trigger=Monthly(at=dt.time(9), months=QUARTERS), run=plan_trainings),
     "forget_failures": Job(trigger=Daily(at=dt.time(3, 30)), run=forget_failures),
+    "keep_indicators": Job(trigger=Monthly(at=dt.time(0, 45)), run=keep_indicators),
     "roll_up_metrics": Job(
         trigger=Daily(at=dt.time(1, 30)), run=rolling.roll_up, has_work=rolling.is_worth_rolling
     ),

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import Babel
 
 from app.language import reader_language
-from app.web import cases, complaints, errors, guard, inbox, sign_in, tasks
+from app.web import boards, cases, complaints, errors, guard, inbox, sign_in, tasks
 from app.web.blueprint import blueprint
 from app.web.catalogues import compile_catalogues
 from app.web.extensions import csrf, limiter
@@ -14,7 +14,8 @@ from app.web.headers import add_headers
 from app.web.parts import PARTS, WebParts
 from app.web.shown import FILTERS, GLOBALS
 
-VIEWS = (cases, complaints, errors, guard, inbox, sign_in, tasks)  # what the blueprint holds
+#: what the blueprint holds
+VIEWS = (boards, cases, complaints, errors, guard, inbox, sign_in, tasks)
 IDLE = dt.timedelta(minutes=30)  # after this long without a click one signs in again
 MOST_PARTS = 5000  # fields of one page: 500 rows of ten
 
@@ -40,7 +41,7 @@ def create_web(app: Flask, parts: WebParts) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(GLOBALS)
+    app.jinja_env.globals.update(GLOBALS, may_read_reports=boards.may_read_reports)
     app.register_blueprint(blueprint)
     app.after_request(errors.dress_unknown_address)
     app.after_request(add_headers)

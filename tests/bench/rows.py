@@ -119,4 +119,11 @@ ROWS = (
         extent=LONG,
         says="replaying 100,000 decisions : reading them by bare sqlite3",
     ),
+    Row(
+        name="report_year_1m_cases",
+        measured=lambda sides: sides.year.answers,
+        floor=lambda sides: sides.year.bare_read,
+        most_us=1_000_000,
+        says="M11, M14, M30, M03 of a year of 1,000,000 cases : twelve rows in bare SQL",
+    ),
 )

@@ -12,6 +12,7 @@ from tests.bench.measure import Side
 from tests.bench.office import Office
 from tests.bench.tables import Tables
 from tests.bench.web import Web
+from tests.bench.year import Year
 
 KB = 1024
 
@@ -32,6 +33,8 @@ class Size:
     many: int = 100_000
     #: decisions that are replayed
     taken: int = 100_000
+    #: cases of a year that is reported on
+    year: int = 1_000_000
 
 
 class Sides:
@@ -45,6 +48,8 @@ class Sides:
         self.exits = ExitStack()
         self.cases: dict[str, list[int]] = {}
         self.tables = Tables()
+        self.year = Year(size.year)
+        self.exits.callback(self.year.close)
 
     def close(self) -> None:
         """End the servers and close the databases."""

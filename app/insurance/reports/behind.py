@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -57,7 +57,11 @@ def list_behind(
     :param only: values of the columns split and band
     """
     chosen = metric.measures[0] if measure is None else _measure(metric, measure)
+    if metric.of_events and reader.filters.event is None:
+        reader = replace(reader, filters=replace(reader.filters, event="*"), _known={})
     terms = chosen.over if part == "numerator" or chosen.under is None else chosen.under
+    if not terms:
+        return Behind(rows=[], next=None)
     listed = sa.union_all(*(_facts(reader, term, only or {}) for term in terms)).subquery()
     query = sa.select(listed).order_by(listed.c.at, listed.c.id).limit(limit + 1)
     if after is not None:

@@ -15,20 +15,25 @@ Parts = Mapping[str, Numbers]
 
 def count(reader: Reader, metric: Metric) -> Numbers:
     """Return every number of a metric, the headline first."""
+    if metric.composed is not None:
+        return metric.composed(reader, None)[""]
     return [_total(reader, measure) for measure in metric.measures]
 
 
 def count_by(reader: Reader, metric: Metric, way: str) -> Parts:
     """Return every number of a metric for each value of one of its ways."""
+    if metric.composed is not None:
+        parts = metric.composed(reader, way)
+        return {key: parts[key] for key in sorted(parts)}
     column = metric.column(way)
-    parts: dict[str, Numbers] = {}
+    told: dict[str, Numbers] = {}
     counted = [_split(reader, measure, column) for measure in metric.measures]
     for name in sorted({name for numbers in counted for name in numbers}):
-        parts[name] = [
+        told[name] = [
             numbers.get(name) or _empty(measure)
             for measure, numbers in zip(metric.measures, counted, strict=True)
         ]
-    return parts
+    return told
 
 
 def _total(reader: Reader, measure: Measure) -> Number:

@@ -1,7 +1,7 @@
 """What a metric is made of: series of facts, terms that add them up, measures of two sums."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -101,6 +101,10 @@ class Metric:
     at_most: bool = False
     #: what the list behind it holds
     kind: str = "case"
+    #: counts claims of contingencies only
+    of_events: bool = False
+    #: for what is more than two sums: given reader and way, returns numbers by part ("" in all)
+    composed: Callable[[Any, str | None], dict[str, list["Number"]]] | None = None
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -165,6 +169,12 @@ class Number:
     numerator: Decimal
     denominator: Decimal | None
     value: Decimal | None
+
+
+def number_of(measure: Measure, over: Decimal, under: Decimal | None) -> Number:
+    """Return a number as its two sums make it."""
+    value = ratio(over, under)
+    return Number(measure=measure, numerator=over, denominator=under, value=value)
 
 
 def facts(

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.cases.definitions import Deployment, ProcessVersion, Resource
 from app.database import Base, Json, next_key
+from app.identity.models import User
 from app.insurance.approvals.models import ApprovalRecord
 from app.insurance.claims.models import Claim, SupplementNotice
 from app.insurance.claims.progress import ClaimProgress
@@ -31,6 +33,7 @@ DUMMIES: dict[type, Any] = {
     Decimal: Decimal(0),
     dt.datetime: LONG_AGO,
     dt.date: LONG_AGO.date(),
+    bytes: b"",
     list: [],
     dict: {},
 }
@@ -72,14 +75,32 @@ class Books:
         self.session.flush()
         return made
 
+    def process_version(self) -> int:
+        """Write the version of a process that cases run by; return the id."""
+        deployment = self.row(Deployment)
+        resource = self.row(Resource, deployment_id=deployment.id, digest=str(deployment.id))
+        version = self.row(
+            ProcessVersion,
+            key=f"claim:{deployment.id}",
+            version=deployment.id,
+            process_id="claim",
+            resource_id=resource.id,
+            deployment_id=deployment.id,
+        )
+        return int(version.id)
+
+    def user(self, username: str) -> int:
+        """Write a member of staff; return the id."""
+        return int(self.row(User, username=username).id)
+
     def claim(self, number: str, lob: str = "motor_commercial", **more: Any) -> Claim:
         """Write a claim under one of the policies."""
         claim: Claim = self.row(
             Claim,
             claim_no=number,
-            case_id=next_key(self.session),
             policy_id=self.policies[lob].id,
             **{
+                "case_id": next_key(self.session),
                 "loss_type": "vehicle_damage",
                 "channel": "app",
                 "status": ClaimStatus.PAYING,

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from app.insurance.reports.catalogue import (
     claims,
     complaints,
+    composed,
+    contingencies,
     limits,
     revisits,
     service,
@@ -43,7 +45,16 @@ METRICS: Mapping[str, Metric] = {
     for one in sorted(
         (
             metric
-            for part in (revisits, limits, claims, complaints, training, service)
+            for part in (
+                revisits,
+                limits,
+                claims,
+                complaints,
+                training,
+                service,
+                composed,
+                contingencies,
+            )
             for metric in part.METRICS
         ),
         key=lambda metric: metric.code,

@@ -79,7 +79,8 @@ ATTEMPTS = Series(
 )
 DONE = Series(
     code="revisit_done",
-    rows=_items(revisit, revisit.c.closed_at, *_DONE, with_issue=flag(_FOUND)),
+    # what is told apart by issue is the issues, not the revisits
+    rows=_items(revisit, revisit.c.closed_at, *_DONE, split=EMPTY, with_issue=flag(_FOUND)),
     sums=("with_issue",),
 )
 _CARE = (*_DONE, ~revisit.c.mandatory, revisit.c.marketing_consent, revisit.c.trigger.not_in(OWED))

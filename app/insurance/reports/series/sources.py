@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from app.database import table_of
 from app.insurance.claims.models import Claim
@@ -46,6 +47,11 @@ def with_product(source: sa.FromClause) -> sa.FromClause:
     """Join the product of a claim that was joined before."""
     with_policy = source.outerjoin(policy, policy.c.id == claim.c.policy_id)
     return with_policy.outerjoin(product, product.c.id == policy.c.product_id)
+
+
+def lines_of_business(session: Session) -> list[str]:
+    """List the lines that products are of."""
+    return list(session.scalars(sa.select(product.c.lob).distinct().order_by(product.c.lob)))
 
 
 def person(column: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:

@@ -1,0 +1,100 @@
+"""The words of what dashboards tell numbers apart by."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString, gettext, lazy_gettext
+
+from app.web.words import STAGE
+
+WAYS: Mapping[str, LazyString] = {
+    "stage": lazy_gettext("By step"),
+    "line": lazy_gettext("By line of business"),
+    "channel": lazy_gettext("By channel"),
+    "tier": lazy_gettext("By tier"),
+    "subject": lazy_gettext("By subject"),
+    "step": lazy_gettext("By step of the ladder"),
+    "category": lazy_gettext("By what it is about"),
+    "trigger": lazy_gettext("By occasion"),
+    "issue": lazy_gettext("By issue"),
+    "segment": lazy_gettext("By segment"),
+    "topic": lazy_gettext("By topic"),
+    "cause": lazy_gettext("By cause"),
+    "area": lazy_gettext("By check-list"),
+    "measure": lazy_gettext("By measure"),
+}
+LINE: Mapping[str, LazyString] = {
+    "motor_compulsory": lazy_gettext("Compulsory motor"),
+    "motor_commercial": lazy_gettext("Commercial motor"),
+    "property": lazy_gettext("Property"),
+    "cargo": lazy_gettext("Cargo"),
+    "agriculture": lazy_gettext("Agriculture"),
+    "liability": lazy_gettext("Liability"),
+    "credit": lazy_gettext("Credit"),
+    "export_credit": lazy_gettext("Export credit"),
+    "health": lazy_gettext("Health"),
+    "accident": lazy_gettext("Accident"),
+    "life": lazy_gettext("Life"),
+    "investment": lazy_gettext("Investment-linked"),
+}
+OTHER: Mapping[str, LazyString] = {
+    "claim": lazy_gettext("Claims"),
+    "complaint": lazy_gettext("Complaints"),
+    "revisit": lazy_gettext("Revisits"),
+    "service": lazy_gettext("Service"),
+    "training": lazy_gettext("Training"),
+    "care": lazy_gettext("Care"),
+    "claim_delay": lazy_gettext("Delay of a claim"),
+    "claim_amount": lazy_gettext("Sum of a claim"),
+    "claim_rejection": lazy_gettext("Rejection of a claim"),
+    "mis_selling": lazy_gettext("Misleading sale"),
+    "surrender": lazy_gettext("Surrender"),
+    "renewal": lazy_gettext("Renewal"),
+    "policy_service": lazy_gettext("Service of the policy"),
+    "privacy_breach": lazy_gettext("Personal data"),
+    "staff_misconduct": lazy_gettext("Misconduct of staff"),
+    "service_attitude": lazy_gettext("Attitude"),
+    "facility": lazy_gettext("Facilities"),
+    "sales": lazy_gettext("Sale"),
+    "other": lazy_gettext("Other"),
+    "policy_issued": lazy_gettext("New policy"),
+    "claim_registered": lazy_gettext("Claim registered"),
+    "claim_paid": lazy_gettext("Claim paid"),
+    "claim_rejected": lazy_gettext("Claim rejected"),
+    "complaint_closed": lazy_gettext("Complaint closed"),
+    "training_attended": lazy_gettext("Training attended"),
+    "negative_feedback": lazy_gettext("Bad rating"),
+    "catastrophe_hit": lazy_gettext("Hit by a catastrophe"),
+    "3": lazy_gettext("3 Negotiation"),
+    "4": lazy_gettext("4 Mediation"),
+    "5": lazy_gettext("5 Court"),
+}
+CHANNEL: Mapping[str, LazyString] = {
+    "app": lazy_gettext("App"),
+    "web": lazy_gettext("Web"),
+    "phone": lazy_gettext("Telephone"),
+    "counter": lazy_gettext("Counter"),
+    "agent": lazy_gettext("Agent"),
+    "partner": lazy_gettext("Partner"),
+    "mail": lazy_gettext("Mail"),
+    "sms": lazy_gettext("SMS"),
+    "visit": lazy_gettext("Visit"),
+    "online": lazy_gettext("Online"),
+    "letter": lazy_gettext("Letter"),
+    "regulator_transfer": lazy_gettext("Transferred by the regulator"),
+    "media": lazy_gettext("Media"),
+}
+PARTS: Mapping[str, Mapping[str, LazyString]] = {"stage": STAGE, "line": LINE, "channel": CHANNEL}
+
+
+def way(code: str) -> str:
+    """Return the heading of bars that are told apart in some way."""
+    return str(WAYS.get(code, code))
+
+
+def word_of_part(by: str, key: str) -> str:
+    """Return the word for one part; a code without a word is shown as it is."""
+    if not key:
+        return str(gettext("Not known"))
+    if by == "tier":
+        return str(gettext("Tier %(tier)s", tier=key))
+    return str(PARTS.get(by, OTHER).get(key, key))
