@@ -15,7 +15,7 @@ from app.sla.limits import due_at, parse_limit
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MINUTE = dt.timedelta(minutes=1)
 NEW_YEAR = dt.datetime(2026, 1, 1, tzinfo=SHANGHAI)
-INSTANTS = st.integers(0, 330 * 24 * 60).map(lambda minutes: NEW_YEAR + minutes * MINUTE)
+INSTANTS = st.integers(0, 300 * 24 * 60).map(lambda minutes: NEW_YEAR + minutes * MINUTE)
 CALENDAR = Calendar(zone=SHANGHAI)
 
 
