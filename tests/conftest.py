@@ -17,6 +17,8 @@ from app import clock, database, secrets, tables
 from tests.databases import DATABASES, execute, fresh_database, new_postgres
 
 assert tables  # every table is known before the template is made
+#: of a power cut, which a test's database need not survive
+SAFEGUARDS = ("fsync", "synchronous_commit", "full_page_writes")
 KEYS = secrets.new_keys(demo=True)  # of every engine a test makes by itself
 
 # A busy machine is no failure; what CI says of a commit does not change from run to run.
@@ -64,7 +66,11 @@ def postgres_server() -> Iterator[sa.URL]:
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: sa.URL, worker_id: str) -> sa.URL:
     """A database with every table; tests are made from it."""
-    execute(postgres_server, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    execute(
+        postgres_server,
+        *(f"ALTER SYSTEM SET {setting} = off" for setting in SAFEGUARDS),
+        "SELECT pg_reload_conf()",
+    )
     url = new_postgres(postgres_server, f"template_{worker_id}")
     _make_tables(url.render_as_string(hide_password=False))
     return url

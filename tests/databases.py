@@ -28,7 +28,7 @@ def new_postgres(server: sa.URL, name: str, *, template: str = "template0") -> s
     execute(
         server,
         f"DROP DATABASE IF EXISTS {name} WITH (FORCE)",
-        f"CREATE DATABASE {name} TEMPLATE {template}",
+        f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY",
     )
     return server.set(database=name)
 
