@@ -28,6 +28,8 @@ from app.insurance.letters.queries import Printable, read_printable
 from app.insurance.overdue import handlers as overdue
 from app.insurance.payments import handlers as payments
 from app.insurance.payments.bank import BANKS
+from app.insurance.quality import handlers as quality
+from app.insurance.reports import handlers as reports
 from app.insurance.revisits import handlers as revisits
 from app.insurance.service import handlers as service
 from app.insurance.training import handlers as training
@@ -51,6 +53,8 @@ FEATURES = (
     contingency,
     training,
     revisits,
+    quality,
+    reports,
 )  # those whose functions the diagrams call
 
 

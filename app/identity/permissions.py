@@ -31,6 +31,7 @@ _ADMIN = frozenset({"admin"})
 _ANALYST = frozenset({"analyst"})
 _INTEGRATOR = frozenset({"integrator"})
 _COMPLAINTS = frozenset({"complaint_officer", "complaint_manager"})
+_QUALITY = frozenset({"quality_officer", "quality_manager"})
 _DISPUTES = frozenset({"dispute_officer", "legal_counsel"})
 _PRIVACY = frozenset({"compliance_officer"})
 _LEARNERS = frozenset({"complaint_officer", "dispute_officer", "quality_officer"}) | MANAGERS
@@ -95,6 +96,17 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "payment.reverse": frozenset({"finance_reviewer"}),
     "payment.read_diligence": frozenset({"aml_officer", "compliance_officer"}) | READERS,
     "message.publish": _INTEGRATOR,
+    "improvement.propose": STAFF - READERS,
+    "quality.evaluate": _QUALITY,
+    "quality.check": _QUALITY,
+    "quality.write_standard": _QUALITY,
+    "questionnaire.write": _QUALITY,
+    "questionnaire.answer": _QUALITY
+    | _INTEGRATOR
+    | {"service_agent", "revisit_agent", "complaint_officer", "care_officer", "trainer"},
+    "change.request": _QUALITY | _ANALYST | {"product_manager", "cat_coordinator"},
+    "change.test": _ANALYST | {"cat_coordinator"},
+    "change.decide": frozenset({"product_manager", "compliance_officer"}),
     "calendar.write": _ADMIN,
     "user.write": _ADMIN,
     "key.write": _ADMIN,

@@ -1,4 +1,4 @@
-"""The choices that a form takes from the house: the people of a group."""
+"""The choices that a form takes from the house: the people of a group, or of several."""
 
 from sqlalchemy.orm import Session
 
@@ -14,5 +14,6 @@ def list_choices(session: Session, schema: FormSchema) -> dict[str, list[Choice]
 
 
 def _members(session: Session, source: str) -> list[Choice]:
-    users = list_members(session, source.removeprefix(PREFIX))
-    return [Choice(str(user.id), user.name, user.name_en) for user in users]
+    groups = source.removeprefix(PREFIX).split(",")
+    users = {user.id: user for group in groups for user in list_members(session, group)}
+    return [Choice(str(user.id), user.name, user.name_en) for user in users.values()]

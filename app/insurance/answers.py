@@ -127,6 +127,17 @@ class Answers:
             return number
         return None
 
+    def measure(self, name: str) -> Decimal | None:
+        """Return a measured number of at most four places, which may be negative."""
+        value = self.need(name)
+        if value is None:
+            return None
+        number = _number(value)
+        if number is None or number != number.quantize(Decimal("0.0001")):
+            self.refuse(name, f"{name} must be a number of at most four places")
+            return None
+        return number
+
     def instant(
         self, name: str, *, no_later_than: dt.datetime | None = None, required: bool = True
     ) -> dt.datetime | None:

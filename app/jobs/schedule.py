@@ -16,6 +16,7 @@ from app.database import next_key, table_of
 from app.insurance.care import planning as care
 from app.insurance.claims.event_queries import count_reports, was_reported_since
 from app.insurance.contingency.watching import watch
+from app.insurance.quality import cycles
 from app.insurance.reports import rolling
 from app.insurance.reports.indicators import keep_indicators
 from app.insurance.revisits.findings import has_revisits, report_month
@@ -71,6 +72,10 @@ SCHEDULE: Mapping[str, Job] = {
     "plan_trainings": Job(trigger=Monthly(at=dt.time(9), months=QUARTERS), run=plan_trainings),
     "forget_failures": Job(trigger=Daily(at=dt.time(3, 30)), run=forget_failures),
     "keep_indicators": Job(trigger=Monthly(at=dt.time(0, 45)), run=keep_indicators),
+    # after the nightly roll-up has computed the indicators of the quarter's last day
+    "begin_quality_cycle": Job(
+        trigger=Monthly(at=dt.time(6), months=QUARTERS), run=cycles.begin_quarter
+    ),
     "roll_up_metrics": Job(
         trigger=Daily(at=dt.time(1, 30)), run=rolling.roll_up, has_work=rolling.is_worth_rolling
     ),

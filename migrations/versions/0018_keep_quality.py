@@ -1,4 +1,4 @@
-"""Keep the quality cycle: indicators, actions, standards, checks, questionnaires, change requests."""
+"""Keep the quality cycle: actions, standards, checks, questionnaires, change requests."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,26 +13,6 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    op.create_table(
-        "indicator_value",
-        sa.Column("id", KEY, autoincrement=False, nullable=False),
-        sa.Column("code", sa.String(length=8), nullable=False),
-        sa.Column("line", sa.String(length=32), nullable=False),
-        sa.Column("period_from", sa.Date(), nullable=False),
-        sa.Column("period_to", sa.Date(), nullable=False),
-        sa.Column("numerator", sa.BigInteger(), nullable=True),
-        sa.Column("denominator", sa.BigInteger(), nullable=True),
-        sa.Column("value", sa.BigInteger(), nullable=True),
-        sa.Column("computed_at", INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator_value")),
-        sa.UniqueConstraint(
-            "code",
-            "line",
-            "period_from",
-            "period_to",
-            name=op.f("uq_indicator_value_code_line_period_from_period_to"),
-        ),
-    )
     op.create_table(
         "quality_cycle",
         sa.Column("cycle_no", sa.String(length=32), nullable=False),
@@ -493,4 +473,3 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_quality_cycle_case_id"))
 
     op.drop_table("quality_cycle")
-    op.drop_table("indicator_value")

@@ -13,6 +13,7 @@ from app import tables
 from app.audit import operations as audit
 from app.cases import buffer
 from app.cases.operations import deploy
+from app.config import ROOT
 from app.database import next_key
 from app.insurance.care import operations as care
 from app.insurance.claims.event_queries import Reports
@@ -20,26 +21,23 @@ from app.insurance.contingency.opening import open_contingency
 from app.insurance.customers.contact_models import EventKind, Feedback, FeedbackCategory
 from app.insurance.customers.contact_operations import note_event, note_feedback
 from app.insurance.customers.models import Customer, CustomerType
+from app.insurance.quality import handlers as quality
 from app.insurance.records import enter
 from app.insurance.revisits.entering import Plan, Reason, enter_item
 from app.insurance.revisits.findings import open_report
 from app.jobs import schedule
 from app.jobs.models import JobFailure
 from app.jobs.schedule import SCHEDULE, plan
-from app.work import Work
+from app.work import CallLike, Variables, Work
 from tests.engine import diagrams as d
 from tests.engine import extras as x
 from tests.working import PROCESSES, deciding, work_of
 
 LATER = dt.timedelta(days=100)  # after every retention and every time to live
-#: enough to enter a contingency, and the report on a month of revisits
-OPENING = replace(
-    PROCESSES,
-    handlers={"contingency.open": open_contingency, "revisits.open_report": open_report},
-)
 TABLES = {
     "training_plan": [{"courses": ["service_knowledge"], "method": "online"}],
     "revisit_plan": [],
+    "quality_threshold": [],
 }
 COUNTERS = {"key_space"}  # a block of keys may be taken in advance
 
@@ -86,7 +84,7 @@ def leave_work(work: Work) -> None:
         d.flows("start > open > end"),
         process_id="contingency",
     )
-    deploy(work, {"contingency.bpmn": proposed})
+    deploy(work, {"contingency.bpmn": proposed, **shipped("quality_cycle")})
     customer = enter(work, born_on(work.today + LATER))
     note_event(work, EventKind.CLAIM_REGISTERED, customer.id)
     revisit(work, customer)
@@ -115,6 +113,18 @@ def revisit(work: Work, customer: Customer) -> None:
     item.due_on = (work.today + LATER).replace(day=1) - dt.timedelta(days=1)
 
 
+def shipped(process: str) -> dict[str, bytes]:
+    """Return the shipped diagram of a process with its forms, and the table it asks."""
+    folder = ROOT / "bpmn" / process
+    paths = [*folder.rglob("*.bpmn"), *folder.rglob("*.form"), ROOT / "dmn/quality_threshold.dmn"]
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def nothing_measured(call: CallLike) -> Variables:
+    """Answer for the metrics, which are tested elsewhere."""
+    return {"indicators": []}
+
+
 def many_floods(session: Session, since: dt.datetime, at_least: int) -> list[Reports]:
     """Count as many reports as propose a contingency; later than that day there is none."""
     flooded = Reports(
@@ -132,6 +142,20 @@ def run(work: Work, job: str) -> None:
     """Run a job, page by page, until it has no more to do."""
     while SCHEDULE[job].run(work):
         pass
+
+
+#: enough to enter a contingency, to report on a month of revisits, and to evaluate a quarter
+OPENING = replace(
+    PROCESSES,
+    handlers={
+        **quality.HANDLERS,
+        "contingency.open": open_contingency,
+        "revisits.open_report": open_report,
+        "reports.collect_indicators": nothing_measured,
+        "reports.measure_indicator": nothing_measured,
+    },
+    listeners=quality.LISTENERS,
+)
 
 
 @pytest.fixture

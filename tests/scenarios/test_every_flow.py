@@ -19,6 +19,7 @@ APART = {
     "payment",
     "revisit",
     "revisit_report",
+    "quality_cycle",
     "service_request",
     "training",
 }

@@ -203,9 +203,11 @@ def _source(raw: Raw, groups: Collection[str] | None) -> Iterator[Fault]:
     if not source:
         return
     if not isinstance(source, str) or not SOURCE.fullmatch(source):
-        yield ERROR, "form.source", f"source {source!r} is not of the form users:<group>"
-    elif groups is not None and source.removeprefix("users:") not in groups:
-        yield ERROR, "form.source.group", f"there is no group {source.removeprefix('users:')!r}"
+        yield ERROR, "form.source", f"source {source!r} is not of the form users:<group>,<group>"
+        return
+    for group in source.removeprefix("users:").split(","):
+        if groups is not None and group not in groups:
+            yield ERROR, "form.source.group", f"there is no group {group!r}"
 
 
 def _source_of(raw: Raw) -> object:

@@ -20,7 +20,7 @@ ANSWERED = TEXTS | CHOICES | {"number", "checkbox", "datetime", "filepicker", "d
 #: components that only show something
 SHOWN = frozenset({"text", "separator", "spacer"})
 TYPES = ANSWERED | SHOWN | {"group"}
-SOURCE = re.compile(r"users:[a-z0-9_]+")
+SOURCE = re.compile(r"users:[a-z0-9_]+(,[a-z0-9_]+)*")
 
 Raw = Mapping[str, Any]
 

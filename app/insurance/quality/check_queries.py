@@ -117,14 +117,3 @@ def list_standings(session: Session, *, since: dt.datetime, until: dt.datetime) 
 def _standing(row: Any) -> Standing:
     mean = (Decimal(row.sum) / row.count).quantize(Decimal("0.01"))
     return Standing(person_id=row.person_id, counter=row.counter, checks=row.checks, mean=mean)
-
-
-def attitude(session: Session, *, since: dt.datetime, until: dt.datetime) -> tuple[int, int]:
-    """Return the sum and the number of the attitude items checked in some time (M52)."""
-    row = session.execute(
-        sa.select(
-            sa.func.coalesce(sa.func.sum(QualityCheck.attitude_sum), 0),
-            sa.func.coalesce(sa.func.sum(QualityCheck.attitude_count), 0),
-        ).where(QualityCheck.at >= since, QualityCheck.at < until)
-    ).one()
-    return int(row[0]), int(row[1])

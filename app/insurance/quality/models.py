@@ -1,4 +1,4 @@
-"""Tables of the quality cycle: what was measured and found, and the actions that came of it."""
+"""Tables of the quality cycle: what was found in a period, and the actions that came of it."""
 
 import datetime as dt
 from decimal import Decimal
@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.database import Base, Key, Ref
+from app.database import Base, Ref
 from app.insurance.records import Measure, Record, words
 
 
@@ -123,23 +123,3 @@ class QualityEvaluation(Record, Base):
     #: ids of stored files
     report: Mapped[list[Any]]
     at: Mapped[dt.datetime] = mapped_column(index=True)
-
-
-class IndicatorValue(Base):
-    """One indicator of one period, as it was computed last; the nightly roll-up writes it."""
-
-    __tablename__ = "indicator_value"
-    __table_args__ = (sa.UniqueConstraint("code", "line", "period_from", "period_to"),)
-    id: Mapped[Key]
-    #: M01 to M62
-    code: Mapped[str] = mapped_column(sa.String(8))
-    #: line of business; the empty text for all of them together
-    line: Mapped[str] = mapped_column(sa.String(32), default="")
-    #: local days, the last one excluded
-    period_from: Mapped[dt.date]
-    period_to: Mapped[dt.date]
-    numerator: Mapped[Decimal | None] = mapped_column(Measure)
-    denominator: Mapped[Decimal | None] = mapped_column(Measure)
-    #: None where there was nothing to measure
-    value: Mapped[Decimal | None] = mapped_column(Measure)
-    computed_at: Mapped[dt.datetime]

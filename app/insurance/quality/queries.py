@@ -1,6 +1,4 @@
-"""Reads cycles, actions, evaluations and indicators; writes nothing."""
-
-import datetime as dt
+"""Reads cycles, actions and evaluations; writes nothing."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,14 +9,11 @@ from app.insurance.quality.models import (
     CycleStatus,
     EvaluationKind,
     ImprovementAction,
-    IndicatorValue,
     QualityCycle,
     QualityEvaluation,
 )
 from app.insurance.records import by_key
 from app.keyset import Cursor, Order, Slice, slice_of
-
-ALL_LINES = ""  # what an indicator of every line together has for its line
 
 
 def get_cycle(session: Session, key: int | str) -> QualityCycle:
@@ -131,15 +126,3 @@ def list_evaluations(
         query = query.where(QualityEvaluation.kind == kind)
     order = (Order(QualityEvaluation.id, descending=True),)
     return slice_of(session, query, order, after, limit=limit, count=count)
-
-
-def list_indicators(
-    session: Session, *, since: dt.date, until: dt.date, line: str = ALL_LINES
-) -> list[IndicatorValue]:
-    """List what was computed of the periods that lie within some days, the last one excluded."""
-    rows = sa.select(IndicatorValue).where(
-        IndicatorValue.period_from >= since,
-        IndicatorValue.period_to <= until,
-        IndicatorValue.line == line,
-    )
-    return list(session.scalars(rows.order_by(IndicatorValue.code, IndicatorValue.period_from)))
