@@ -18,7 +18,6 @@ from app.insurance.claims.event_queries import count_reports, was_reported_since
 from app.insurance.contingency.watching import watch
 from app.insurance.quality import cycles
 from app.insurance.reports import rolling
-from app.insurance.reports.indicators import keep_indicators
 from app.insurance.revisits.findings import has_revisits, report_month
 from app.insurance.revisits.planning import plan_revisits
 from app.insurance.training.plans import plan_trainings
@@ -71,7 +70,6 @@ SCHEDULE: Mapping[str, Job] = {
     ),
     "plan_trainings": Job(trigger=Monthly(at=dt.time(9), months=QUARTERS), run=plan_trainings),
     "forget_failures": Job(trigger=Daily(at=dt.time(3, 30)), run=forget_failures),
-    "keep_indicators": Job(trigger=Monthly(at=dt.time(0, 45)), run=keep_indicators),
     # after the nightly roll-up has computed the indicators of the quarter's last day
     "begin_quality_cycle": Job(
         trigger=Monthly(at=dt.time(6), months=QUARTERS), run=cycles.begin_quarter

@@ -117,6 +117,7 @@ STAGE: Mapping[str, LazyString] = {
     "dispute_negotiation": lazy_gettext("Negotiation of a dispute"),
     "dispute_litigation_defence": lazy_gettext("Defence in court"),
     "archive": lazy_gettext("Archiving"),
+    "quality_action": lazy_gettext("Improvement action"),
     "service_request": lazy_gettext("Service to a customer"),
     "contingency_decision": lazy_gettext("Decision on a contingency"),
     "complaint_ack": lazy_gettext("Acknowledging a complaint"),
