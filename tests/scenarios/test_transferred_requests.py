@@ -41,8 +41,11 @@ def test_a_request_that_is_a_loss_becomes_a_claim(company: Company) -> None:
     assert known["channel"] == "app"
 
 
-def test_a_request_that_is_a_complaint_tells_all_that_is_known(company: Company) -> None:
+def test_a_request_that_is_a_complaint_becomes_one_with_all_that_is_known(
+    company: Company,
+) -> None:
     number = raised(company, topic="claim_status", need="理赔拖了两个月", channel="sms")
+    company.now_is("2026-03-02T11:00")
 
     receives(company, number, **COMPLAINT, observations="情绪激动")
 
@@ -57,10 +60,15 @@ def test_a_request_that_is_a_complaint_tells_all_that_is_known(company: Company)
         "related_case": None,
         "request": "请三日内赔付",
         "facts": "理赔拖了两个月\n情绪激动",
+        "received_at": "2026-03-02T09:30:00+08:00",
     }
     found = request(company, number)
     assert (found["status"], found["transferred_as"]) == ("transferred", "complaint")
-    assert company.waiting(number) == {}
+    complaint = company.get("u_aud", f"/service-requests/{number}/transferred-case")
+    known = company.get("u_aud", f"/complaints/{complaint['business_key']}")
+    assert (known["complainant"], known["request"]) == (customer["name"], "请三日内赔付")
+    assert known["statutory_due_at"] == "2026-03-18T00:00:00+08:00"
+    assert company.waiting(complaint["business_key"]) == {"acknowledge": ["complaint_officer"]}
 
 
 def test_who_asks_for_a_complaint_is_received_with_the_box_ticked(

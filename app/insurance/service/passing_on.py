@@ -8,6 +8,7 @@ from app.cases.operations import publish_message
 from app.cases.operations.publish import LONGEST_TTL
 from app.cases.queries import find_case_by_message
 from app.errors import NotFound
+from app.insurance.answers import local_text
 from app.insurance.customers.models import Customer
 from app.insurance.customers.queries import find_policy
 from app.insurance.records import touch
@@ -22,7 +23,10 @@ LONGEST_TEXT = 4000
 
 
 def raise_complaint(call: CallLike) -> None:
-    """Pass a request on as a complaint, with what is known: nothing is asked for again."""
+    """Pass a request on as a complaint, with what is known: nothing is asked for again.
+
+    The limits of the law run since the customer came.
+    """
     work: Work = call.work
     request = request_of(call)
     customer = work.session.get_one(Customer, request.customer_id)
@@ -36,6 +40,7 @@ def raise_complaint(call: CallLike) -> None:
         "related_case": request.related_case,
         "request": call.variables["complaint_request"],
         "facts": _facts_told(request),
+        "received_at": local_text(request.received_at, work.processes.zone),
     }
     _pass_on(call, request, rules.COMPLAINT, variables)
 
