@@ -24,7 +24,13 @@ pytestmark = [
 
 
 @pytest.mark.parametrize(
-    ("guide", "end"), [("claims", "archived"), ("contingency", "closed"), ("revisits", "done")]
+    ("guide", "end"),
+    [
+        ("claims", "archived"),
+        ("contingency", "closed"),
+        ("revisits", "done"),
+        ("training", "closed"),
+    ],
 )
 def test_the_commands_of_a_guide_bring_a_case_to_its_end(
     company_on_sqlite: Company, tmp_path: Path, guide: str, end: str
