@@ -1,28 +1,9 @@
 """When somebody else was faster, or may not: what is there now, and nothing filled in is lost."""
 
-import pytest
-
-from app.identity.operations import NewUser, create_user
-from app.identity.passwords import hash_password
-from app.transaction import transaction
-from tests.scenarios.company import PASSWORD, Company
+from tests.scenarios.company import Company
 from tests.scenarios.s1 import Walk
 from tests.web.browsing import Reader
 from tests.web.conftest import BOTH, Reads, opens
-
-
-@pytest.fixture
-def supervisor(company: Company) -> str:
-    """The user name of a supervisor of claims."""
-    new = NewUser(
-        username="u_sup",
-        name="钱进",
-        name_en="Qian Jin",
-        groups=("claims_supervisor",),
-        password_hash=hash_password(PASSWORD, "weak"),
-    )
-    with company.client.application.app_context(), transaction() as work:
-        return create_user(work, new).username
 
 
 @BOTH
@@ -114,11 +95,11 @@ def test_what_was_filled_in_survives_the_end_of_the_session(registrar: Reader) -
 
 
 def test_what_was_filled_in_is_shown_even_when_the_task_went_to_others(
-    registrar: Reader, company: Company, walk: Walk, supervisor: str
+    registrar: Reader, company: Company, walk: Walk
 ) -> None:
     task = company.task(walk.claim_no, "register_claim")["id"]
     given = {"group": "overdue_handler", "reason": "ill"}
-    company.post(supervisor, f"/tasks/{task}/assign", given)
+    company.post("u_sup", f"/tasks/{task}/assign", given)
 
     page = registrar.press("Take and complete", reserve_amount="99.00")
 
