@@ -67,9 +67,14 @@ PAYEE = {
 }
 
 
+#: of the shipped diagrams those that a claim goes through
+WAY = ("claim", "claim_document_review", "approval", "payment", "dispute", "overdue")
+
+
 def shipped() -> dict[str, bytes]:
     kinds = (".bpmn", ".dmn", ".form")
-    paths = [path for folder in ("bpmn", "dmn") for path in (ROOT / folder).rglob("*")]
+    folders = ("dmn", *(f"bpmn/{process}" for process in WAY))
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*")]
     return {path.name: path.read_bytes() for path in paths if path.suffix in kinds}
 
 
