@@ -80,6 +80,12 @@ DECISION: Mapping[str, LazyString] = {
     "ex_gratia": lazy_gettext("Pay ex gratia"),
 }
 
+QUALITY_STATUS: Mapping[str, LazyString] = {
+    "evaluating": lazy_gettext("Being evaluated"),
+    "improving": lazy_gettext("Being improved"),
+    "closed": lazy_gettext("Improvement closed"),
+}
+
 CLOCK_STATE: Mapping[str, LazyString] = {
     "running": lazy_gettext("Running"),
     "paused": lazy_gettext("Paused"),

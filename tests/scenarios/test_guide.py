@@ -28,6 +28,7 @@ pytestmark = [
     [
         ("claims", "archived"),
         ("contingency", "closed"),
+        ("quality", "closed"),
         ("revisits", "done"),
         ("training", "closed"),
     ],

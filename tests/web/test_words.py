@@ -19,6 +19,7 @@ from app.insurance.claims.vocabulary import TRACKS, ClaimStatus
 from app.insurance.contingency.models import ActivationStatus
 from app.insurance.contingency.rules import EVENT_TYPES
 from app.insurance.customers.models import PolicyStatus
+from app.insurance.quality.models import CycleStatus
 from app.language import LANGUAGES
 from app.sla.models import ClockState, ClockType
 from app.web import catalogues, words
@@ -97,6 +98,7 @@ def stages() -> set[str]:
         (words.CLOCK_TYPE, {one.value for one in ClockType}),
         (words.CONTINGENCY_STATUS, {one.value for one in ActivationStatus}),
         (words.EVENT_TYPE, set(EVENT_TYPES)),
+        (words.QUALITY_STATUS, {one.value for one in CycleStatus}),
         (words.STAGE, stages()),
     ],
 )

@@ -7,6 +7,7 @@ from app.web.facts.care import care_facts
 from app.web.facts.claims import claim_facts
 from app.web.facts.complaints import complaint_facts
 from app.web.facts.contingencies import contingency_facts
+from app.web.facts.quality import quality_facts
 from app.web.facts.revisits import revisit_facts
 from app.web.facts.service import message_facts, request_facts
 from app.web.facts.trainings import training_facts
@@ -17,6 +18,7 @@ Facts = Callable[[Work, Case], list[tuple[str, str]]]
 #: A process without an entry shows its number, limits and steps alone.
 FACTS: Mapping[str, Facts] = {
     "claim": claim_facts,
+    "quality_cycle": quality_facts,
     "complaint": complaint_facts,
     "revisit": revisit_facts,
     "service_request": request_facts,
