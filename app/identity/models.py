@@ -35,7 +35,7 @@ class User(Base):
     #: what they may be chosen for, e.g. a line of business
     skills: Mapped[list[str]]
     #: licences to sell: rows of class (personal or property), number and last day
-    licences: Mapped[list[Any]]
+    licences: Mapped[list[Any]] = mapped_column(default=list)
     created_at: Mapped[dt.datetime]
     version: Mapped[int] = mapped_column(default=1)
     memberships: Mapped[list["Membership"]] = relationship(

@@ -145,7 +145,7 @@ def test_no_dispute_is_raised_beside_a_claim_that_goes_on(claim_at: ClaimAt) -> 
     assert status(walk) == "in_dispute"
 
 
-def test_the_lesson_of_a_dispute_is_kept_until_somebody_takes_it(
+def test_the_lesson_of_a_dispute_becomes_an_improvement_to_plan(
     company: Company, number: str
 ) -> None:
     analyses(company, number)
@@ -155,5 +155,7 @@ def test_the_lesson_of_a_dispute_is_kept_until_somebody_takes_it(
 
     kept = company.post("u_int", "/messages", {**again, "correlation_key": number})
 
-    assert (kept["repeated"], kept["state"]) == (True, "waiting")
+    assert (kept["repeated"], kept["state"]) == (True, "delivered")
+    (cycle,) = company.get("u_quam", "/quality-cycles")["items"]
+    assert "plan_action" in company.waiting(cycle["cycle_no"])
     assert dispute(company, number)["prevention"] == "info"
