@@ -1,6 +1,9 @@
 """Users, groups and signing in as they travel."""
 
-from marshmallow import fields, validate
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from app.api.schemas.fields import Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
@@ -82,6 +85,12 @@ class ChangeUser(Body):
         fields.String(validate=validate.Length(1, 64)), validate=validate.Length(max=50)
     )
     licences = fields.List(fields.Nested(SellerLicence), validate=validate.Length(max=10))
+
+    @validates_schema
+    def refuse_nothing(self, data: Mapping[str, Any], **_: Any) -> None:
+        """Refuse a change that changes nothing."""
+        if not data:
+            raise ValidationError("Name what changes: active, skills or licences.")
 
 
 class MeAnswer(UserAnswer):
