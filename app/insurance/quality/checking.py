@@ -87,9 +87,6 @@ def check(
         check_queries.get_standard(work.session, standard_id)
     if person_id == work.actor.user_id:
         raise NotAllowed("nobody checks their own work", code="four_eyes_violation")
-    attitudes = {item.code for item in CHECKLISTS[area] if item.attitude}
-    scores = [(str(row["item"]), int(row["score"])) for row in items]
-    of_attitude = [score for item, score in scores if item in attitudes]
     found = QualityCheck(
         area=area,
         task_id=checked.task_id,
@@ -98,18 +95,24 @@ def check(
         person_id=person_id,
         standard_id=standard_id,
         checker_id=work.actor.user_id,
-        items=[{"item": item, "score": score} for item, score in scores],
-        score_sum=sum(score for _, score in scores),
-        score_count=len(scores),
-        attitude_sum=sum(of_attitude),
-        attitude_count=len(of_attitude),
         comment=comment,
         at=work.now,
     )
+    _score(found, items)
     enter(work, found)
     detail = {"area": area.value, "counter": checked.counter}
     audit.record(work, "quality.checked", case_id=case_id, subject=str(found.id), detail=detail)
     return found
+
+
+def _score(found: QualityCheck, items: Sequence[Mapping[str, Any]]) -> None:
+    """Add the scores up, those of attitude by themselves too."""
+    attitudes = {item.code for item in CHECKLISTS[found.area] if item.attitude}
+    scores = [(str(row["item"]), int(row["score"])) for row in items]
+    of_attitude = [score for item, score in scores if item in attitudes]
+    found.items = [{"item": item, "score": score} for item, score in scores]
+    found.score_sum, found.score_count = sum(score for _, score in scores), len(scores)
+    found.attitude_sum, found.attitude_count = sum(of_attitude), len(of_attitude)
 
 
 def _ensure_on_list(area: CheckArea, items: Sequence[Mapping[str, Any]]) -> None:
