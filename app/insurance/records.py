@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, declared_attr, mapped_column
 
 from app.database import MAX_DIGITS, Key, Ref, next_key
+from app.errors import NotFound
 from app.work import Work
 
 
@@ -92,3 +93,22 @@ def by_key(
     """Match a row by its id or by the number people use; digits alone are an id."""
     text = str(key)
     return ids == int(text) if text.isdecimal() and len(text) < MAX_DIGITS else numbers == text
+
+
+def get_by_key(
+    session: Session,
+    model: type[R],
+    numbers: InstrumentedAttribute[Any],
+    key: int | str,
+    *,
+    what: str,
+) -> R:
+    """Return a record by its id or by the number people use.
+
+    :param what: what a reader calls it
+    :raises NotFound: there is none
+    """
+    found = session.scalars(sa.select(model).where(by_key(model.id, numbers, key))).first()
+    if found is None:
+        raise NotFound(f"no {what} {key}")
+    return found

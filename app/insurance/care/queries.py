@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.insurance.care.models import CareCampaign, CareItem, CareStatus, CareTrigger
-from app.insurance.records import by_key
+from app.insurance.records import get_by_key
 from app.keyset import Cursor, Order, Slice, slice_of
 
 
@@ -16,11 +16,7 @@ def get_item(session: Session, key: int | str) -> CareItem:
 
     :raises NotFound: there is none
     """
-    which = by_key(CareItem.id, CareItem.care_no, key)
-    item = session.scalars(sa.select(CareItem).where(which)).first()
-    if item is None:
-        raise NotFound(f"no care item {key}")
-    return item
+    return get_by_key(session, CareItem, CareItem.care_no, key, what="care item")
 
 
 def find_item(

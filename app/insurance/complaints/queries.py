@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.errors import NotFound
 from app.insurance.complaints import rules
 from app.insurance.complaints.models import (
     Complaint,
@@ -15,7 +14,7 @@ from app.insurance.complaints.models import (
     ComplaintProgress,
     ComplaintStatus,
 )
-from app.insurance.records import by_key
+from app.insurance.records import get_by_key
 from app.keyset import Cursor, Order, Slice, slice_of
 
 
@@ -24,11 +23,7 @@ def get_complaint(session: Session, key: int | str) -> Complaint:
 
     :raises NotFound: there is none
     """
-    which = by_key(Complaint.id, Complaint.complaint_no, key)
-    complaint = session.scalars(sa.select(Complaint).where(which)).first()
-    if complaint is None:
-        raise NotFound(f"no complaint {key}")
-    return complaint
+    return get_by_key(session, Complaint, Complaint.complaint_no, key, what="complaint")
 
 
 def find_by_reference(session: Session, external_ref: str) -> Complaint | None:

@@ -22,7 +22,7 @@ from app.insurance.contingency.models import (
     ResourceAllocation,
     SituationReport,
 )
-from app.insurance.records import by_key
+from app.insurance.records import get_by_key
 from app.keyset import Cursor, Order, Slice, slice_of
 
 MOST_RUNNING = 1000  # at one time; a company has a handful
@@ -35,11 +35,7 @@ def get_activation(session: Session, key: int | str) -> Activation:
 
     :raises NotFound: there is none
     """
-    which = by_key(Activation.id, Activation.contingency_no, key)
-    activation = session.scalars(sa.select(Activation).where(which)).first()
-    if activation is None:
-        raise NotFound(f"no contingency {key}")
-    return activation
+    return get_by_key(session, Activation, Activation.contingency_no, key, what="contingency")
 
 
 def get_by_case(session: Session, case_id: int) -> Activation:

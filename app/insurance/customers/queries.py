@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from app.errors import NotFound
 from app.insurance.customers.models import AmlRisk, Customer, Policy, PolicyStatus, Product
-from app.insurance.records import by_key
+from app.insurance.records import by_key, get_by_key
 from app.keyset import Cursor, Order, Slice, slice_of
 from app.secrets import search_hash
 
@@ -75,11 +75,7 @@ def get_customer(session: Session, key: int | str) -> Customer:
 
     :raises NotFound: there is none
     """
-    which = by_key(Customer.id, Customer.customer_no, key)
-    customer = session.scalars(sa.select(Customer).where(which)).first()
-    if customer is None:
-        raise NotFound(f"no customer {key}")
-    return customer
+    return get_by_key(session, Customer, Customer.customer_no, key, what="customer")
 
 
 def list_ends(session: Session, customer_id: int) -> Sequence[dt.date]:
@@ -133,11 +129,7 @@ def get_product(session: Session, key: int | str) -> Product:
 
     :raises NotFound: there is none
     """
-    which = by_key(Product.id, Product.product_code, key)
-    product = session.scalars(sa.select(Product).where(which)).first()
-    if product is None:
-        raise NotFound(f"no product {key}")
-    return product
+    return get_by_key(session, Product, Product.product_code, key, what="product")
 
 
 def list_products(

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.database import next_business_number
-from app.errors import FieldError, InvalidInput, NotFound
+from app.errors import FieldError, InvalidInput
 from app.insurance.customers.file_models import CaseReference, ReferenceOutcome
 from app.insurance.customers.models import Customer
-from app.insurance.records import by_key, enter
+from app.insurance.records import enter, get_by_key
 from app.keyset import Cursor, Order, Slice, slice_of
 from app.work import Work
 
@@ -98,8 +98,6 @@ def get_reference(session: Session, key: int | str) -> CaseReference:
 
     :raises NotFound: there is none
     """
-    which = by_key(CaseReference.id, CaseReference.reference_no, key)
-    found = session.scalars(sa.select(CaseReference).where(which)).first()
-    if found is None:
-        raise NotFound(f"no case reference {key}")
-    return found
+    return get_by_key(
+        session, CaseReference, CaseReference.reference_no, key, what="case reference"
+    )

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.audit import operations as audit
 from app.database import next_business_number
-from app.errors import Conflict, FieldError, InvalidInput, NotFound
+from app.errors import Conflict, FieldError, InvalidInput
 from app.insurance.customers import changes, queries
 from app.insurance.customers.contact_models import Consent, Purpose
 from app.insurance.customers.contact_operations import note_consent
 from app.insurance.customers.contact_queries import allows
 from app.insurance.customers.file_models import DataRequest, RequestKind, RequestStatus
 from app.insurance.customers.models import Customer
-from app.insurance.records import by_key, enter, touch
+from app.insurance.records import enter, get_by_key, touch
 from app.keyset import Cursor, Order, Slice, slice_of
 from app.work import Work
 
@@ -163,11 +163,7 @@ def get_request(session: Session, key: int | str) -> DataRequest:
 
     :raises NotFound: there is none
     """
-    which = by_key(DataRequest.id, DataRequest.request_no, key)
-    found = session.scalars(sa.select(DataRequest).where(which)).first()
-    if found is None:
-        raise NotFound(f"no data request {key}")
-    return found
+    return get_by_key(session, DataRequest, DataRequest.request_no, key, what="data request")
 
 
 def list_requests(

@@ -3,9 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.errors import NotFound
 from app.insurance.disputes.models import OVER, Dispute, DisputeStatus
-from app.insurance.records import by_key
+from app.insurance.records import get_by_key
 from app.keyset import Cursor, Order, Slice, slice_of
 
 
@@ -14,11 +13,7 @@ def get_dispute(session: Session, key: int | str) -> Dispute:
 
     :raises NotFound: there is none
     """
-    which = by_key(Dispute.id, Dispute.dispute_no, key)
-    dispute = session.scalars(sa.select(Dispute).where(which)).first()
-    if dispute is None:
-        raise NotFound(f"no dispute {key}")
-    return dispute
+    return get_by_key(session, Dispute, Dispute.dispute_no, key, what="dispute")
 
 
 def find_open(session: Session, claim_id: int) -> Dispute | None:

@@ -3,9 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.errors import NotFound
 from app.insurance.overdue.models import OverdueCase
-from app.insurance.records import by_key
+from app.insurance.records import get_by_key
 from app.keyset import Cursor, Order, Slice, slice_of
 
 
@@ -14,11 +13,7 @@ def get_overdue(session: Session, key: int | str) -> OverdueCase:
 
     :raises NotFound: there is none
     """
-    which = by_key(OverdueCase.id, OverdueCase.overdue_no, key)
-    found = session.scalars(sa.select(OverdueCase).where(which)).first()
-    if found is None:
-        raise NotFound(f"no overdue case {key}")
-    return found
+    return get_by_key(session, OverdueCase, OverdueCase.overdue_no, key, what="overdue case")
 
 
 def find_by_clock(session: Session, clock_id: int) -> OverdueCase | None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
-from app.errors import NotFound
 from app.insurance.payments import rules
 from app.insurance.payments.models import (
     DueDiligence,
@@ -14,7 +13,7 @@ from app.insurance.payments.models import (
     PaymentStatus,
     SuspiciousReport,
 )
-from app.insurance.records import by_key
+from app.insurance.records import get_by_key
 
 
 def get_payment(session: Session, key: int | str) -> Payment:
@@ -22,11 +21,7 @@ def get_payment(session: Session, key: int | str) -> Payment:
 
     :raises NotFound: there is none
     """
-    which = by_key(Payment.id, Payment.payment_no, key)
-    payment = session.scalars(sa.select(Payment).where(which)).first()
-    if payment is None:
-        raise NotFound(f"no payment {key}")
-    return payment
+    return get_by_key(session, Payment, Payment.payment_no, key, what="payment")
 
 
 def lock_payment(session: Session, key: int | str) -> Payment:

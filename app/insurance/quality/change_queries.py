@@ -5,14 +5,13 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.errors import NotFound
 from app.insurance.quality.change_models import (
     ChangeKind,
     ChangeRequest,
     ChangeStatus,
     ChangeVote,
 )
-from app.insurance.records import by_key
+from app.insurance.records import get_by_key
 from app.keyset import Cursor, Order, Slice, slice_of
 
 
@@ -21,11 +20,7 @@ def get_change(session: Session, key: int | str) -> ChangeRequest:
 
     :raises NotFound: there is none
     """
-    which = by_key(ChangeRequest.id, ChangeRequest.change_no, key)
-    change = session.scalars(sa.select(ChangeRequest).where(which)).first()
-    if change is None:
-        raise NotFound(f"no change request {key}")
-    return change
+    return get_by_key(session, ChangeRequest, ChangeRequest.change_no, key, what="change request")
 
 
 def find_change_of(session: Session, action_id: int) -> ChangeRequest | None:

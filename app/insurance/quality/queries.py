@@ -12,7 +12,7 @@ from app.insurance.quality.models import (
     QualityCycle,
     QualityEvaluation,
 )
-from app.insurance.records import by_key
+from app.insurance.records import get_by_key
 from app.keyset import Cursor, Order, Slice, slice_of
 
 
@@ -21,11 +21,7 @@ def get_cycle(session: Session, key: int | str) -> QualityCycle:
 
     :raises NotFound: there is none
     """
-    which = by_key(QualityCycle.id, QualityCycle.cycle_no, key)
-    cycle = session.scalars(sa.select(QualityCycle).where(which)).first()
-    if cycle is None:
-        raise NotFound(f"no quality cycle {key}")
-    return cycle
+    return get_by_key(session, QualityCycle, QualityCycle.cycle_no, key, what="quality cycle")
 
 
 def find_cycle_of(session: Session, case_id: int) -> QualityCycle | None:
@@ -63,11 +59,9 @@ def get_action(session: Session, key: int | str) -> ImprovementAction:
 
     :raises NotFound: there is none
     """
-    which = by_key(ImprovementAction.id, ImprovementAction.action_no, key)
-    action = session.scalars(sa.select(ImprovementAction).where(which)).first()
-    if action is None:
-        raise NotFound(f"no improvement action {key}")
-    return action
+    return get_by_key(
+        session, ImprovementAction, ImprovementAction.action_no, key, what="improvement action"
+    )
 
 
 def list_actions(

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from app.errors import NotFound
-from app.insurance.records import by_key
+from app.insurance.records import get_by_key
 from app.insurance.revisits.models import (
     OPEN,
     RevisitIssue,
@@ -24,11 +23,7 @@ def get_revisit(session: Session, key: int | str) -> RevisitPlanItem:
 
     :raises NotFound: there is none
     """
-    which = by_key(RevisitPlanItem.id, RevisitPlanItem.revisit_no, key)
-    item = session.scalars(sa.select(RevisitPlanItem).where(which)).first()
-    if item is None:
-        raise NotFound(f"no revisit {key}")
-    return item
+    return get_by_key(session, RevisitPlanItem, RevisitPlanItem.revisit_no, key, what="revisit")
 
 
 def find_open(session: Session, policy_id: int, plan: str) -> RevisitPlanItem | None:

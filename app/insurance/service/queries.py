@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.insurance.customers.contact_models import ContactNote
-from app.insurance.records import by_key
+from app.insurance.records import get_by_key
 from app.insurance.service.models import InboundMessage, RequestStatus, ServiceRequest
 from app.keyset import Cursor, Order, Slice, slice_of
 
@@ -41,11 +41,9 @@ def get_request(session: Session, key: int | str) -> ServiceRequest:
 
     :raises NotFound: there is none
     """
-    which = by_key(ServiceRequest.id, ServiceRequest.request_no, key)
-    request = session.scalars(sa.select(ServiceRequest).where(which)).first()
-    if request is None:
-        raise NotFound(f"no service request {key}")
-    return request
+    return get_by_key(
+        session, ServiceRequest, ServiceRequest.request_no, key, what="service request"
+    )
 
 
 def find_request_by_reference(session: Session, reference: str) -> ServiceRequest | None:

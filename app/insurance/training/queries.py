@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
-from app.insurance.records import by_key
+from app.insurance.records import get_by_key
 from app.insurance.training.models import (
     Enrolment,
     Training,
@@ -37,11 +37,7 @@ def get_training(session: Session, key: int | str) -> Training:
 
     :raises NotFound: there is none
     """
-    which = by_key(Training.id, Training.training_no, key)
-    training = session.scalars(sa.select(Training).where(which)).first()
-    if training is None:
-        raise NotFound(f"no training {key}")
-    return training
+    return get_by_key(session, Training, Training.training_no, key, what="training")
 
 
 def list_trainings(
