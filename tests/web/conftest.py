@@ -6,11 +6,8 @@ import pytest
 
 from tests.databases import DATABASES
 from tests.scenarios.company import Company
-from tests.scenarios.conftest import company, postgres_company, sqlite_company
 from tests.scenarios.s1 import Walk
 from tests.web.browsing import Reader
-
-__all__ = ["company", "postgres_company", "sqlite_company"]  # fixtures
 
 BOTH = pytest.mark.parametrize("database_kind", DATABASES)
 Reads = Callable[..., Reader]
