@@ -56,6 +56,19 @@ FEATURES = (
     quality,
     reports,
 )  # those whose functions the diagrams call
+KEEPERS = (
+    claims,
+    payments,
+    complaints,
+    disputes,
+    care,
+    overdue,
+    service,
+    contingency,
+    training,
+    revisits,
+    quality,
+)  # those with a record that ends with its case
 
 
 def create_app(settings: Settings) -> Flask:
@@ -84,6 +97,10 @@ def make_processes(settings: Settings) -> Processes:
             name: call for room in (cases, *FEATURES) for name, call in room.HANDLERS.items()
         },
         listeners={name: call for feature in FEATURES for name, call in feature.LISTENERS.items()},
+        endings={
+            process: tuple(room.ENDINGS[process] for room in KEEPERS if process in room.ENDINGS)
+            for process in sorted({name for room in KEEPERS for name in room.ENDINGS})
+        },
         functions={"due": due},
         decide=decide,
         zone=settings.zone,

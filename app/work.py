@@ -1,7 +1,7 @@
 """What every operation is handed: a transaction's session and instant, who acts, what runs."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
@@ -61,6 +61,8 @@ class CallLike(Protocol):
 
 Handler = Callable[[CallLike], Variables | None]
 Listener = Callable[[CallLike, Variables], Variables | None]
+#: ends the record of a case that an operator has ended; given the case's key and the reason
+Ending = Callable[["Work", int, str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +72,8 @@ class Processes:
     handlers: Mapping[str, Handler] = field(default_factory=dict)
     #: called before a user task completes; may refuse (InvalidInput, NotAllowed, Conflict)
     listeners: Mapping[str, Listener] = field(default_factory=dict)
+    #: called when an operator ends a case, by its process: no record stays open without its case
+    endings: Mapping[str, Sequence[Ending]] = field(default_factory=dict)
     #: FEEL functions of ours, by name: called with the Work first, then FEEL values
     functions: Mapping[str, Callable[..., object]] = field(default_factory=dict)
     decide: Decide

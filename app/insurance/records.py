@@ -95,6 +95,16 @@ def by_key(
     return ids == int(text) if text.isdecimal() and len(text) < MAX_DIGITS else numbers == text
 
 
+def find_of_case(
+    session: Session, model: type[R], cases: InstrumentedAttribute[Any], case_id: int
+) -> R | None:
+    """Return the record that a case is about.
+
+    :param cases: the column of the record with the key of its case
+    """
+    return session.scalars(sa.select(model).where(cases == case_id)).first()
+
+
 def get_by_key(
     session: Session,
     model: type[R],

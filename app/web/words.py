@@ -23,6 +23,7 @@ CLAIM_STATUS: Mapping[str, LazyString] = {
     "duplicate": lazy_gettext("Duplicate"),
     "withdrawn": lazy_gettext("Withdrawn"),
     "reopened": lazy_gettext("Reopened"),
+    "cancelled": lazy_gettext("Cancelled"),
 }
 
 CARE_TRIGGER: Mapping[str, LazyString] = {
@@ -84,6 +85,7 @@ QUALITY_STATUS: Mapping[str, LazyString] = {
     "evaluating": lazy_gettext("Being evaluated"),
     "improving": lazy_gettext("Being improved"),
     "closed": lazy_gettext("Improvement closed"),
+    "cancelled": lazy_gettext("Cancelled"),
 }
 
 CLOCK_STATE: Mapping[str, LazyString] = {
@@ -142,6 +144,7 @@ CONTINGENCY_STATUS: Mapping[str, LazyString] = {
     "active": lazy_gettext("Active"),
     "ended": lazy_gettext("Ended, being evaluated"),
     "closed": lazy_gettext("Closed"),
+    "cancelled": lazy_gettext("Cancelled"),
 }
 
 EVENT_TYPE: Mapping[str, LazyString] = {

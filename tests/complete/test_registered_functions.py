@@ -15,6 +15,8 @@ from tests.complete.sources import ROOT
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
 DIAGRAMS = sorted((ROOT / "bpmn").rglob("*.bpmn"))
+#: called by others, whose record is the caller's; or all that is kept are facts and counts
+WITHOUT_RECORD = {"approval", "claim_document_review", "inbound_message", "revisit_report"}
 OFFERED = {"sla.open", "sla.stop"}  # to diagrams that analysts draw; the shipped ones do without
 
 
@@ -53,6 +55,13 @@ def test_every_function_of_a_service_task_is_used(processes: Processes) -> None:
 
 def test_every_listener_is_there_and_used(processes: Processes) -> None:
     assert named("taskListener") == set(processes.listeners)
+
+
+def test_every_process_with_a_record_ends_it_with_its_case(processes: Processes) -> None:
+    roots = [etree.parse(diagram).getroot() for diagram in DIAGRAMS]
+    shipped = {node.get("id", "") for root in roots for node in root.iter(f"{BPMN}process")}
+
+    assert set(processes.endings) == shipped - WITHOUT_RECORD
 
 
 @pytest.mark.parametrize("extension", ["formDefinition", "assignmentDefinition", "taskListeners"])

@@ -12,7 +12,7 @@ from app.work import Work
 def cancel_case(
     work: Work, case_id: int, *, reason: str = "", expected_version: int | None = None
 ) -> CaseState:
-    """End a case: its tasks are withdrawn, its timers, jobs and clocks end.
+    """End a case: its tasks are withdrawn, its timers, jobs and clocks end, and so does its record.
 
     :raises Conflict: it has ended already
     """
@@ -23,4 +23,6 @@ def cancel_case(
         case.instance.terminate()
         closings.tell_closed(work, sla.cancel_case_clocks(work, case_id))
         audit.record(work, "case.cancelled", case_id=case_id, detail={"reason": reason})
+        for end_record in work.processes.endings.get(row.process_id, ()):
+            end_record(work, case_id, reason)
     return case.result

@@ -8,13 +8,13 @@ from app.cases.operations.publish import LONGEST_TTL
 from app.cases.queries import get_case
 from app.errors import Conflict
 from app.insurance.answers import Answers, local_text
-from app.insurance.care import planning, queries, rules, selecting, talks, wording
+from app.insurance.care import cancelling, planning, queries, rules, selecting, talks, wording
 from app.insurance.care.models import CareItem, CareStatus, CareTrigger
 from app.insurance.care.sending import send_greeting
 from app.insurance.care.subject import item_of, note
 from app.insurance.customers.queries import get_customer, list_products
 from app.insurance.records import touch
-from app.work import CallLike, Handler, Listener, Variables, Work
+from app.work import CallLike, Ending, Handler, Listener, Variables, Work
 
 PRODUCTS = 50  # on one sheet
 CANCELLED, REQUEST = "care_cancelled", "request_raised"  # messages
@@ -161,3 +161,4 @@ LISTENERS: Mapping[str, Listener] = {
     "care.record_recommendation": talks.record_recommendation,
     "care.record_verification": talks.record_verification,
 }
+ENDINGS: Mapping[str, Ending] = {"customer_care": cancelling.end_item}

@@ -32,7 +32,7 @@ class CareStatus(Enum):
     SELECTED = "selected"  #: may be carried out; a message or somebody is at it
     DONE = "done"  #: the customer was contacted, or the file verified
     SKIPPED = "skipped"  #: the customer may not be contacted for it
-    CANCELLED = "cancelled"  #: the customer opted out of marketing
+    CANCELLED = "cancelled"  #: the customer opted out of marketing, or an operator ended its case
 
 
 OPEN = (CareStatus.PLANNED, CareStatus.SELECTED)

@@ -20,6 +20,7 @@ SUITABLE, UNSUITABLE = "suitable", "unsuitable"
 FIELDS = ("name", "phones", "email", "address", "id_no", "industry")
 RESULTS = ("confirmed", "corrected", "unknown")
 CAPPED, NO_CONSENT, OPTED_OUT = "capped", "no_consent", "opted_out"
+CASE_ENDED = "case_ended"  # by an operator
 NOT_CARED_FOR = "not_cared_for"  # dead, locked, or another file of somebody else's
 
 

@@ -16,6 +16,7 @@ CLOSED = (
     ClaimStatus.DUPLICATE,
     ClaimStatus.REJECTED,
     ClaimStatus.REOPENED,
+    ClaimStatus.CANCELLED,
 )
 
 

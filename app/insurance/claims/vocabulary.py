@@ -24,10 +24,11 @@ class ClaimStatus(Enum):
     DUPLICATE = "duplicate"  #: another claim is about the same loss
     WITHDRAWN = "withdrawn"  #: the claimant took it back
     REOPENED = "reopened"  #: a later claim continues it
+    CANCELLED = "cancelled"  #: an operator ended its case before anything was decided
 
 
 #: these claims never counted: the loss is told by another, or not told any more
-VOID_STATUSES = (ClaimStatus.DUPLICATE, ClaimStatus.WITHDRAWN)
+VOID_STATUSES = (ClaimStatus.DUPLICATE, ClaimStatus.WITHDRAWN, ClaimStatus.CANCELLED)
 
 RELATIONS = ("policyholder", "insured", "beneficiary", "driver", "third_party", "agent")
 

@@ -27,6 +27,7 @@ class ComplaintStatus(Enum):
     NOT_ACCEPTED = "not_accepted"
     WITHDRAWN = "withdrawn"
     IN_DISPUTE = "in_dispute"  #: no agreement about a claim: it goes on as a dispute
+    CANCELLED = "cancelled"  #: an operator ended its case before it was answered
 
 
 #: statuses in which a complaint is over; a resolved one may still come back for a review
@@ -36,6 +37,7 @@ OVER = (
     ComplaintStatus.NOT_ACCEPTED,
     ComplaintStatus.WITHDRAWN,
     ComplaintStatus.IN_DISPUTE,
+    ComplaintStatus.CANCELLED,
 )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from app.insurance.contingency import deciding, opening, responding, reviewing, telling
-from app.work import Handler, Listener
+from app.insurance.contingency import cancelling, deciding, opening, responding, reviewing, telling
+from app.work import Ending, Handler, Listener
 
 HANDLERS: Mapping[str, Handler] = {
     "contingency.open": opening.open_contingency,
@@ -28,3 +28,4 @@ LISTENERS: Mapping[str, Listener] = {
     "contingency.record_revision": reviewing.record_revision,
     "contingency.record_approval": reviewing.record_approval,
 }
+ENDINGS: Mapping[str, Ending] = {"contingency": cancelling.end_contingency}

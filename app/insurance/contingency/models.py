@@ -29,6 +29,7 @@ class ActivationStatus(Enum):
     ACTIVE = "active"
     ENDED = "ended"  #: no longer active; it is being evaluated
     CLOSED = "closed"  #: evaluated, and the plan revised
+    CANCELLED = "cancelled"  #: an operator ended its case
 
 
 #: of one peril and region the monitor proposes one at a time

@@ -8,11 +8,11 @@ from app.cases.operations.publish import LONGEST_TTL
 from app.cases.queries import get_case
 from app.insurance.answers import Answers, local_text, money_of
 from app.insurance.authority import tier_amount
-from app.insurance.disputes import court, queries, rules, talks
+from app.insurance.disputes import cancelling, court, queries, rules, talks
 from app.insurance.disputes.models import Dispute, DisputeStatus
 from app.insurance.disputes.subject import dispute_of, note, now_of
 from app.insurance.records import enter, touch
-from app.work import CallLike, Handler, Listener, Variables, Work
+from app.work import CallLike, Ending, Handler, Listener, Variables, Work
 
 #: yes or no, as the claim says it; what it does not say is no
 KNOWN_OF_CLAIM = (
@@ -253,3 +253,4 @@ LISTENERS: Mapping[str, Listener] = {
     "disputes.record_litigation": court.record_litigation,
     "disputes.record_closing": record_closing,
 }
+ENDINGS: Mapping[str, Ending] = {"dispute": cancelling.end_dispute}

@@ -23,10 +23,16 @@ class DisputeStatus(Enum):
     CONCLUDED = "concluded"  #: the result is told, the lesson is to be noted
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"  #: the claimant took it back
+    CANCELLED = "cancelled"  #: an operator ended its case without a result
 
 
 #: a claim has one dispute at a time
-OVER = (DisputeStatus.CONCLUDED, DisputeStatus.CLOSED, DisputeStatus.WITHDRAWN)
+OVER = (
+    DisputeStatus.CONCLUDED,
+    DisputeStatus.CLOSED,
+    DisputeStatus.WITHDRAWN,
+    DisputeStatus.CANCELLED,
+)
 
 
 class Dispute(Record, Base):

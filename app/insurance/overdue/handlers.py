@@ -12,10 +12,10 @@ from app.inbox import queries as tasks
 from app.insurance.answers import Answers, local_text
 from app.insurance.overdue import queries
 from app.insurance.overdue.models import Escalation, OverdueCase
-from app.insurance.records import enter, touch
+from app.insurance.records import enter, find_of_case, touch
 from app.sla.models import ClockState, SlaClock
 from app.sla.queries import get_clock
-from app.work import CallLike, Handler, Listener, Variables, Work
+from app.work import CallLike, Ending, Handler, Listener, Variables, Work
 
 CAUSES = ("workload", "documents", "third_party", "system", "customer", "staff")
 REASSIGN, TAKEOVER = "reassign", "supervisor_takeover"
@@ -178,6 +178,17 @@ def close_overdue(call: CallLike) -> None:
     _note(work, "overdue.closed", record, clock, {"overdue_hours": record.overdue_hours})
 
 
+def end_overdue(work: Work, case_id: int, reason: str) -> None:
+    """Close what an operator has ended; the clock runs on, and nobody in particular sees to it."""
+    record = find_of_case(work.session, OverdueCase, OverdueCase.case_id, case_id)
+    if record is None or record.closed_at is not None:
+        return
+    record.closed_at = work.now
+    touch(work, record)
+    clock = get_clock(work.session, record.clock_id)
+    _note(work, "overdue.cancelled", record, clock, {"reason": reason})
+
+
 HANDLERS: Mapping[str, Handler] = {
     "overdue.open": open_overdue,
     "overdue.escalate": escalate,
@@ -185,3 +196,4 @@ HANDLERS: Mapping[str, Handler] = {
     "overdue.close": close_overdue,
 }
 LISTENERS: Mapping[str, Listener] = {"overdue.record_measure": record_measure}
+ENDINGS: Mapping[str, Ending] = {"overdue": end_overdue}

@@ -28,9 +28,9 @@ class OverdueCase(Record, Base):
     measure: Mapped[str | None] = mapped_column(sa.String(32))
     new_target: Mapped[dt.datetime | None]
     note: Mapped[str | None] = mapped_column(sa.Text)
-    #: when the clock closed
+    #: when the clock closed, or an operator ended the process that handles it
     closed_at: Mapped[dt.datetime | None] = mapped_column(index=True)
-    #: from the due instant to the closing
+    #: from the due instant to the closing of the clock
     overdue_seconds: Mapped[int | None] = mapped_column(sa.BigInteger)
     escalations: Mapped[list["Escalation"]] = relationship(
         order_by="Escalation.id", lazy="selectin", passive_deletes="all"

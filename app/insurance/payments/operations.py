@@ -113,6 +113,12 @@ def cancel_payment(work: Work, payment: Payment) -> None:
     )
 
 
+def cancel_payments_of_case(work: Work, case_id: int, reason: str) -> None:
+    """Cancel what is not paid of a case that an operator has ended: nothing is paid without one."""
+    for payment in queries.list_unpaid_of_case(work.session, case_id):
+        cancel_payment(work, payment)
+
+
 def release(work: Work, payment_id: int | str, *, reason: str) -> Payment:
     """Let what was held be paid after all: its case makes out a new payment.
 

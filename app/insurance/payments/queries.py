@@ -62,6 +62,13 @@ def list_unpaid(
     return session.scalars(query.execution_options(populate_existing=True)).all()
 
 
+def list_unpaid_of_case(session: Session, case_id: int) -> Sequence[Payment]:
+    """List and lock the payments of a root case that have not been made."""
+    query = sa.select(Payment).where(Payment.case_id == case_id, Payment.status.in_(rules.UNPAID))
+    query = query.order_by(Payment.id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).all()
+
+
 def find_verified_payee(
     session: Session, subject_type: str, subject_id: int, *, holder: str | None
 ) -> Payment | None:

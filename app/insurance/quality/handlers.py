@@ -5,11 +5,11 @@ from typing import Any
 
 from app.cases.queries import get_case
 from app.insurance.answers import Answers
-from app.insurance.quality import cycles, evaluating, improving, rules
+from app.insurance.quality import cancelling, cycles, evaluating, improving, rules
 from app.insurance.quality.models import CycleOrigin, CycleStatus, QualityCycle
 from app.insurance.quality.subject import cycle_of, note
 from app.insurance.records import enter, touch
-from app.work import CallLike, Handler, Listener, Variables, Work
+from app.work import CallLike, Ending, Handler, Listener, Variables, Work
 
 
 def open_cycle(call: CallLike) -> Variables:
@@ -95,3 +95,4 @@ LISTENERS: Mapping[str, Listener] = {
     "quality.record_effect": improving.record_effect,
     "quality.record_giving_up": improving.record_giving_up,
 }
+ENDINGS: Mapping[str, Ending] = {"quality_cycle": cancelling.end_cycle}

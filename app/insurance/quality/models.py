@@ -26,6 +26,7 @@ class CycleStatus(Enum):
     EVALUATING = "evaluating"
     IMPROVING = "improving"  #: actions are planned, done and verified
     CLOSED = "closed"
+    CANCELLED = "cancelled"  #: an operator ended its case
 
 
 class ActionStatus(Enum):
@@ -36,6 +37,7 @@ class ActionStatus(Enum):
     EFFECTIVE = "effective"
     INEFFECTIVE = "ineffective"  #: another one was to follow it
     GIVEN_UP = "given_up"  #: closed without effect, with the reason
+    CANCELLED = "cancelled"  #: an operator ended the case of its cycle before it was verified
 
 
 class EvaluationKind(Enum):

@@ -2,9 +2,10 @@
 
 from app.cases.operations import publish_message
 from app.cases.operations.publish import LONGEST_TTL
-from app.insurance.records import touch
+from app.insurance.records import find_of_case, touch
 from app.insurance.revisits import due_queries
-from app.insurance.revisits.models import RevisitPlanItem
+from app.insurance.revisits.models import OPEN, RevisitPlanItem, RevisitStatus
+from app.insurance.revisits.subject import note
 from app.work import Work
 
 CANCELLED = "revisit_cancelled"  # message
@@ -29,3 +30,18 @@ def tell_cancelled(work: Work, item: RevisitPlanItem, reason: str) -> None:
         ttl=LONGEST_TTL,
         message_id=f"{CANCELLED}-{item.id}",
     )
+
+
+def end_revisit(work: Work, case_id: int, reason: str) -> None:
+    """Close a revisit whose case an operator has ended; a duty to revisit is not undone by that.
+
+    Without a contact the customer stays among those who were not reached.
+    """
+    item = find_of_case(work.session, RevisitPlanItem, RevisitPlanItem.case_id, case_id)
+    if item is None or item.status not in OPEN:
+        return
+    reached = item.first_success_at is not None
+    item.status = RevisitStatus.DONE if reached else RevisitStatus.UNREACHABLE
+    item.closed_at = work.now
+    touch(work, item)
+    note(work, item, "revisit.ended_by_operator", reason=reason)

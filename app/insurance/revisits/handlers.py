@@ -11,12 +11,21 @@ from app.insurance.letters import contents
 from app.insurance.letters.models import LetterKind
 from app.insurance.letters.operations import write_letter
 from app.insurance.records import touch
-from app.insurance.revisits import attempts, findings, issues, material, queries, requests, rules
+from app.insurance.revisits import (
+    attempts,
+    cancelling,
+    findings,
+    issues,
+    material,
+    queries,
+    requests,
+    rules,
+)
 from app.insurance.revisits.attempts import stage_of
 from app.insurance.revisits.models import RevisitPlanItem, RevisitStatus
 from app.insurance.revisits.subject import ensure_not_seller, item_of, note
 from app.sla.operations import own_terms
-from app.work import CallLike, Handler, Listener, Variables, Work
+from app.work import CallLike, Ending, Handler, Listener, Variables, Work
 
 #: what the clock of the stage depends on: nothing but the stage
 FACTS = dict.fromkeys(("lob", "amount", "track", "cat_level"))
@@ -171,3 +180,4 @@ LISTENERS: Mapping[str, Listener] = {
     "revisits.resolve_issue": issues.resolve_issue,
     "revisits.record_report": findings.record_report,
 }
+ENDINGS: Mapping[str, Ending] = {"revisit": cancelling.end_revisit}

@@ -19,7 +19,9 @@ class RevisitStatus(Enum):
     CONTACTING = "contacting"  #: the customer is being asked
     RESOLVING = "resolving"  #: what the customer did not confirm is being put right
     DONE = "done"  #: the customer was reached, and nothing is left open
-    UNREACHABLE = "unreachable"  #: every attempt failed: written to instead, not covered
+    #: every attempt failed and the customer is written to instead, or an operator ended the case
+    #: without a contact: not covered
+    UNREACHABLE = "unreachable"
     CANCELLED = "cancelled"  #: surrendered or not wanted: counts neither way
 
 

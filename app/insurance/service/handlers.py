@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from app.insurance.service import passing_on, reception, replying, solving, tracking
-from app.work import Handler, Listener
+from app.insurance.service import cancelling, passing_on, reception, replying, solving, tracking
+from app.work import Ending, Handler, Listener
 
 HANDLERS: Mapping[str, Handler] = {
     "service.open": reception.open_request,
@@ -26,3 +26,4 @@ LISTENERS: Mapping[str, Listener] = {
     "service.record_recovery": tracking.record_recovery,
     "service.record_reply": replying.record_reply,
 }
+ENDINGS: Mapping[str, Ending] = {"service_request": cancelling.end_request}

@@ -24,6 +24,7 @@ class RequestStatus(Enum):
     TRANSFERRED = "transferred"  #: it went on as a claim or a complaint
     WITHDRAWN = "withdrawn"  #: the customer took it back
     REOPENED = "reopened"  #: a later request continues it
+    CANCELLED = "cancelled"  #: an operator ended its case
 
 
 #: a request that can still be taken back: nothing was solved yet

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from app.insurance.training import assessing, effect, inviting, planning, sessions
-from app.work import Handler, Listener
+from app.insurance.training import assessing, cancelling, effect, inviting, planning, sessions
+from app.work import Ending, Handler, Listener
 
 HANDLERS: Mapping[str, Handler] = {
     "training.open": planning.open_training,
@@ -24,3 +24,4 @@ LISTENERS: Mapping[str, Listener] = {
     "training.record_assessment": assessing.record_assessment,
     "training.record_effect": effect.record_effect,
 }
+ENDINGS: Mapping[str, Ending] = {"training": cancelling.end_training}

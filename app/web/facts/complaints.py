@@ -26,6 +26,7 @@ COMPLAINT_STATUS: Mapping[str, LazyString] = {
     "not_accepted": lazy_gettext("Complaint not accepted"),
     "withdrawn": lazy_gettext("Complaint withdrawn"),
     "in_dispute": lazy_gettext("Continued as a dispute"),
+    "cancelled": lazy_gettext("Cancelled"),
 }
 SUBJECT: Mapping[str, LazyString] = {
     "claim_delay": lazy_gettext("Delay of a claim"),

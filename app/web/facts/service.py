@@ -23,6 +23,7 @@ REQUEST_STATUS: Mapping[str, LazyString] = {
     "transferred": lazy_gettext("Passed on"),
     "withdrawn": lazy_gettext("Request withdrawn"),
     "reopened": lazy_gettext("Continued by another request"),
+    "cancelled": lazy_gettext("Cancelled"),
 }
 TOPIC: Mapping[str, LazyString] = {
     "claim_status": lazy_gettext("Status of a claim"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.insurance.claims import cancelling
 from app.insurance.claims.handlers import (
     adjudication,
     advances,
@@ -21,7 +22,7 @@ from app.insurance.claims.handlers import (
     survey,
     triage,
 )
-from app.work import Handler, Listener
+from app.work import Ending, Handler, Listener
 
 HANDLERS: Mapping[str, Handler] = {
     "claims.take_report": report.take_report,
@@ -85,4 +86,9 @@ LISTENERS: Mapping[str, Listener] = {
     "claims.record_advance": advances.record_advance,
     "claims.record_recovery": closing.record_recovery,
     "claims.record_archive": closing.record_archive,
+}
+#: also of a case that is no claim: what claims were told of it ends with it
+ENDINGS: Mapping[str, Ending] = {
+    "claim": cancelling.end_claim,
+    "contingency": cancelling.end_event,
 }

@@ -26,6 +26,7 @@ OVER = (
     ClaimStatus.DUPLICATE,
     ClaimStatus.WITHDRAWN,
     ClaimStatus.REOPENED,
+    ClaimStatus.CANCELLED,
 )
 REASSESSABLE = (
     ClaimStatus.ADJUDICATING,

@@ -25,6 +25,7 @@ CLOSED = (
     ClaimStatus.DUPLICATE,
     ClaimStatus.WITHDRAWN,
     ClaimStatus.REOPENED,
+    ClaimStatus.CANCELLED,
 )
 
 

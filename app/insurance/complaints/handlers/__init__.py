@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.insurance.complaints import cancelling
 from app.insurance.complaints.handlers import (
     closing,
     extension,
@@ -10,7 +11,7 @@ from app.insurance.complaints.handlers import (
     opening,
     review,
 )
-from app.work import Handler, Listener
+from app.work import Ending, Handler, Listener
 
 HANDLERS: Mapping[str, Handler] = {
     "complaints.open": opening.open_complaint,
@@ -38,3 +39,4 @@ LISTENERS: Mapping[str, Listener] = {
     "complaints.record_review": review.record_review,
     "complaints.record_cause": closing.record_cause,
 }
+ENDINGS: Mapping[str, Ending] = {"complaint": cancelling.end_complaint}

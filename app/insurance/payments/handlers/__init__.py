@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from app.insurance.payments import operations
 from app.insurance.payments.handlers import closing, diligence, order, payee
-from app.work import Handler, Listener
+from app.insurance.payments.rules import SUBJECTS
+from app.work import Ending, Handler, Listener
 
 HANDLERS: Mapping[str, Handler] = {
     "payments.prepare": payee.prepare,
@@ -24,3 +26,7 @@ LISTENERS: Mapping[str, Listener] = {
     "payments.record_order": order.record_order,
     "payments.record_review": order.record_review,
 }
+#: payments belong to the root case, whose process is named like what is paid, or run by itself
+ENDINGS: Mapping[str, Ending] = dict.fromkeys(
+    (*SUBJECTS, "payment"), operations.cancel_payments_of_case
+)

@@ -65,7 +65,7 @@ DUE = Series(
     rows=_complaints(
         complaint.c.statutory_due_at,
         _ACCEPTED,
-        complaint.c.status != ComplaintStatus.WITHDRAWN,
+        complaint.c.status.not_in((ComplaintStatus.WITHDRAWN, ComplaintStatus.CANCELLED)),
         in_time=flag(complaint.c.replied_at < complaint.c.statutory_due_at),
     ),
     sums=("in_time",),
