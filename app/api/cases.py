@@ -9,11 +9,9 @@ from flask import Response, request
 from app.api.auth import current_actor
 from app.api.blueprint import Blueprint, takes_if_match
 from app.api.commands import answer, command
-from app.api.complaint_reports import read_started_complaint, report_complaint
 from app.api.etags import if_match, versioned
 from app.api.paging import page_of
 from app.api.refusals import Malformed
-from app.api.reports import read_started, report_loss
 from app.api.schemas.cases import (
     CaseAnswer,
     CaseListAnswer,
@@ -25,7 +23,7 @@ from app.api.schemas.cases import (
 )
 from app.api.schemas.shapes import ListQuery
 from app.api.schemas.tasks import CaseStateAnswer
-from app.api.service_requests import raise_once, read_raised
+from app.api.starts import STARTS
 from app.cases import operations, queries
 from app.cases.models import CaseVariable
 from app.cases.queries import OPERATORS, CaseFilter, VariableFilter
@@ -37,37 +35,11 @@ from app.identity.permissions import ensure_may, may
 from app.keyset import Slice
 from app.language import label
 from app.transaction import reading
-from app.work import Variables, Work
+from app.work import Work
 
 blueprint = Blueprint("cases", __name__, description="Cases")
 VARIABLE = "filter[data."
 _VARIABLE = re.compile(r"filter\[data\.(?P<variable>[^\[\]]+)\](\[(?P<operator>\w+)\])?")
-
-Start = Callable[[Work, Variables, str | None], tuple[int, bool]]
-
-
-def _report_claim(work: Work, data: Variables, business_key: str | None) -> tuple[int, bool]:
-    reported = report_loss(work, read_started(data, business_key), root="/data")
-    return reported.claim.case_id or 0, reported.is_new
-
-
-def _raise_request(work: Work, data: Variables, business_key: str | None) -> tuple[int, bool]:
-    raised = raise_once(work, read_raised(data, business_key), root="/data")
-    return raised.request.case_id or 0, raised.is_new
-
-
-def _report_complaint(work: Work, data: Variables, business_key: str | None) -> tuple[int, bool]:
-    fields = read_started_complaint(data, business_key)
-    raised = report_complaint(work, fields, root="/data")
-    return raised.complaint.case_id or 0, raised.is_new
-
-
-#: Processes whose start is more than a token: the record is written first.
-STARTS: Mapping[str, tuple[str, Start]] = {
-    "claim": ("claim.report", _report_claim),
-    "service_request": ("request.report", _raise_request),
-    "complaint": ("complaint.report", _report_complaint),
-}
 
 
 @blueprint.route("/cases", methods=["POST"])

@@ -55,6 +55,11 @@ OWN_DOORS = {
     "amount_settled": "the claim, when its sum is settled",
     "revisit_answered": "POST /revisits/{id}/answers",
     "revisit_cancelled": "POST /revisits/{id}/cancel",
+    "contingency_estimate": "POST /contingencies/{id}/estimates",
+    "contingency_deactivation": "POST /contingencies/{id}/deactivation",
+    "contingency_department_done": "POST /contingencies/{id}/progress",
+    "contingency_communication": "POST /contingencies/{id}/communications",
+    "contingency_below_table": "the commander's decision",
 }
 
 blueprint = Blueprint("messages", __name__, description="Messages and incidents")

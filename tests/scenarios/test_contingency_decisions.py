@@ -147,6 +147,63 @@ def test_the_form_of_the_diagram_reports_too(company: Company) -> None:
     assert contingency(company, case["business_key"])["status"] == "proposed"
 
 
+@pytest.mark.parametrize(
+    ("other", "pointer"),
+    [
+        ({"event_type": "dragon"}, "/data/event_type"),
+        ({"region": " "}, "/data/region"),
+        ({"started_at": "2026-03-03T00:00:00+08:00"}, "/data/started_at"),
+        ({"est_property_payout": "many"}, "/data/est_property_payout"),
+        ({"weather": "bad"}, "/data/weather"),
+    ],
+)
+def test_a_wrong_form_is_refused_and_nothing_begins(
+    company: Company, other: dict[str, Any], pointer: str
+) -> None:
+    body = {"process": "contingency", "data": {**COLLISIONS, **other}}
+
+    refusal = company.post("u_adm", "/cases", body, expect=422)
+
+    assert [error["pointer"] for error in refusal["errors"]] == [pointer]
+    assert company.get("u_aud", "/contingencies")["items"] == []
+    assert company.get("u_aud", "/incidents")["items"] == []
+
+
+def test_a_contingency_gets_a_number_of_its_own(company: Company) -> None:
+    body = {"process": "contingency", "data": COLLISIONS, "business_key": "TY-1"}
+
+    refusal = company.post("u_adm", "/cases", body, expect=422)
+
+    assert [error["pointer"] for error in refusal["errors"]] == ["/business_key"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "contingency_estimate",
+        "contingency_deactivation",
+        "contingency_department_done",
+        "contingency_communication",
+        "contingency_below_table",
+    ],
+)
+def test_what_is_told_of_a_contingency_has_its_own_door(company: Company, name: str) -> None:
+    refusal = company.post("u_int", "/messages", {"name": name, "correlation_key": "1"}, expect=409)
+
+    assert refusal["code"] == "own_door"
+
+
+def test_figures_that_are_not_told_stay_as_they_were(company: Company) -> None:
+    number = is_active(company, deaths=4, reports_24h=60)
+
+    found = estimates(company, number, est_property_payout="16000000.00")
+
+    assert (found["est_property_payout"], found["deaths"]) == ("16000000.00", 4)
+    assert found["estimates"][-1]["reports_24h"] == 60
+    nobody_died = estimates(company, number, est_property_payout="16000000.00", deaths=0)
+    assert nobody_died["deaths"] == 0
+
+
 def test_new_figures_of_the_same_level_ask_nobody(company: Company) -> None:
     number = is_active(company)
 

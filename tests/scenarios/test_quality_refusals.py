@@ -85,3 +85,44 @@ def test_who_may_begin_and_propose(company_on_sqlite: Company) -> None:
     proposes(company, by="u_int", expect=403)
     assert company.call("u_int", "GET", "/quality-actions").status_code == 403
     assert company.call("u_aud", "GET", "/quality-actions/QLT-1").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("data", "pointer"),
+    [
+        ({**MARCH, "period_to": "2026-04-02"}, "/data/period_to"),
+        ({**MARCH, "period_from": "some day"}, "/data/period_from"),
+        ({"period_from": "2026-03-01"}, "/data/period_to"),
+        ({**MARCH, "quarter": "2026Q1"}, "/data/quarter"),
+        ({"problem": " "}, "/data/problem"),
+        ({"problem": "等候过久", "measure": "hope"}, "/data/measure"),
+        ({"problem": "等候过久", "feedback": ["17"]}, "/data/feedback/0"),
+    ],
+)
+def test_a_wrong_form_is_refused_and_no_cycle_begins(
+    company_on_sqlite: Company, data: dict[str, object], pointer: str
+) -> None:
+    company = company_on_sqlite
+    company.now_is("2026-03-31T09:00")
+
+    refusal = company.post(
+        "u_adm", "/cases", {"process": "quality_cycle", "data": data}, expect=422
+    )
+
+    assert pointers(refusal) == [pointer]
+    assert company.get("u_aud", "/quality-cycles")["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("data", "origin"), [(MARCH, "request"), ({"problem": "等候过久"}, "proposal")]
+)
+def test_the_form_of_the_diagram_begins_a_cycle_too(
+    company_on_sqlite: Company, data: dict[str, str], origin: str
+) -> None:
+    company = company_on_sqlite
+    company.now_is("2026-03-31T09:00")
+
+    case = company.post("u_adm", "/cases", {"process": "quality_cycle", "data": data}, expect=201)
+
+    begun = company.get("u_aud", f"/quality-cycles/{case['business_key']}")
+    assert begun["origin"] == origin

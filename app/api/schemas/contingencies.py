@@ -87,19 +87,7 @@ class ContingenciesQuery(ListQuery):
     drill = fields.Boolean(load_default=None, data_key="filter[drill]")
 
 
-class _Figures(Body):
-    """What tells how grave a contingency is."""
-
-    est_property_payout = Money(required=True)
-    est_casualty_payout = Money(load_default=0)
-    deaths = fields.Integer(load_default=0, strict=True, validate=validate.Range(0, MOST_PEOPLE))
-    reports_24h = fields.Integer(
-        load_default=0, strict=True, validate=validate.Range(0, MOST_PEOPLE)
-    )
-    national_response = fields.Boolean(load_default=False)
-
-
-class ReportContingency(_Figures):
+class ReportContingency(Body):
     """What happened where, and how grave it is."""
 
     event_type = fields.String(required=True, validate=validate.OneOf(rules.EVENT_TYPES))
@@ -110,11 +98,25 @@ class ReportContingency(_Figures):
     )
     started_at = Instant(required=True)
     drill = fields.Boolean(load_default=False)
+    est_property_payout = Money(required=True)
+    est_casualty_payout = Money(load_default=0)
+    deaths = fields.Integer(load_default=0, strict=True, validate=validate.Range(0, MOST_PEOPLE))
+    reports_24h = fields.Integer(
+        load_default=0, strict=True, validate=validate.Range(0, MOST_PEOPLE)
+    )
+    national_response = fields.Boolean(load_default=False)
 
 
-class LossEstimate(_Figures):
-    """New figures of a contingency."""
+class LossEstimate(Body):
+    """New figures of a contingency; one that is not told stays as it was."""
 
+    est_property_payout = Money(required=True)
+    est_casualty_payout = Money(load_default=None)
+    deaths = fields.Integer(load_default=None, strict=True, validate=validate.Range(0, MOST_PEOPLE))
+    reports_24h = fields.Integer(
+        load_default=None, strict=True, validate=validate.Range(0, MOST_PEOPLE)
+    )
+    national_response = fields.Boolean(load_default=None)
     review = fields.Boolean(
         load_default=False,
         metadata={"description": "the commander is to decide though the level stays"},

@@ -29,43 +29,51 @@ DEPARTMENT_DONE, COMMUNICATION = "contingency_department_done", "contingency_com
 
 
 def report_contingency(
-    work: Work, *, started_at: dt.datetime, by_monitor: bool = False, **facts: Any
+    work: Work,
+    *,
+    started_at: dt.datetime,
+    by_monitor: bool = False,
+    root: str = "",
+    **facts: Any,
 ) -> Activation:
     """Report an event; whether it is a contingency the table of levels says.
 
+    :param root: where the fields lie in what was sent, as a JSON pointer
     :param facts: kind, region, figures, whether it is a drill, perils that are not the usual ones
-    :raises InvalidInput: it begins in the future
+    :raises InvalidInput: it begins in the future, or nowhere
     """
+    if not facts["region"].strip():
+        raise refusal("region", "region is required", "required", root=root)
     if started_at > work.now:
         detail = f"started_at lies after {work.now.isoformat()}"
-        raise refusal("started_at", detail, "in_future")
+        raise refusal("started_at", detail, "in_future", root=root)
     began = local_text(started_at, work.processes.zone)
     variables = {**facts, "started_at": began, "by_monitor": by_monitor}
     started = start_case(work, process_id=PROCESS, variables=variables)
     return queries.get_by_case(work.session, started.case.id)
 
 
-def take_estimate(
-    work: Work, activation: Activation, *, review: bool, **figures: Any
-) -> Activation:
+def take_estimate(work: Work, activation: Activation, *, review: bool, **told: Any) -> Activation:
     """Take new figures: the table gives a level for them, and another one is decided on.
 
     While the commander decides on earlier ones they wait.
 
+    :param told: figures by their names; one that is missing or None stays as it was
     :param review: the commander is to decide though the level stays, e.g. on the regions
     :raises Conflict: it is not active
     """
     ensure_active(activation)
-    activation.estimates = rules.logged(activation.estimates, **estimate_row(work, figures))
     for name in rules.FIGURES:
-        setattr(activation, name, figures[name])
+        if told.get(name) is not None:
+            setattr(activation, name, told[name])
+    figures = {name: getattr(activation, name) for name in rules.FIGURES}
+    activation.estimates = rules.logged(activation.estimates, **estimate_row(work, figures))
     touch(work, activation)
-    told = {**{name: figures[name] for name in rules.FIGURES}, "review": review}
     publish_message(
         work,
         name=ESTIMATE,
         correlation_key=activation.contingency_no,
-        variables=told,
+        variables={**figures, "review": review},
         ttl=LONGEST_TTL,
     )
     work.session.refresh(activation)

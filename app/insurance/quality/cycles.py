@@ -24,13 +24,16 @@ from app.work import Variables, Work
 PROCESS = "quality_cycle"
 
 
-def evaluate(work: Work, *, period_from: dt.date, period_to: dt.date) -> QualityCycle:
+def evaluate(
+    work: Work, *, period_from: dt.date, period_to: dt.date, root: str = ""
+) -> QualityCycle:
     """Begin to evaluate a period, the last day excluded.
 
+    :param root: where the fields lie in what was sent, as a JSON pointer
     :raises InvalidInput: the period is empty, or not over yet
     """
     days = {"period_from": period_from.isoformat(), "period_to": period_to.isoformat()}
-    given = Answers(days, "")
+    given = Answers(days, root)
     read_period(given, work.today)
     given.finish()
     return _begin(work, days)
@@ -56,13 +59,18 @@ def propose(
     cause: str | None = None,
     measure: str | None = None,
     feedback: Sequence[int] = (),
+    root: str = "",
 ) -> QualityCycle:
     """Propose an improvement: its action is planned at once.
 
     :param feedback: opinions that led to it; they name the cycle from now on
-    :raises InvalidInput: there is no such opinion
+    :param root: where the fields lie in what was sent, as a JSON pointer
+    :raises InvalidInput: it says no problem, or there is no such opinion
     """
-    opinions = [_opinion(work, at, key) for at, key in enumerate(feedback)]
+    given = Answers({"problem": problem}, root)
+    given.text("problem")
+    given.finish()
+    opinions = [_opinion(work, f"{root}/feedback/{at}", key) for at, key in enumerate(feedback)]
     said = {"problem": problem, "source": source, "cause": cause, "measure": measure}
     cycle = _begin(work, said)
     for opinion in opinions:
@@ -71,11 +79,11 @@ def propose(
     return cycle
 
 
-def _opinion(work: Work, at: int, key: int) -> Feedback:
+def _opinion(work: Work, pointer: str, key: int) -> Feedback:
     found = work.session.get(Feedback, key)
     if found is None:
         detail = f"there is no opinion {key}"
-        wrong = FieldError(pointer=f"/feedback/{at}", code="not_found", detail=detail)
+        wrong = FieldError(pointer=pointer, code="not_found", detail=detail)
         raise InvalidInput(detail, errors=[wrong])
     return found
 
