@@ -132,7 +132,7 @@ def _fire_case(kind: str) -> Fire:
 
 
 def _fire_schedule() -> Fired | None:
-    ran = _claimed("schedule", schedule.claim, _run_scheduled, put_off=schedule.put_off)
+    ran = _claimed("schedule", schedule.claim, _run_scheduled, put_off=schedule.try_again)
     return None if ran is None else Counter(schedule=ran)
 
 

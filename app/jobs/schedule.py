@@ -28,6 +28,9 @@ from app.work import Work
 #: A transaction is over long before: no row with an older instant is still being written.
 SETTLED = dt.timedelta(hours=1)
 WATCHED_EVERY = dt.timedelta(minutes=15)  # domain P11
+#: a job that failed does not wait for its next slot, which may be months away; at this pace a year
+#: of failures stays below what one run of the test clock fires
+RETRIED_AFTER = dt.timedelta(hours=1)
 FAILURES_KEPT = dt.timedelta(days=90)  # as long as an operator looks back
 
 
@@ -144,3 +147,10 @@ def put_off(work: Work, row: Any) -> None:
     work.session.execute(
         sa.update(_row).where(_row.c.id == row.id).values(next_at=following, last_at=work.now)
     )
+
+
+def try_again(work: Work, row: Any) -> None:
+    """Let a job that failed run again soon: its slot is not served yet."""
+    following = SCHEDULE[row.name].trigger.after(work.now, work.processes.zone)
+    again = min(following, work.now + RETRIED_AFTER)
+    work.session.execute(sa.update(_row).where(_row.c.id == row.id).values(next_at=again))
