@@ -35,25 +35,10 @@ def activated(company: Company) -> str:
     return is_active(company)
 
 
-def over(company: Company) -> str:
-    """Bring a contingency to the revision of its plan."""
-    number = activated(company)
-    ends(company, number)
-    evaluates(company, number)
-    return number
-
-
 @pytest.fixture
 def at_work(halts: Halts, tmp_path: Path) -> Iterator[tuple[Company, str]]:
     """A company with an active contingency, and its number."""
     with halts.brought(activated, tmp_path / "active") as brought:
-        yield brought
-
-
-@pytest.fixture
-def learning(halts: Halts, tmp_path: Path) -> Iterator[tuple[Company, str]]:
-    """A company that revises the plan of a contingency that is over."""
-    with halts.brought(over, tmp_path / "over") as brought:
         yield brought
 
 
@@ -255,46 +240,3 @@ def test_a_drill_tags_no_claim_and_tells_no_customer(company_on_sqlite: Company)
     assert hits(company) == []
     assert sent(company, number) == []
     assert contingency(company, number)["status"] == "closed"
-
-
-def test_what_is_learnt_is_proposed_as_an_improvement(learning: tuple[Company, str]) -> None:
-    company, number = learning
-
-    found = company.get("u_aud", f"/contingencies/{number}/evaluation")
-
-    assert found["lessons"] == "应增配移动查勘设备"
-    assert found["metrics"]["activation_delay_h"] == 0
-    assert contingency(company, number)["status"] == "ended"
-
-
-def test_a_revision_that_is_returned_is_revised_again(learning: tuple[Company, str]) -> None:
-    company, number = learning
-    revises(company, number)
-
-    approves(company, number, "return", opinion="补充演练安排")
-    revises(company, number, "1.2")
-    approves(company, number)
-
-    (newest, *_) = company.get("u_aud", "/contingency-plans", limit=1)["items"]
-    assert (newest["plan_version"], newest["status"]) == ("1.2", "approved")
-    assert [row["source"] for row in newest["change_log"]] == [None, number]
-
-
-@pytest.mark.parametrize("version", ["1.0", "版本二", ""])
-def test_a_version_that_cannot_be_one_is_refused(
-    learning: tuple[Company, str], version: str
-) -> None:
-    company, number = learning
-
-    refusal = revises(company, number, version, expect=422)
-
-    assert [error["pointer"] for error in refusal["errors"]] == ["/data/new_version"]
-
-
-def test_a_return_says_why(learning: tuple[Company, str]) -> None:
-    company, number = learning
-    revises(company, number)
-
-    refusal = approves(company, number, "return", expect=422)
-
-    assert [error["pointer"] for error in refusal["errors"]] == ["/data/opinion"]

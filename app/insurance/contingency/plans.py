@@ -5,6 +5,7 @@ import re
 import sqlalchemy as sa
 
 from app.audit import operations as audit
+from app.cases.locks import lock_name
 from app.errors import Conflict, NotAllowed
 from app.insurance.contingency import queries, rules
 from app.insurance.contingency.models import Activation, ContingencyPlan, PlanStatus
@@ -12,6 +13,7 @@ from app.insurance.contingency.subject import now_of, refusal
 from app.insurance.records import enter, touch
 from app.work import Work
 
+LOCK = "contingency_plan"  # of one plan: no two versions are written or approved at once
 FIRST = "1.0"  # version of a plan that nothing is revised by
 
 
@@ -33,9 +35,7 @@ def revise(
     :raises Conflict: the plan has that version already
     :raises InvalidInput: a version that cannot be one
     """
-    former = (
-        None if activation.plan_id is None else queries.get_plan(work.session, activation.plan_id)
-    )
+    former = _to_revise(work, activation)
     plan = ContingencyPlan(status=PlanStatus.DRAFT, plan_version=new_version)
     if former is None:
         plan.plan_code = f"PLAN-{activation.event_type.upper()}"[:32]
@@ -47,6 +47,14 @@ def revise(
         plan.procedure, plan.resources = former.procedure, former.resources
         plan.change_log, plan.revises_id = list(former.change_log), former.id
     return _enter(work, plan, changes=changes, source=activation.contingency_no)
+
+
+def _to_revise(work: Work, activation: Activation) -> ContingencyPlan | None:
+    """Return the version in force of the plan that was followed: it may be a later one by now."""
+    if activation.plan_id is None:
+        return None
+    followed = queries.get_plan(work.session, activation.plan_id)
+    return queries.find_in_force(work.session, followed.plan_code) or followed
 
 
 def revise_again(
@@ -80,6 +88,7 @@ def _enter(
 def _ensure_free(work: Work, plan_code: str, version: str) -> None:
     if not re.fullmatch(rules.VERSION, version):
         raise refusal("plan_version", f"{version!r} is no version: letters, digits, . and -")
+    lock_name(work.session, LOCK, plan_code)
     if queries.find_version(work.session, plan_code, version) is not None:
         raise Conflict(f"plan {plan_code} has a version {version} already")
 
@@ -102,6 +111,8 @@ def approve(work: Work, plan: ContingencyPlan) -> ContingencyPlan:
     :raises Conflict: it is no draft
     :raises NotAllowed: whoever wrote it does not approve it
     """
+    lock_name(work.session, LOCK, plan.plan_code)
+    work.session.refresh(plan)
     if plan.status is not PlanStatus.DRAFT:
         raise Conflict(f"plan {plan.plan_code} {plan.plan_version} is {plan.status.value}")
     ensure_another(work, plan)

@@ -235,6 +235,14 @@ def find_version(session: Session, plan_code: str, version: str) -> ContingencyP
     return session.scalars(rows).first()
 
 
+def find_in_force(session: Session, plan_code: str) -> ContingencyPlan | None:
+    """Return the version of a plan that is in force."""
+    rows = sa.select(ContingencyPlan).where(
+        ContingencyPlan.plan_code == plan_code, ContingencyPlan.status == PlanStatus.APPROVED
+    )
+    return session.scalars(rows).first()
+
+
 def list_plans(
     session: Session,
     *,

@@ -8,7 +8,12 @@ from app.cases.operations.publish import LONGEST_TTL
 from app.errors import Conflict
 from app.insurance.answers import Answers, instant_of, money_of
 from app.insurance.contingency import plans, queries, rules
-from app.insurance.contingency.models import Activation, ActivationStatus, Evaluation
+from app.insurance.contingency.models import (
+    Activation,
+    ActivationStatus,
+    Evaluation,
+    PlanStatus,
+)
 from app.insurance.contingency.subject import activation_of, note, refusal
 from app.insurance.records import enter, touch
 from app.work import CallLike, Variables, Work
@@ -101,19 +106,23 @@ def _propose_improvement(work: Work, activation: Activation, summary: str, lesso
 
 
 def record_revision(call: CallLike, answers: Variables) -> Variables:
-    """Draft the next version of the plan, or change the draft that was returned."""
+    """Draft the next version of the plan, or change the draft that was returned.
+
+    A draft that has come into force meanwhile by another door is followed by one more.
+    """
     work: Work = call.work
     given = Answers(answers)
     changes = given.text("changes")
     new_version = given.matching("new_version", rules.VERSION)
     given.finish()
     draft_id = call.variables.get("draft_id")
+    draft = None if draft_id is None else queries.get_plan(work.session, int(draft_id))
     told = {"changes": changes, "new_version": new_version}
     try:
-        if draft_id is None:
+        if draft is None or draft.status is not PlanStatus.DRAFT:
             draft = plans.revise(work, activation_of(call), **told)
         else:
-            draft = plans.revise_again(work, queries.get_plan(work.session, int(draft_id)), **told)
+            plans.revise_again(work, draft, **told)
     except Conflict as known:
         raise refusal("data/new_version", str(known), "duplicate_version") from known
     return {"draft_id": str(draft.id), **told}
@@ -121,6 +130,8 @@ def record_revision(call: CallLike, answers: Variables) -> Variables:
 
 def record_approval(call: CallLike, answers: Variables) -> Variables:
     """Put the new version into force, or return it to be revised again.
+
+    One that another door has put into force meanwhile is approved already.
 
     :raises NotAllowed: whoever revised it does not approve it
     """
@@ -132,7 +143,8 @@ def record_approval(call: CallLike, answers: Variables) -> Variables:
     draft = queries.get_plan(work.session, int(call.variables["draft_id"]))
     activation = activation_of(call)
     if approved:
-        plans.approve(work, draft)
+        if draft.status is PlanStatus.DRAFT:
+            plans.approve(work, draft)
         activation.status, activation.closed_at = ActivationStatus.CLOSED, work.now
         touch(work, activation)
     else:
