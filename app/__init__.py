@@ -20,6 +20,7 @@ from app.insurance.channels.queries import Sendable, read_sendable
 from app.insurance.claims import handlers as claims
 from app.insurance.complaints import handlers as complaints
 from app.insurance.contingency import handlers as contingency
+from app.insurance.contingency import plan_versions
 from app.insurance.disputes import handlers as disputes
 from app.insurance.letters.fonts import font_for_letters
 from app.insurance.letters.pdf import Letterhead
@@ -101,6 +102,7 @@ def make_processes(settings: Settings) -> Processes:
             process: tuple(room.ENDINGS[process] for room in KEEPERS if process in room.ENDINGS)
             for process in sorted({name for room in KEEPERS for name in room.ENDINGS})
         },
+        versioned={"plan": plan_versions},
         functions={"due": due},
         decide=decide,
         zone=settings.zone,

@@ -65,6 +65,19 @@ Listener = Callable[[CallLike, Variables], Variables | None]
 Ending = Callable[["Work", int, str], None]
 
 
+class Versions(Protocol):
+    """A room that keeps versions of something that is neither a diagram nor a table."""
+
+    def find_version(self, session: Session, name: str, version: str | None) -> str | None:
+        """Return a version if there is one, by default the one in force."""
+
+    def is_draft(self, session: Session, name: str, version: str) -> bool:
+        """Say whether a version is there and was never in force."""
+
+    def put_in_force(self, work: "Work", name: str, version: str) -> bool:
+        """Put a drafted version into force; say whether it is."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Processes:
     """The parts that diagrams call, put together once by create_app."""
@@ -74,6 +87,8 @@ class Processes:
     listeners: Mapping[str, Listener] = field(default_factory=dict)
     #: called when an operator ends a case, by its process: no record stays open without its case
     endings: Mapping[str, Sequence[Ending]] = field(default_factory=dict)
+    #: what may be changed beside diagrams and tables, by its kind
+    versioned: Mapping[str, Versions] = field(default_factory=dict)
     #: FEEL functions of ours, by name: called with the Work first, then FEEL values
     functions: Mapping[str, Callable[..., object]] = field(default_factory=dict)
     decide: Decide

@@ -16,7 +16,7 @@ from app.database import next_key, table_of
 from app.insurance.care import planning as care
 from app.insurance.claims.event_queries import count_reports, was_reported_since
 from app.insurance.contingency.watching import watch
-from app.insurance.quality import cycles
+from app.insurance.quality import carrying_out, cycles
 from app.insurance.reports import rolling
 from app.insurance.revisits.findings import has_revisits, report_month
 from app.insurance.revisits.planning import plan_revisits
@@ -80,6 +80,7 @@ SCHEDULE: Mapping[str, Job] = {
     "roll_up_metrics": Job(
         trigger=Daily(at=dt.time(1, 30)), run=rolling.roll_up, has_work=rolling.is_worth_rolling
     ),
+    "carry_out_changes": Job(trigger=Daily(at=dt.time(0)), run=carrying_out.carry_out_plans),
     "plan_care": Job(trigger=Daily(at=dt.time(9)), run=care.plan_care),
     "plan_care_campaigns": Job(
         trigger=Every(pause=dt.timedelta(minutes=1)),

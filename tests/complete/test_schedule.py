@@ -17,11 +17,14 @@ from app.config import ROOT
 from app.database import next_key
 from app.insurance.care import operations as care
 from app.insurance.claims.event_queries import Reports
+from app.insurance.contingency import plan_versions
+from app.insurance.contingency.models import ContingencyPlan, PlanStatus
 from app.insurance.contingency.opening import open_contingency
 from app.insurance.customers.contact_models import EventKind, Feedback, FeedbackCategory
 from app.insurance.customers.contact_operations import note_event, note_feedback
 from app.insurance.customers.models import Customer, CustomerType
 from app.insurance.quality import handlers as quality
+from app.insurance.quality.change_models import ChangeKind, ChangeRequest, ChangeStatus
 from app.insurance.records import enter
 from app.insurance.revisits.entering import Plan, Reason, enter_item
 from app.insurance.revisits.findings import open_report
@@ -89,11 +92,41 @@ def leave_work(work: Work) -> None:
     note_event(work, EventKind.CLAIM_REGISTERED, customer.id)
     revisit(work, customer)
     care.start_campaign(work, text="家财险体检")
+    approved_change(work)
     work.session.add(
         JobFailure(
             id=next_key(work.session), kind="timer", row_id=1, error="lost", failed_at=work.now
         )
     )
+
+
+def approved_change(work: Work) -> None:
+    """Leave a plan that is to be in force later."""
+    plan = enter(
+        work,
+        ContingencyPlan(
+            plan_code="PLAN-HAIL",
+            plan_version="1.0",
+            name="冰雹理赔预案",
+            event_types=["rainstorm_flood"],
+            status=PlanStatus.DRAFT,
+            procedure="启动绿色通道",
+            duties=[],
+            change_log=[],
+        ),
+    )
+    change = ChangeRequest(
+        change_no="CHG-1",
+        status=ChangeStatus.APPROVED,
+        kind=ChangeKind.PLAN,
+        definition=plan.plan_code,
+        against="0.9",
+        proposal="增列冰雹",
+        tested=plan.plan_version,
+        evidence=[],
+        effective_from=work.today + LATER,
+    )
+    enter(work, change)
 
 
 def revisit(work: Work, customer: Customer) -> None:
@@ -155,6 +188,7 @@ OPENING = replace(
         "reports.measure_indicator": nothing_measured,
     },
     listeners=quality.LISTENERS,
+    versioned={"plan": plan_versions},
 )
 
 

@@ -172,9 +172,9 @@ def test_only_a_definition_that_is_there_is_changed(company_on_sqlite: Company) 
 
     assert pointers(refusal) == ["/definition"]
     requested(company, kind="bpmn", definition="dispute")
-    requested(company, kind="plan", definition="typhoon", against="3")
+    requested(company, kind="plan", definition="PLAN-TYPHOON", against="1.0")
     listed = company.get("u_aud", "/change-requests", **{"filter[kind]": "plan"})["items"]
-    assert [one["against"] for one in listed] == ["3"]
+    assert [one["against"] for one in listed] == ["1.0"]
 
 
 def test_who_may_ask_test_and_decide(company_on_sqlite: Company) -> None:

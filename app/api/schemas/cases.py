@@ -197,6 +197,17 @@ class EffectiveFrom(Query):
     )
 
 
+class DeployAs(EffectiveFrom):
+    """From when on what is deployed is in force, and which change it carries out."""
+
+    change = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(1, 32),
+        metadata={"description": "id or number of the approved change; it says from when on"},
+    )
+
+
 class Resources(Query):
     """The files of a deployment, each as a part named ``resources``."""
 

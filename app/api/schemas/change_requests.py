@@ -40,6 +40,10 @@ class ChangeRequestAnswer(Answer):
     tested_at = Instant(required=True, allow_none=True)
     effective_from = fields.Date(required=True, allow_none=True)
     decided_at = Instant(required=True, allow_none=True)
+    carried_out_as = fields.String(
+        required=True, allow_none=True, metadata={"description": "version that came of it"}
+    )
+    carried_out_at = Instant(required=True, allow_none=True)
     version = fields.Integer(required=True)
 
 

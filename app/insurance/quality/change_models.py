@@ -24,8 +24,10 @@ class ChangeStatus(Enum):
 
     DRAFT = "draft"
     TESTED = "tested"
-    APPROVED = "approved"  #: by both sides; in force from a day on
+    APPROVED = "approved"  #: by both sides; to be in force from a day on
     REJECTED = "rejected"  #: by one of them
+    CARRIED_OUT = "carried_out"  #: its version is deployed, or the plan in force
+    LAPSED = "lapsed"  #: a plan whose version was retired before its day
 
 
 class ChangeRequest(Record, Base):
@@ -55,6 +57,9 @@ class ChangeRequest(Record, Base):
     tested_at: Mapped[dt.datetime | None]
     effective_from: Mapped[dt.date | None]
     decided_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    #: the version that came of it
+    carried_out_as: Mapped[str | None] = mapped_column(sa.String(32))
+    carried_out_at: Mapped[dt.datetime | None]
 
 
 class ChangeVote(Base):

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.audit import operations as audit
-from app.cases.versions import find_newest_process
 from app.database import next_business_number, next_key
-from app.decisions.queries import find_newest
 from app.errors import Conflict, FieldError, InvalidInput, NotAllowed
 from app.insurance.quality import change_queries
+from app.insurance.quality.carrying_out import carry_out_plan
 from app.insurance.quality.change_models import (
     ChangeKind,
     ChangeRequest,
     ChangeStatus,
     ChangeVote,
 )
+from app.insurance.quality.targets import find_version, plans_of
 from app.insurance.records import enter, touch
 from app.work import Work
 
@@ -38,14 +38,14 @@ class Wish:
 def draft(work: Work, wish: Wish) -> ChangeRequest:
     """Enter a wish to change a definition.
 
-    :raises InvalidInput: there is no such diagram or table, or no version of the plan is named
+    :raises InvalidInput: there is no such diagram, table or plan, or no such version of it
     """
     change = ChangeRequest(
         change_no=next_business_number(work.session, PREFIX, work.today),
         status=ChangeStatus.DRAFT,
         kind=wish.kind,
         definition=wish.definition,
-        against=wish.against or _newest(work, wish),
+        against=_against(work, wish),
         proposal=wish.proposal,
         action_id=wish.action_id,
         evidence=[],
@@ -56,16 +56,18 @@ def draft(work: Work, wish: Wish) -> ChangeRequest:
     return change
 
 
-def _newest(work: Work, wish: Wish) -> str:
-    if wish.kind is ChangeKind.PLAN:
-        return "current"
-    find = find_newest_process if wish.kind is ChangeKind.BPMN else find_newest
-    found = find(work.session, wish.definition)
-    if found is None:
-        raise _refusal(
-            "definition", f"there is no {wish.kind.value} {wish.definition}", "not_found"
-        )
-    return str(found.version)
+def _against(work: Work, wish: Wish) -> str:
+    """Return the version that is to be changed.
+
+    :raises InvalidInput: there is no such definition, or no such version of it
+    """
+    found = find_version(work, wish.kind, wish.definition, wish.against)
+    if found is not None:
+        return found
+    what = f"{wish.kind.value} {wish.definition}"
+    if wish.against is None or find_version(work, wish.kind, wish.definition) is None:
+        raise _refusal("definition", f"there is no {what}", "not_found")
+    raise _refusal("against", f"there is no version {wish.against} of {what}", "not_found")
 
 
 def revise(work: Work, change: ChangeRequest, proposal: str) -> ChangeRequest:
@@ -87,16 +89,25 @@ def test(
     """Keep which version was tested and how it went; now both sides decide.
 
     :raises Conflict: it is no draft
+    :raises InvalidInput: it is the version to be changed, or no draft of the plan
     """
     _ensure(change, ChangeStatus.DRAFT)
     if tested == change.against:
         raise _refusal("tested", f"version {tested} is the one to be changed", "invalid_value")
+    if change.kind is ChangeKind.PLAN and not _is_draft(work, change, tested):
+        drafted = f"there is no draft {tested} of {change.definition}"
+        raise _refusal("tested", drafted, "not_found")
     change.status, change.round = ChangeStatus.TESTED, change.round + 1
     change.tested, change.test_report, change.evidence = tested, report, list(evidence)
     change.tested_by, change.tested_at = work.actor.user_id, work.now
     touch(work, change)
     _note(work, change, "change.tested", tested=tested)
     return change
+
+
+def _is_draft(work: Work, change: ChangeRequest, version: str) -> bool:
+    plans = plans_of(work)
+    return plans is not None and plans.is_draft(work.session, change.definition, version)
 
 
 def decide(
@@ -108,6 +119,8 @@ def decide(
     effective_from: dt.date | None = None,
 ) -> ChangeRequest:
     """Keep what one side says; approved by both it is in force from a day on.
+
+    A plan whose day is today is in force at once.
 
     :raises Conflict: it is not tested, or this side has spoken
     :raises NotAllowed: the actor drafted or tested it, or spoke for the other side
@@ -131,7 +144,14 @@ def decide(
     _vote(work, change, side, approves=approves, opinion=opinion)
     touch(work, change)
     _note(work, change, "change.decided", side=side, approves=approves)
+    if change.kind is ChangeKind.PLAN and change.status is ChangeStatus.APPROVED:
+        _carry_out_today(work, change)
     return change
+
+
+def _carry_out_today(work: Work, change: ChangeRequest) -> None:
+    if change.effective_from == work.today:
+        carry_out_plan(work, change)
 
 
 def _side(work: Work, change: ChangeRequest, said: Sequence[ChangeVote]) -> str:

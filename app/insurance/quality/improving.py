@@ -11,6 +11,7 @@ from app.insurance.quality import change_queries, changes, queries, rules
 from app.insurance.quality.change_models import ChangeKind, ChangeStatus
 from app.insurance.quality.models import ActionStatus, CycleStatus, ImprovementAction
 from app.insurance.quality.subject import action_of, cycle_of, note
+from app.insurance.quality.targets import find_version
 from app.insurance.records import enter, touch
 from app.work import CallLike, Variables, Work
 
@@ -24,7 +25,7 @@ def record_plan(call: CallLike, answers: Variables) -> Variables:
     work: Work = call.work
     given = Answers(answers)
     action = _read_plan(call, given)
-    change = _read_change(given, action.measure)
+    change = _read_change(work, given, action.measure)
     username = _owner(work, given)
     given.finish()
     enter(work, action)
@@ -92,11 +93,15 @@ def _read_training(given: Answers, action: ImprovementAction) -> None:
         action.segment = given.option("segment", SEGMENTS)
 
 
-def _read_change(given: Answers, measure: str) -> Variables:
+def _read_change(work: Work, given: Answers, measure: str) -> Variables:
     if measure not in rules.CHANGES:
         return {}
     kind = given.option("change_kind", KINDS)
-    return {"change_kind": kind, "change_of": given.text("change_of", longest=200)}
+    definition = given.text("change_of", longest=200)
+    is_there = kind in KINDS and find_version(work, ChangeKind(kind), definition) is not None
+    if kind in KINDS and definition and not is_there:
+        given.refuse("change_of", f"there is no {kind} {definition}", "not_found")
+    return {"change_kind": kind, "change_of": definition}
 
 
 def _owner(work: Work, given: Answers) -> str | None:
