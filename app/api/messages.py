@@ -1,5 +1,6 @@
 """Messages to cases, and the incidents that hold cases up."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Response
@@ -7,6 +8,7 @@ from flask import Response
 from app.api.auth import current_actor
 from app.api.blueprint import Blueprint
 from app.api.commands import answer, command
+from app.api.complaint_reports import check_transfer
 from app.api.paging import page_of
 from app.api.schemas.cases import (
     IncidentAnswer,
@@ -20,6 +22,7 @@ from app.cases import operations, queries
 from app.errors import Conflict
 from app.identity.permissions import ensure_may
 from app.transaction import reading
+from app.work import Variables, Work
 
 #: messages that carry money or a decision: each has a door of its own, where they are checked
 OWN_DOORS = {
@@ -62,6 +65,9 @@ OWN_DOORS = {
     "contingency_below_table": "the commander's decision",
 }
 
+#: messages that begin something by law: what cannot be taken in is refused, and holds up no case
+CHECKS: Mapping[str, Callable[[Work, Variables], None]] = {"regulator_transfer": check_transfer}
+
 blueprint = Blueprint("messages", __name__, description="Messages and incidents")
 
 
@@ -75,7 +81,13 @@ def publish_message(body: dict[str, Any]) -> Response:
         raise Conflict(f"{body['name']} is sent by {OWN_DOORS[body['name']]}", code="own_door")
     variables = body.pop("data")
     with command() as work:
+        _check(work, body["name"], variables)
         return answer(work, operations.publish_message(work, variables=variables, **body))
+
+
+def _check(work: Work, name: str, variables: Variables) -> None:
+    if name in CHECKS:
+        CHECKS[name](work, variables)
 
 
 @blueprint.route("/incidents")

@@ -106,6 +106,40 @@ def test_only_overseers_read_the_bulletin_and_whole_months_are_asked_for(
     assert company.call("u_comp", "GET", f"{REPORT}/bases/march").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("first", "end"),
+    [
+        ("0001-01-01", "0001-02-01"),
+        ("9996-01-01", "9997-01-01"),
+        ("9999-11-01", "9999-12-01"),
+        ("2026-04-01", "2026-03-01"),
+        ("2020-01-01", "2025-02-01"),
+    ],
+)
+def test_months_that_no_bulletin_is_about_are_refused(
+    company_on_sqlite: Company, first: str, end: str
+) -> None:
+    asked = {"from": first, "to": end}
+
+    assert company_on_sqlite.call("u_comp", "GET", REPORT, query_string=asked).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pointer"),
+    [
+        ({"policies": 1.5}, "/items/0/policies"),
+        ({"insured_persons": 3_000_000_000}, "/items/0/insured_persons"),
+        ({"premium": "-1.00"}, "/items/0/premium"),
+    ],
+)
+def test_a_base_that_cannot_be_is_refused_with_its_field(
+    company_on_sqlite: Company, wrong: Json, pointer: str
+) -> None:
+    refusal = enters(company_on_sqlite, "u_comp", "2026-02", {**MOTOR, **wrong}, expect=422)
+
+    assert [error["pointer"] for error in refusal["errors"]] == [pointer]
+
+
 def test_what_lines_wrote_is_entered_by_those_who_may(company_on_sqlite: Company) -> None:
     company = company_on_sqlite
     company.now_is("2026-03-02T09:30")

@@ -123,3 +123,29 @@ def test_what_was_not_passed_on_has_no_other_case(company_on_sqlite: Company) ->
     answer = company_on_sqlite.client.get(path, headers=headers)
 
     assert answer.status_code == 404
+
+
+def test_a_complaint_does_not_wait_for_a_case_that_does_not_exist(
+    company_on_sqlite: Company,
+) -> None:
+    number = raised(company_on_sqlite, related_case="CLM-0")
+
+    receives(company_on_sqlite, number, **COMPLAINT)
+
+    case = company_on_sqlite.get("u_aud", f"/service-requests/{number}/transferred-case")
+    known = company_on_sqlite.get("u_aud", f"/complaints/{case['business_key']}")
+    assert (known["related_case"], known["claim"]) == ("CLM-0", None)
+    assert known["statutory_due_at"] == "2026-03-18T00:00:00+08:00"
+
+
+def test_a_complaint_of_somebody_who_cannot_be_answered_is_not_passed_on(
+    company_on_sqlite: Company,
+) -> None:
+    unknown = {"name": "李隐", "type": "individual", "source_channel": "counter"}
+    basis = {"source": "customer", "basis": "contract"}
+    customer = company_on_sqlite.post("u_int", "/customers", {**unknown, **basis}, expect=201)
+    number = raised(company_on_sqlite, customer=customer["customer_no"])
+
+    refusal = receives(company_on_sqlite, number, **COMPLAINT, expect=422)
+
+    assert refused(refusal) == ["/data/complaint"]

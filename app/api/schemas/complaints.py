@@ -46,7 +46,7 @@ class RaiseComplaint(Body):
     request = fields.String(required=True, validate=validate.Length(1, 4000))
     facts = fields.String(required=True, validate=validate.Length(1, 4000))
     amount = Money(load_default=None, allow_none=True)
-    group_size = fields.Integer(load_default=1)
+    group_size = fields.Integer(strict=True, load_default=1)
     representatives = fields.List(
         fields.String(), load_default=list, metadata={"description": "of a group, five at most"}
     )
@@ -178,7 +178,9 @@ class ComplaintFeedback(Body):
     """What the complainant thinks of the reply."""
 
     satisfied = fields.Boolean(required=True)
-    rating = fields.Integer(load_default=None, allow_none=True, validate=validate.Range(1, 5))
+    rating = fields.Integer(
+        strict=True, load_default=None, allow_none=True, validate=validate.Range(1, 5)
+    )
     text = fields.String(load_default="", validate=validate.Length(max=4000))
     review_requested = fields.Boolean(load_default=False)
 
@@ -235,8 +237,10 @@ class BaseBody(Body):
 
     lob = fields.String(required=True, validate=validate.Length(1, 32))
     premium = Money(required=True)
-    policies = fields.Integer(required=True, validate=validate.Range(0, 10**9))
-    insured_persons = fields.Integer(required=True, validate=validate.Range(0, 10**10))
+    policies = fields.Integer(strict=True, required=True, validate=validate.Range(0, 10**9))
+    insured_persons = fields.Integer(
+        strict=True, required=True, validate=validate.Range(0, 2 * 10**9)
+    )
 
 
 class PutBases(Body):

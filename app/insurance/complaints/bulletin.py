@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.errors import FieldError, InvalidInput
+from app.insurance.answers import YEARS
 from app.insurance.complaints import rules
 from app.insurance.complaints.bases import Written, written_by_line
 from app.insurance.complaints.models import Complaint
@@ -22,6 +23,7 @@ from app.work import Work
 
 HUNDRED_MILLION, TEN_THOUSAND = Decimal(100_000_000), Decimal(10_000)
 PLACES = Decimal("0.0001")
+LONGEST = dt.timedelta(days=5 * 365 + 2)  # five years, two of them leap years
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,8 +86,8 @@ def ensure_months(first: dt.date, end: dt.date) -> None:
 
     :raises InvalidInput: it begins or ends within a month, or ends before it begins
     """
-    wrong = first.day != 1 or end.day != 1 or not first < end <= first.replace(year=first.year + 5)
-    if wrong:
+    whole = first.day == end.day == 1 and first.year in YEARS
+    if not whole or not first < end <= first + LONGEST:
         detail = "from and to are firsts of months, to the later one, at most five years apart"
         raise InvalidInput(
             detail, errors=[FieldError(pointer="/to", code="invalid_value", detail=detail)]

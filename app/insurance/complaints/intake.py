@@ -39,6 +39,21 @@ FIELDS = (
     "transferred_at",
 )
 Known = Mapping[str, Any]  # what ``claims.complaint_facts`` tells of the related case
+LONGEST_REFERENCE = 64
+
+
+def read_references(fields: Mapping[str, Any], root: str = "") -> tuple[str | None, str | None]:
+    """Read under which numbers of the reporter and of the regulator a complaint may be known.
+
+    :raises InvalidInput: one of them cannot be a number
+    """
+    given = Answers(fields, root)
+    names = ("external_ref", "regulator_ref")
+    own, of_regulator = (
+        given.text(name, longest=LONGEST_REFERENCE, required=False) or None for name in names
+    )
+    given.finish()
+    return own, of_regulator
 
 
 def read_complaint(
@@ -84,7 +99,7 @@ def read_complaint(
 def _read_transfer(given: Answers, channel: str, received_at: dt.datetime) -> dict[str, Any]:
     """Read by which number and when the regulator passed a complaint on."""
     by_regulator = channel == rules.BY_REGULATOR
-    reference = given.text("regulator_ref", longest=64, required=by_regulator)
+    reference = given.text("regulator_ref", longest=LONGEST_REFERENCE, required=by_regulator)
     if reference and not by_regulator:
         given.refuse("regulator_ref", f"only the channel {rules.BY_REGULATOR} has a regulator_ref")
     at = given.instant("transferred_at", no_later_than=received_at, required=False)
@@ -156,6 +171,8 @@ def _find_customer(work: Work, given: Answers, named: str, known: Known) -> Cust
 
 def _get_customer(work: Work, given: Answers) -> Customer | None:
     number = given.text("customer", longest=32)
+    if not number:
+        return None
     try:
         return customers.get_customer(work.session, number)
     except NotFound:

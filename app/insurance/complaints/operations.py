@@ -12,7 +12,7 @@ from app.cases.operations import publish_message, start_case
 from app.database import next_business_number
 from app.errors import Conflict, FieldError, InvalidInput
 from app.insurance.complaints import queries, rules
-from app.insurance.complaints.intake import Known, read_complaint
+from app.insurance.complaints.intake import Known, read_complaint, read_references
 from app.insurance.complaints.models import OVER, Complaint, ComplaintStatus
 from app.insurance.complaints.opinions import keep_opinion
 from app.insurance.records import enter, touch
@@ -55,7 +55,10 @@ def raise_once(
     :param root: where the fields lie in what was sent, as a JSON pointer
     :raises InvalidInput: with every field that is wrong
     """
-    first = queries.find_first(work.session, external_ref, fields.get("regulator_ref"))
+    named = {**fields, "external_ref": external_ref}
+    external_ref, regulator_ref = read_references(named, root)
+    queries.hold_reference(work.session, regulator_ref)
+    first = queries.find_first(work.session, external_ref, regulator_ref)
     if first is not None:
         return Raised(complaint=first, is_new=False)
     complaint = read_complaint(work, fields, known, came_at=work.now, root=root)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.cases.locks import lock_name
 from app.insurance.complaints import rules
 from app.insurance.complaints.models import (
     Complaint,
@@ -41,6 +42,15 @@ def find_first(
         return found
     passed_on = sa.select(Complaint).where(Complaint.regulator_ref == regulator_ref)
     return session.scalars(passed_on.order_by(Complaint.id).limit(1)).first()
+
+
+def hold_reference(session: Session, regulator_ref: str | None) -> None:
+    """Wait for whoever enters a complaint under the same number of the regulator just now.
+
+    The regulator's system sends again what is not answered at once; it is counted once.
+    """
+    if regulator_ref:
+        lock_name(session, "complaint", regulator_ref)
 
 
 def list_repeats(

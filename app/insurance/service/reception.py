@@ -3,6 +3,7 @@
 from app.cases.clocks import open_clock
 from app.cases.queries import get_case
 from app.insurance.answers import Answers
+from app.insurance.customers.models import Customer
 from app.insurance.records import enter, touch
 from app.insurance.service import queries, rules
 from app.insurance.service.customer_brief import brief_of
@@ -108,6 +109,8 @@ def record_reception(call: CallLike, answers: Variables) -> Variables:
         given.refuse("identified", "personal data are for an identified customer only")
     subject = given.text("complaint_subject", longest=32, required=outcome == rules.COMPLAINT)
     wanted = given.text("complaint_request", required=outcome == rules.COMPLAINT)
+    if outcome == rules.COMPLAINT and not _is_reachable(call.work, request):
+        given.refuse("complaint", "no telephone, mail or address of the customer is on file")
     given.finish()
     touch(call.work, request)
     note(call.work, request, "request.taken_up", outcome=outcome, topic=request.topic)
@@ -117,6 +120,12 @@ def record_reception(call: CallLike, answers: Variables) -> Variables:
         "complaint_subject": subject or None,
         "complaint_request": wanted or None,
     }
+
+
+def _is_reachable(work: Work, request: ServiceRequest) -> bool:
+    """Say whether a complaint of the customer can be answered."""
+    customer = work.session.get_one(Customer, request.customer_id)
+    return bool(customer.phones or customer.email or customer.address)
 
 
 def _read_outcome(given: Answers) -> str:

@@ -32,6 +32,8 @@ def record_request(call: CallLike, answers: Variables) -> Variables:
     reason = given.text("reason")
     told_at = given.instant("told_customer_at", no_later_than=work.now)
     following = rules.NEXT_TRACK.get(complaint.track or "")
+    if told_at is not None and told_at < complaint.received_at:
+        given.refuse("told_customer_at", "told_customer_at lies before the receipt")
     if track and track != following:
         given.refuse("to_track", f"after {complaint.track} comes {following}")
     given.finish()

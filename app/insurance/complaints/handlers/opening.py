@@ -8,7 +8,7 @@ from app.cases.queries import get_case
 from app.insurance.answers import Answers
 from app.insurance.complaints import letters, queries, rules
 from app.insurance.complaints.handlers.owner import choose_owner, follow_owner, username_of
-from app.insurance.complaints.intake import FIELDS, read_complaint
+from app.insurance.complaints.intake import FIELDS, read_complaint, read_references
 from app.insurance.complaints.models import Complaint, ComplaintStatus
 from app.insurance.complaints.subject import NOTICES, complaint_of, move, note, tell
 from app.insurance.records import enter, touch
@@ -30,8 +30,7 @@ def open_complaint(call: CallLike) -> Variables:
     work: Work = call.work
     given = call.variables
     entered = given.get("complaint_id") is not None
-    named = (given.get("external_ref"), given.get("regulator_ref"))
-    first = None if entered else queries.find_first(work.session, *named)
+    first = None if entered else _find_first(work, given)
     if first is not None:
         return {"known": True, **_told_of(work, first)}
     complaint = complaint_of(call) if entered else _enter(call)
@@ -49,6 +48,12 @@ def open_complaint(call: CallLike) -> Variables:
     return {"known": False, **_told_of(work, complaint)}
 
 
+def _find_first(work: Work, given: Variables) -> Complaint | None:
+    external_ref, regulator_ref = read_references(given)
+    queries.hold_reference(work.session, regulator_ref)
+    return queries.find_first(work.session, external_ref, regulator_ref)
+
+
 def _enter(call: CallLike) -> Complaint:
     work: Work = call.work
     given = call.variables
@@ -58,7 +63,7 @@ def _enter(call: CallLike) -> Complaint:
     case = get_case(work.session, call.case_id)
     known = given.get("known") or {}
     complaint = read_complaint(work, fields, known, came_at=case.started_at)
-    complaint.external_ref = given.get("external_ref") or None
+    complaint.external_ref, _ = read_references(given)
     assert case.business_key is not None  # the process has a prefix for it
     complaint.complaint_no = case.business_key
     return enter(work, complaint)
