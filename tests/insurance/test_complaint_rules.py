@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from app.insurance.complaints.bulletin import rate
 from app.insurance.complaints.letters import REMEDY_NAMES, SUBJECT_NAMES
 from app.insurance.disputes.rules import first_steps, negotiated
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 REPLIED = dt.datetime(2026, 3, 9, 1, 30, tzinfo=dt.UTC)
 
 
@@ -36,12 +38,16 @@ def test_every_subject_has_a_cause_and_every_code_a_word_for_letters() -> None:
 
 
 @given(after=st.timedeltas(min_value=dt.timedelta(0), max_value=dt.timedelta(days=90)))
-def test_a_review_may_be_asked_for_within_thirty_days(after: dt.timedelta) -> None:
-    assert rules.may_ask_review(REPLIED, REPLIED + after) == (after < dt.timedelta(days=30))
+def test_a_review_may_be_asked_for_on_thirty_days_after_that_of_the_reply(
+    after: dt.timedelta,
+) -> None:
+    days = (REPLIED + after).astimezone(SHANGHAI).date() - REPLIED.astimezone(SHANGHAI).date()
+
+    assert rules.may_ask_review(REPLIED, REPLIED + after, SHANGHAI) == (days.days <= 30)
 
 
 def test_without_a_reply_there_is_nothing_to_review() -> None:
-    assert not rules.may_ask_review(None, REPLIED)
+    assert not rules.may_ask_review(None, REPLIED, SHANGHAI)
 
 
 @pytest.mark.parametrize(

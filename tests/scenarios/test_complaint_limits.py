@@ -147,7 +147,7 @@ def test_a_review_is_by_another_person_and_may_be_asked_for_after_the_closing(
     answered(company, number, by="u_cmpm")
     company.now_is("2026-03-09T09:30")
     traces(company, number)
-    company.now_is("2026-03-31T10:00")
+    company.now_is("2026-04-01T23:00")  # the thirtieth day, which ends at midnight
 
     says(company, number, satisfied=False, review_requested=True)
     own = reviews(company, number, by="u_cmpm", expect=403)
@@ -160,3 +160,21 @@ def test_a_review_is_by_another_person_and_may_be_asked_for_after_the_closing(
     found = complaint(company, number)
     assert (found["status"], found["upheld"]) == ("unresolved", True)
     says(company, number, satisfied=False, review_requested=True, expect=409)
+
+
+def test_a_review_does_not_wait_for_the_root_cause(company_on_sqlite: Company, number: str) -> None:
+    company = company_on_sqlite
+    investigates(company, number)
+    proposes(company, number)
+    replies(company, number)
+    company.now_is("2026-03-20T10:00")
+    assert company.waiting(number) == {"root_cause": ["complaint_officer"]}
+
+    says(company, number, satisfied=False, review_requested=True)
+
+    assert company.waiting(number) == {"review_complaint": ["complaint_manager"]}
+    assert clocks(company, number)["complaint_review", "statutory"] == ("running", "2026-04-19")
+    says(company, number, satisfied=False, review_requested=True, expect=409)
+    reviews(company, number, by="u_cmpm")
+    traces(company, number)
+    assert complaint(company, number)["status"] == "unresolved"

@@ -75,6 +75,34 @@ def test_what_is_no_dispute_is_refused(claim_at: ClaimAt, company_on_sqlite: Com
     fails(running.company, about_running, expect=409)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "pointer"),
+    [
+        ({"claim_of_party": "   "}, "/claim_of_party"),
+        ({"negotiated_since": "2027-01-01T09:00:00+08:00"}, "/negotiated_since"),
+        ({"raised_by": "neighbour"}, "/raised_by"),
+    ],
+)
+def test_a_failure_that_cannot_be_is_refused_with_its_field(
+    rejected: Walk, wrong: Json, pointer: str
+) -> None:
+    number = of_claim(rejected)
+
+    refusal = fails(rejected.company, number, expect=422, **wrong)
+
+    assert [error["pointer"] for error in refusal["errors"]] == [pointer]
+    assert complaint(rejected.company, number)["status"] == "received"
+
+
+def test_what_was_negotiated_counts_as_accepted(rejected: Walk) -> None:
+    number = of_claim(rejected)
+
+    fails(rejected.company, number)
+
+    found = complaint(rejected.company, number)
+    assert (found["accepted"], found["acknowledged_at"]) == (True, found["closed_at"])
+
+
 def test_a_claim_has_one_dispute_at_a_time(rejected: Walk) -> None:
     first, second = of_claim(rejected), of_claim(rejected, "claim_amount")
     fails(rejected.company, first)

@@ -139,7 +139,9 @@ def test_silence_for_seven_days_ends_the_wait_and_thirty_the_right_to_a_review(
     traces(company, number, action_needed=False, problem="")
     assert complaint(company, number)["status"] == "resolved"
 
-    company.now_is("2026-04-01T09:30")
+    company.now_is("2026-04-01T23:59")
+    assert company.get("u_aud", f"/cases/{number}")["state"] == "active"
+    company.now_is("2026-04-02T00:00")
     assert company.get("u_aud", f"/cases/{number}")["state"] == "completed"
     late = says(company, number, satisfied=False, review_requested=True, expect=409)
     assert late["code"] == "review_too_late"

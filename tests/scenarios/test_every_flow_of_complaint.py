@@ -104,6 +104,15 @@ def silent(company: Company) -> str:
     return number
 
 
+def pressed(company: Company) -> str:
+    """Hear nothing for a week, and of a review before the cause is found."""
+    number = number_of(company, subject="privacy_breach", contact="见信")
+    answered(company, number, by="u_cmpm")
+    company.now_is("2026-03-17T09:30")
+    says(company, number, satisfied=False, review_requested=True)
+    return number
+
+
 def satisfied(company: Company) -> str:
     """End with a complainant who got a small sum and is satisfied."""
     number = number_of(company, subject="facility")
@@ -125,7 +134,7 @@ def waited(company: Company) -> str:
     answered(company, number)
     says(company, number, satisfied=False)
     traces(company, number)
-    company.now_is("2026-04-10T09:30")
+    company.now_is("2026-04-20T09:30")
     return number
 
 
@@ -143,7 +152,7 @@ def test_every_flow_and_step_of_a_complaint_is_walked(
     company = company_on_sqlite
     company.now_is("2026-03-02T09:30")
     staff.hires(company, "u_l1b", "approver_l1")
-    ways = (refused, withdrawn, satisfied, extended, silent, waited)
+    ways = (refused, withdrawn, satisfied, extended, silent, pressed, waited)
     numbers = [goes(company) for goes in ways]
     repeated = {"CMP-20260302-000002", "CMP-20260302-000003"}
     rejected = rejections.rejects_and_files(claim_at(Walk.assess, rejections.DRUNK))

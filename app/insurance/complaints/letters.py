@@ -46,13 +46,14 @@ def write_reply(work: Work, complaint: Complaint, *, after_review: bool) -> Lett
     """Tell the complainant how the complaint was settled; dated as it was delivered."""
     delivered = complaint.review_replied_at if after_review else complaint.replied_at
     remedy = [Row(name="处理方式", value=REMEDY_NAMES[complaint.remedy or "none"])]
-    if complaint.remedy_amount is not None and complaint.remedy_paid_at is not None:
-        remedy += contents.paid_remedy(complaint.remedy_amount)
+    if complaint.remedy_amount is not None:
+        remedy += contents.remedy_sum(complaint.remedy_amount)
     content = contents.reply(
         _about(work, complaint),
         text=complaint.reply or "",
         resolution=complaint.resolution or "",
         remedy=remedy,
+        is_paid=complaint.remedy_amount is None or complaint.remedy_paid_at is not None,
         after_review=after_review,
         date=_day(work, delivered or work.now),
     )

@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from app.cases.operations import publish_message, start_case
+from app.cases.operations.publish import LONGEST_TTL
 from app.database import next_business_number
 from app.errors import Conflict, FieldError, InvalidInput
+from app.insurance.answers import Answers
 from app.insurance.complaints import queries, rules
 from app.insurance.complaints.intake import Known, read_complaint, read_references
 from app.insurance.complaints.models import OVER, Complaint, ComplaintStatus
@@ -132,7 +134,7 @@ def _ensure_review(work: Work, complaint: Complaint, opinion: Opinion) -> None:
         detail = "who is satisfied asks for no review"
         wrong = FieldError(pointer="/review_requested", code="invalid_value", detail=detail)
         raise InvalidInput(detail, errors=[wrong])
-    if not rules.may_ask_review(complaint.replied_at, work.now):
+    if not rules.may_ask_review(complaint.replied_at, work.now, work.processes.zone):
         late = "a review is asked for within 30 days of the reply"
         raise Conflict(f"complaint {complaint.complaint_no}: {late}", code=TOO_LATE)
     if complaint.review_requested_at is not None:
@@ -142,12 +144,13 @@ def _ensure_review(work: Work, complaint: Complaint, opinion: Opinion) -> None:
 
 
 def _ask_review(work: Work, complaint: Complaint) -> Complaint:
-    """Ask for a review after the opinion was awaited; it begins once the cause is traced."""
-    assert complaint.replied_at is not None  # its reply is the reason
+    """Ask for a review after the opinion was awaited, be the cause traced yet or not.
+
+    On an older drawing it begins once the cause is traced: the wish waits for that.
+    """
     complaint.review_requested_at = work.now
     touch(work, complaint)
-    left = complaint.replied_at + rules.REVIEW_WINDOW - work.now
-    return _tell(work, complaint, REVIEW, {}, ttl=left)
+    return _tell(work, complaint, REVIEW, {}, ttl=LONGEST_TTL)
 
 
 def withdraw(work: Work, complaint: Complaint, *, reason: str) -> Complaint:
@@ -174,8 +177,10 @@ def fail_negotiation(work: Work, complaint: Complaint, deadlock: Deadlock) -> Co
     """Go on with a complaint about a claim as a dispute before an outside body.
 
     :raises Conflict: it is over, or about no claim
+    :raises InvalidInput: nothing is claimed, or the negotiation began in the future
     """
     _ensure_open(complaint)
+    _check(work, deadlock)
     if complaint.claim_id is None:
         raise Conflict(f"complaint {complaint.complaint_no} is about no claim")
     since = deadlock.negotiated_since or complaint.received_at
@@ -186,6 +191,17 @@ def fail_negotiation(work: Work, complaint: Complaint, deadlock: Deadlock) -> Co
         "negotiated_since": since.astimezone(work.processes.zone).isoformat(),
     }
     return _tell(work, complaint, NOT_SETTLED, said)
+
+
+def _check(work: Work, deadlock: Deadlock) -> None:
+    said = {
+        "claim_of_party": deadlock.claim_of_party,
+        "negotiated_since": deadlock.negotiated_since,
+    }
+    given = Answers(said, "")
+    given.text("claim_of_party")
+    given.instant("negotiated_since", no_later_than=work.now, required=False)
+    given.finish()
 
 
 def _ensure_open(complaint: Complaint) -> None:

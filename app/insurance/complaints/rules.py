@@ -46,7 +46,7 @@ PHONE = r"\+?[0-9-]{7,20}"  # a contact that takes short messages
 LARGEST_GROUP = 100_000  # more is a slip of the keyboard
 REPEATS = dt.timedelta(days=90)  # the same complainant and subject within it is a repeat
 SILENCE = dt.timedelta(days=7)  # after the reply nothing more is expected
-REVIEW_WINDOW = dt.timedelta(days=30)  # after the reply a review may be asked for
+DAYS_TO_REVIEW = 30  # after the day of the reply a review may be asked for
 
 CLAIM, SALES, SURRENDER, OTHER = "claim", "sales", "surrender", "other"
 CAUSES = (CLAIM, SALES, SURRENDER, OTHER)
@@ -58,9 +58,18 @@ def cause_of(subject: str) -> str:
     return CLAIM if subject.startswith("claim_") else _CAUSE_OF_SUBJECT.get(subject, OTHER)
 
 
-def may_ask_review(replied_at: dt.datetime | None, at: dt.datetime) -> bool:
+def review_until(replied_at: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
+    """Return the end of the last day on which a review may be asked for.
+
+    The day of the reply does not count, and the last one ends at midnight (Civil Code art. 201).
+    """
+    last = replied_at.astimezone(zone).date() + dt.timedelta(days=DAYS_TO_REVIEW)
+    return dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), zone)
+
+
+def may_ask_review(replied_at: dt.datetime | None, at: dt.datetime, zone: dt.tzinfo) -> bool:
     """Say whether a review may still be asked for: within 30 days of the reply."""
-    return replied_at is not None and at < replied_at + REVIEW_WINDOW
+    return replied_at is not None and at < review_until(replied_at, zone)
 
 
 def is_unresolved(satisfied: bool | None, upheld: bool | None) -> bool:

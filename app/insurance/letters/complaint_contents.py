@@ -62,10 +62,14 @@ def reply(
     text: str,
     resolution: str,
     remedy: Sequence[Row],
+    is_paid: bool,
     after_review: bool,
     date: dt.date,
 ) -> Content:
-    """Tell how a complaint was settled, and what the complainant may do about it (art. 22)."""
+    """Tell how a complaint was settled, and what the complainant may do about it (art. 22).
+
+    :param is_paid: nothing is to be paid any more
+    """
     first = "您申请的核查" if after_review else "您提出的投诉"
     again = (
         ()
@@ -78,6 +82,7 @@ def reply(
         facts=_facts(about, *remedy),
         reasons=[f"处理决定：{resolution}"],
         rights=["对处理决定有异议的，您可以选择以下一种或几种方式：", *_rights(*again)],
+        next_steps=[] if is_paid else ["补偿款项正在办理支付，到账后本公司将另行通知。"],
     )
 
 
@@ -106,8 +111,8 @@ def handover(about: ComplaintAbout, date: dt.date) -> Content:
     )
 
 
-def paid_remedy(amount: Decimal) -> list[Row]:
-    """Return how a letter names a sum paid as a remedy."""
+def remedy_sum(amount: Decimal) -> list[Row]:
+    """Return how a letter names a sum granted as a remedy."""
     return [
         Row(name="补偿金额", value=money(amount)),
         Row(name="大写", value=in_capitals(amount)),

@@ -18,6 +18,7 @@ HANDLERS: Mapping[str, Handler] = {
     "complaints.assign_owner": opening.assign_owner,
     "complaints.refuse": opening.refuse,
     "complaints.prepare_remedy": handling.prepare_remedy,
+    "complaints.grant_remedy": handling.grant_remedy,
     "complaints.record_return": handling.record_return,
     "complaints.record_remedy": handling.record_remedy,
     "complaints.extend": extension.extend,

@@ -59,7 +59,7 @@ def close(call: CallLike) -> Variables:
         note_closing(work, complaint)
     note(work, complaint, "complaint.closed", status=status.value)
     assert complaint.replied_at is not None  # nothing is closed without a reply
-    until = complaint.replied_at + rules.REVIEW_WINDOW
+    until = rules.review_until(complaint.replied_at, work.processes.zone)
     may_ask = complaint.reviewed_at is None and complaint.satisfied is not True
     return {
         "unresolved": unresolved,

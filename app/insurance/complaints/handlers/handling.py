@@ -1,10 +1,10 @@
 """A complaint is worked on: investigated, a resolution proposed and paid for, the reply given."""
 
-from app.cases.clocks import stop_clock
+from app.cases.clocks import cancel_clock, open_clock, stop_clock
 from app.insurance.answers import Answers, instant_of, local_text, money_of
 from app.insurance.authority import tier_amount
 from app.insurance.complaints import letters, rules
-from app.insurance.complaints.handlers.opening import REVIEW_STAGE, STAGE
+from app.insurance.complaints.handlers.opening import PAYMENT_STAGE, REVIEW_STAGE, STAGE
 from app.insurance.complaints.handlers.owner import follow_owner
 from app.insurance.complaints.models import ComplaintStatus
 from app.insurance.complaints.subject import complaint_of, move, note
@@ -12,6 +12,7 @@ from app.insurance.records import touch
 from app.work import CallLike, Variables, Work
 
 NO_CATASTROPHE = "none"
+PAID, CANCELLED = "paid", "cancelled"  # how a payment ends; one that is held is not over
 
 
 def record_findings(call: CallLike, answers: Variables) -> Variables:
@@ -40,11 +41,12 @@ def record_proposal(call: CallLike, answers: Variables) -> Variables:
     amount = given.money("remedy_amount", required=True) if pays else None
     if amount is not None and amount == 0:
         given.refuse("remedy_amount", "a payment of nothing is none")
-    if pays and complaint.remedy_paid_at is not None:
-        given.refuse("remedy", "a remedy was paid for this complaint before")
+    granted = complaint.remedy_paid_at is not None or bool(call.variables.get("granted"))
+    if pays and granted:
+        given.refuse("remedy", "a remedy was granted for this complaint before")
     given.finish()
     complaint.resolution, complaint.remedy = resolution, remedy
-    if pays or complaint.remedy_paid_at is None:
+    if not granted:
         complaint.remedy_amount = amount
     owner = follow_owner(work, complaint)
     note(work, complaint, "complaint.resolution_proposed", remedy=remedy, amount=amount)
@@ -57,6 +59,24 @@ def prepare_remedy(call: CallLike) -> Variables:
     amount = money_of(call.variables["remedy_amount"])
     payee = {"name": complaint_of(call).complainant}
     return {"tier_amount": tier_amount(work, amount, NO_CATASTROPHE), "payee": payee}
+
+
+def grant_remedy(call: CallLike) -> Variables:
+    """Let the limit run for paying what was approved; the reply does not wait for the payment.
+
+    The law wants the decision told in time (complaint rules 2020 art. 21), whatever the bank does.
+    """
+    work: Work = call.work
+    complaint = complaint_of(call)
+    facts = {
+        "track": complaint.track,
+        "lob": complaint.lob,
+        "amount": complaint.remedy_amount,
+        "cat_level": NO_CATASTROPHE,
+    }
+    open_clock(work, case_id=call.case_id, stage=PAYMENT_STAGE, facts=facts, at=work.now)
+    note(work, complaint, "complaint.remedy_granted", amount=complaint.remedy_amount)
+    return {"granted": True}
 
 
 def record_return(call: CallLike) -> Variables:
@@ -74,9 +94,13 @@ def record_remedy(call: CallLike) -> Variables:
     work: Work = call.work
     seen = call.variables
     complaint = complaint_of(call)
-    if seen["payment_result"] == "paid":
+    if seen["payment_result"] == PAID:
         complaint.remedy_paid_at = instant_of(seen["executed_at"])
         touch(work, complaint)
+        at = complaint.remedy_paid_at
+        stop_clock(work, case_id=call.case_id, stage=PAYMENT_STAGE, at=at)
+    if seen["payment_result"] == CANCELLED:
+        cancel_clock(work, case_id=call.case_id, stage=PAYMENT_STAGE)
     note(work, complaint, "complaint.remedy", result=seen["payment_result"])
     return {"granted": True}
 

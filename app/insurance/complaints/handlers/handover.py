@@ -6,7 +6,7 @@ from app.cases.operations.publish import LONGEST_TTL
 from app.insurance.answers import Answers, local_text
 from app.insurance.complaints import letters
 from app.insurance.complaints.handlers.closing import note_closing
-from app.insurance.complaints.handlers.opening import REVIEW_STAGE, STAGE
+from app.insurance.complaints.handlers.opening import PAYMENT_STAGE, REVIEW_STAGE, STAGE
 from app.insurance.complaints.models import ComplaintStatus
 from app.insurance.complaints.subject import complaint_of, move, note
 from app.work import CallLike, Work
@@ -43,10 +43,13 @@ def hand_over(call: CallLike) -> None:
         ttl=LONGEST_TTL,
         message_id=f"{DISPUTE}-{complaint.complaint_no}",
     )
+    if complaint.accepted is None:  # what was negotiated was taken up
+        complaint.accepted, complaint.acknowledged_at = True, work.now
     if complaint.replied_at is None:
         complaint.replied_at = work.now
     stop_clock(work, case_id=call.case_id, stage=STAGE)
-    cancel_clock(work, case_id=call.case_id, stage=REVIEW_STAGE)
+    for stage in (REVIEW_STAGE, PAYMENT_STAGE):
+        cancel_clock(work, case_id=call.case_id, stage=stage)
     complaint.closed_at = work.now
     letters.write_handover(work, complaint)
     move(work, complaint, ComplaintStatus.IN_DISPUTE)

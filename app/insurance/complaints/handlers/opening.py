@@ -16,7 +16,7 @@ from app.sla.models import ClockType
 from app.sla.queries import list_case_stage_clocks
 from app.work import CallLike, Variables, Work
 
-STAGE, REVIEW_STAGE = "complaint", "complaint_review"
+STAGE, REVIEW_STAGE, PAYMENT_STAGE = "complaint", "complaint_review", "payment"
 UNKNOWN_LINE = "liability"  # a remedy for what no policy is about is the company's own liability
 
 

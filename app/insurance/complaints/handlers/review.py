@@ -23,7 +23,7 @@ def take_feedback(call: CallLike) -> Variables:
     wanted = given.truth("review_requested", required=False)
     given.finish()
     keep_opinion(work, complaint, satisfied=satisfied, rating=rating, text=text)
-    in_time = rules.may_ask_review(complaint.replied_at, work.now)
+    in_time = rules.may_ask_review(complaint.replied_at, work.now, work.processes.zone)
     asked = wanted and not satisfied and in_time
     if asked:
         complaint.review_requested_at = work.now
