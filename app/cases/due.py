@@ -1,6 +1,7 @@
 """What is due in cases: rows claimed one by one, each fired in the same transaction."""
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -51,7 +52,7 @@ class Kind:
 
 def next_due(session: Session) -> dt.datetime | None:
     """Return the earliest instant at which something of a case is due."""
-    earliest = [session.connection().execute(_earliest(kind)).scalar() for kind in KINDS.values()]
+    earliest = [session.connection().execute(_earliest(kind)).scalar() for kind in KINDS]
     return min((at for at in earliest if at is not None), default=None)
 
 
@@ -65,8 +66,10 @@ def _waiting(kind: Kind, columns: Any) -> sa.Select[Any]:
     return query
 
 
-def _earliest(kind: Kind) -> sa.Select[Any]:
+@functools.cache  # asked before and after whatever fires
+def _earliest(name: str) -> sa.Select[Any]:
     """Select the first row of the index, not the minimum over all rows."""
+    kind = KINDS[name]
     query = _waiting(kind, [kind.table.c.run_at])
     return query.order_by(kind.table.c.run_at, kind.table.c.id).limit(1)
 

@@ -20,11 +20,13 @@ def advance(to: dt.datetime) -> dict[str, Any]:
     """
     plan_schedule()
     fired = Counter[str]()
-    while (at := firing.next_due()) is not None and at <= to:
+    at = firing.next_due()
+    while at is not None and at <= to:
         _set(at)
         fire_due(fired=fired)
-        if firing.next_due() == at:
+        if (following := firing.next_due()) == at:
             raise Conflict(f"another process fires what is due at {at.isoformat()}")
+        at = following
     with transaction(SYSTEM) as work:
         clock.set_test_clock(work.session, to)
     return {"now": to, "fired": as_counts(fired)}

@@ -51,6 +51,11 @@ def waits_for_the_sum(company: Company, **more: Any) -> Walk:
     return walk
 
 
+def waits(company: Company) -> str:
+    """Do the same, and return the claim's number."""
+    return waits_for_the_sum(company).claim_no
+
+
 def decides_on_advance(walk: Walk, *, expect: int = 200, **other: Any) -> Any:
     """Let the adjudicator say what can be paid already."""
     return walk.completes("u_adj", "advance_decision", expect=expect, **{**DETERMINABLE, **other})

@@ -1,7 +1,7 @@
 """Companies that have come to some step, and what tokens did on the way."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.cases import traces
+from tests.scenarios import advancing
 from tests.scenarios.company import Company
 from tests.scenarios.drawings import Flow
 from tests.scenarios.founding import SIGNED_IN, at_work
@@ -44,6 +45,26 @@ def claim_at(halts: Halts, tmp_path: Path) -> Iterator[ClaimAt]:
             return open_until_the_end.enter_context(halts.at(step, loss, next(folders)))
 
         yield claim_at
+
+
+@pytest.fixture
+def slow_at(halts: Halts, tmp_path: Path) -> Iterator[Callable[[], Walk]]:
+    """A fire that is not assessed on day 40; asked again it is that of another company."""
+    folders = (tmp_path / f"slow{number}" for number in itertools.count())
+    with ExitStack() as open_until_the_end:
+
+        def slow_at() -> Walk:
+            brought = halts.brought(advancing.waits, next(folders))
+            company, claim_no = open_until_the_end.enter_context(brought)
+            return Walk(company, advancing.WAREHOUSE, claim_no)
+
+        yield slow_at
+
+
+@pytest.fixture
+def slow(slow_at: Callable[[], Walk]) -> Walk:
+    """A fire that is not assessed on day 40."""
+    return slow_at()
 
 
 @pytest.fixture

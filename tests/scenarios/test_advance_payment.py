@@ -27,12 +27,6 @@ from tests.scenarios.test_held_payment import COMPLIANCE, releases
 OWED = ("advance_payment", "statutory")
 
 
-@pytest.fixture
-def slow(company_on_sqlite: Company) -> Walk:
-    """A fire that is not assessed on day 40."""
-    return waits_for_the_sum(company_on_sqlite)
-
-
 def test_an_advance_is_paid_before_day_60_and_counts_towards_the_under_insured_sum(
     company: Company,
 ) -> None:
@@ -155,10 +149,8 @@ def recovers(walk: Walk, amount: str, *, expect: int = 200) -> Any:
     )
 
 
-def test_what_an_advance_paid_too_much_is_recovered_before_the_file_is_closed(
-    company: Company,
-) -> None:
-    walk = waits_for_the_sum(company)
+def test_what_an_advance_paid_too_much_is_recovered_before_the_file_is_closed(slow: Walk) -> None:
+    walk, company = slow, slow.company
     is_paid_in_advance(walk)
     walk.loss = replace(walk.loss, assessed="100000.00", payable="45000.00")
 

@@ -108,14 +108,14 @@ def test_a_limit_that_was_missed_stays_missed(unpaid: Walk) -> None:
     assert clock["state"] == "breached_closed"
 
 
-def test_an_advance_that_was_paid_is_not_due_again(company_on_sqlite: Company) -> None:
-    walk = advancing.waits_for_the_sum(company_on_sqlite)
+def test_an_advance_that_was_paid_is_not_due_again(slow: Walk) -> None:
+    walk, company = slow, slow.company
     advancing.is_paid_in_advance(walk)
     advancing.settles(walk)
 
     reassesses(walk)
 
-    clocks = company_on_sqlite.get("u_aud", f"/claims/{walk.claim_no}/clocks")["items"]
+    clocks = company.get("u_aud", f"/claims/{walk.claim_no}/clocks")["items"]
     states = [one["state"] for one in clocks if one["stage"] == "advance_payment"]
     assert states == ["met", "met"]
-    assert company_on_sqlite.waiting(walk.claim_no) == {"assess_loss": ["assessor"]}
+    assert company.waiting(walk.claim_no) == {"assess_loss": ["assessor"]}
