@@ -21,6 +21,8 @@ from app.jobs.models import JobFailure, ScheduledJob
 from app.outbox import operations as outbox
 from app.outbox.ports import Port
 from app.outbox.rules import ATTEMPTS
+from app.sla.firing import AFTER_FAILURE
+from app.sla.models import SlaClock
 from app.transaction import PORTS, transaction
 from app.work import Work
 from tests.engine import diagrams as d
@@ -125,18 +127,19 @@ def test_a_case_whose_clock_cannot_be_told_holds_no_other_up(
     broken = deployed(process(*limited, d.flows("start > check > end")))
     with transaction() as work:
         operations.start_case(work, process_id="p")
+    due_at = db.session.scalars(sa.select(SlaClock.due_at).limit(1)).one()
     fire = clocks.fire_clocks
 
-    def fail_once(work: Work, case_id: int) -> Any:
-        if case_id == broken and work.now < after(days=9):
+    def fail_at_first(work: Work, case_id: int) -> Any:
+        if case_id == broken and work.now == due_at:
             raise RuntimeError("the fault is ours")
         return fire(work, case_id)
 
-    monkeypatch.setattr(clocks, "fire_clocks", fail_once)
+    monkeypatch.setattr(clocks, "fire_clocks", fail_at_first)
 
-    assert advance(after(days=6))["fired"]["breaches"] == 1
-    assert db.session.scalars(sa.select(JobFailure.kind)).all()[0] == "clock"
-    assert advance(after(days=10))["fired"]["breaches"] == 1
+    assert advance(due_at)["fired"]["breaches"] == 1
+    assert db.session.scalars(sa.select(JobFailure.kind)).all() == ["clock"]
+    assert advance(due_at + AFTER_FAILURE)["fired"]["breaches"] == 1
 
 
 def test_a_breach_starts_the_process_that_handles_it(app: Flask) -> None:
