@@ -14,7 +14,7 @@ from app.insurance.claims.complaints import complaint_facts
 from app.insurance.complaints.intake import FIELDS, Known, read_complaint, read_references
 from app.insurance.complaints.models import Complaint
 from app.insurance.complaints.operations import Raised, raise_once
-from app.insurance.complaints.queries import find_first, get_complaint
+from app.insurance.complaints.queries import find_first, get_complaint, hold_reference
 from app.insurance.complaints.rules import BY_REGULATOR
 from app.work import Actor, Variables, Work
 
@@ -118,7 +118,9 @@ def check_transfer(work: Work, data: Mapping[str, Any]) -> None:
     fields = {**data, "channel": data.get("channel") or BY_REGULATOR}
     if fields["channel"] != BY_REGULATOR:
         raise _refusal("/data/channel", f"the channel is {BY_REGULATOR}", "invalid_value")
-    if find_first(work.session, *read_references(fields, "/data")) is not None:
+    external_ref, regulator_ref = read_references(fields, "/data")
+    hold_reference(work.session, regulator_ref)  # as at the other doors: before the number is taken
+    if find_first(work.session, external_ref, regulator_ref) is not None:
         return
     fields["documents"] = _documents(work, fields.get("documents"), "/data")
     known = _known_to_caller(work, fields.get("related_case"))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.scenarios.company import Company, Json
+from tests.scenarios.complaining import COMPLAINT
 from tests.scenarios.s1 import Walk
 
 TRIES = 8
@@ -107,3 +108,25 @@ def test_a_loss_reported_twice_at_once_under_one_reference_is_one_claim(company:
         [200, 200, 201]
     ] * TRIES
     assert company.get("u_aud", "/claims")["page"]["total"] == TRIES
+
+
+def passed_on_at_once(company: Company, reference: str) -> set[int]:
+    """Pass a complaint on twice by REST and twice by message; return the statuses."""
+    body = {**COMPLAINT, "channel": "regulator_transfer", "regulator_ref": reference}
+    calls: list[tuple[str, str, Json, dict[str, str]]] = [
+        ("u_int", "/complaints", body, {}),
+        ("u_int", "/messages", {"name": "regulator_transfer", "data": body}, {}),
+    ]
+    return {answer.status_code for answer in together(company, calls * 2)}
+
+
+@pytest.mark.slow
+def test_what_the_regulator_sends_at_once_by_two_ways_is_one_complaint(company: Company) -> None:
+    company.clock_shows("2026-03-02T09:30")
+    references = [f"JG-{n}" for n in range(TRIES)]
+
+    statuses = [passed_on_at_once(company, reference) for reference in references]
+
+    assert set().union(*statuses) <= {200, 201}
+    found = company.get("u_aud", "/complaints", limit=100)["items"]
+    assert sorted(one["regulator_ref"] for one in found) == references
