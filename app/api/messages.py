@@ -63,6 +63,7 @@ OWN_DOORS = {
     "contingency_department_done": "POST /contingencies/{id}/progress",
     "contingency_communication": "POST /contingencies/{id}/communications",
     "contingency_below_table": "the commander's decision",
+    "contingency_regions_added": "the commander's decision",
 }
 
 #: messages that begin something by law: what cannot be taken in is refused, and holds up no case

@@ -122,6 +122,7 @@ def test_a_wrong_decision_is_refused(
     [
         ({"event_type": "dragon"}, "/event_type"),
         ({"region": ""}, "/region"),
+        ({"region": " "}, "/region"),
         ({"started_at": "2026-03-03T00:00:00+08:00"}, "/started_at"),
         ({"est_property_payout": "-1"}, "/est_property_payout"),
         ({"deaths": -1}, "/deaths"),
@@ -185,6 +186,7 @@ def test_a_contingency_gets_a_number_of_its_own(company: Company) -> None:
         "contingency_department_done",
         "contingency_communication",
         "contingency_below_table",
+        "contingency_regions_added",
     ],
 )
 def test_what_is_told_of_a_contingency_has_its_own_door(company: Company, name: str) -> None:

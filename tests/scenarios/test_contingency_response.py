@@ -13,10 +13,14 @@ from tests.scenarios.company import Company, Json
 from tests.scenarios.contingencies import tag
 from tests.scenarios.emergencies import (
     approves,
+    changes,
     contingency,
+    decides,
     ends,
+    estimates,
     evaluates,
     is_active,
+    is_reported,
     items,
     revises,
     says,
@@ -160,6 +164,29 @@ def sent(company: Company, number: str) -> list[Json]:
     return list(company.get("u_aud", "/messages-sent", **{"filter[case]": case_id})["items"])
 
 
+def test_policies_in_a_region_that_is_added_are_listed_and_told_too(
+    company_on_sqlite: Company,
+) -> None:
+    company = company_on_sqlite
+    company.clock_shows("2026-03-02T09:30")
+    number = is_reported(company)
+    decides(company, number, regions=[{"region": "嘉兴市"}])
+    company.post("u_adm", "/clock/advance", {"by": "PT1M"})
+    assert items(company, number, "exposed-policies") == []
+
+    estimates(company, number, review=True)
+    regions = [{"region": "嘉兴市"}, {"region": "上海市"}]
+    changes(company, number, level="III", by="u_catb", regions=regions)
+    tells(company, number)
+    company.post("u_adm", "/clock/advance", {"by": "PT1M"})
+
+    exposed = items(company, number, "exposed-policies")
+    assert {row["region"] for row in exposed} == {"上海市"}
+    assert len({row["policy"] for row in exposed}) == len(exposed)
+    (told,) = items(company, number, "communications")
+    assert told["recipients"] == len({row["customer"] for row in exposed})
+
+
 def test_other_audiences_are_only_noted(at_work: tuple[Company, str]) -> None:
     company, number = at_work
 
@@ -171,7 +198,12 @@ def test_other_audiences_are_only_noted(at_work: tuple[Company, str]) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"audience": "everybody"}, {"message": ""}, {"sent_at": "2026-03-03T00:00:00+08:00"}],
+    [
+        {"audience": "everybody"},
+        {"message": ""},
+        {"message": " \n"},
+        {"sent_at": "2026-03-03T00:00:00+08:00"},
+    ],
 )
 def test_a_wrong_communication_is_refused(
     at_work: tuple[Company, str], wrong: dict[str, Any]

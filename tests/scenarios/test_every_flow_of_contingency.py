@@ -7,6 +7,7 @@ from app.insurance.contingency import telling
 from tests.scenarios.company import Company
 from tests.scenarios.drawings import STEPS, Flow, drawn, entered, only
 from tests.scenarios.emergencies import (
+    SCOPE,
     WORKERS,
     approves,
     changes,
@@ -44,7 +45,7 @@ def fought(company: Company) -> str:
     estimates(company, number, est_property_payout="60000000.00")
     changes(company, number, "keep")
     estimates(company, number, est_property_payout="60000000.00")
-    changes(company, number, level="II")
+    changes(company, number, level="II", regions=[*SCOPE["regions"], {"region": "嘉兴市"}])
     company.completes("u_comp", "take_notice", number, compliance_opinion="知悉")
     company.now_is("2026-03-03T09:00")  # the second report is due while the first one waits
     company.completes("u_catc", "situation_report", number, issues="平稳")

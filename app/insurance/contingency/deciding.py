@@ -14,6 +14,7 @@ from app.insurance.records import touch
 from app.work import CallLike, Variables, Work
 
 BELOW_TABLE = "contingency_below_table"  # message to compliance
+REGIONS_ADDED = "contingency_regions_added"  # message: policies there are to be listed too
 MOST_REGIONS = 100
 
 
@@ -134,17 +135,22 @@ def _set_level(work: Work, activation: Activation, level: str, reason: str) -> N
     )
     touch(work, activation)
     if rules.is_lower(level, table_level):
-        publish_message(
-            work,
-            name=BELOW_TABLE,
-            correlation_key=activation.contingency_no,
-            variables={
-                "notice_level": level,
-                "notice_table_level": table_level,
-                "notice_reason": reason,
-            },
-            ttl=LONGEST_TTL,
-        )
+        told = {
+            "notice_level": level,
+            "notice_table_level": table_level,
+            "notice_reason": reason,
+        }
+        _tell(work, activation, BELOW_TABLE, told)
+
+
+def _tell(work: Work, activation: Activation, name: str, variables: Variables) -> None:
+    publish_message(
+        work,
+        name=name,
+        correlation_key=activation.contingency_no,
+        variables=variables,
+        ttl=LONGEST_TTL,
+    )
 
 
 def record_notice(call: CallLike, answers: Variables) -> Variables:
@@ -176,13 +182,15 @@ def note_estimate(call: CallLike) -> Variables:
 def record_change(call: CallLike, answers: Variables) -> Variables:
     """Keep the level, window, perils and regions from now on, or that they stay.
 
-    Kept below the table's level it is told to compliance too.
+    Kept below the table's level it is told to compliance too. Where a region is new its policies
+    are listed like those of the others.
 
     :raises InvalidInput: with every field that is wrong
     """
     work: Work = call.work
     given = Answers(answers)
     activation = activation_of(call)
+    known = set(activation.regions)
     changes = given.option("decision", (rules.CHANGE, rules.KEEP)) == rules.CHANGE
     level = given.option("level", rules.LEVELS) if changes else str(activation.level)
     scope = _read_scope(given) if changes else {}
@@ -193,6 +201,8 @@ def record_change(call: CallLike, answers: Variables) -> Variables:
     _take_scope(activation, scope)
     _set_level(work, activation, level, reason)
     note(work, activation, "level_decided", level=level, changed=changes, reason=reason)
+    if set(activation.regions) - known:
+        _tell(work, activation, REGIONS_ADDED, {})
     return {"changed": changes, "level": level, **scope_of(activation, work)}
 
 

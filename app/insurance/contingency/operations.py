@@ -40,10 +40,8 @@ def report_contingency(
 
     :param root: where the fields lie in what was sent, as a JSON pointer
     :param facts: kind, region, figures, whether it is a drill, perils that are not the usual ones
-    :raises InvalidInput: it begins in the future, or nowhere
+    :raises InvalidInput: it begins in the future
     """
-    if not facts["region"].strip():
-        raise refusal("region", "region is required", "required", root=root)
     if started_at > work.now:
         detail = f"started_at lies after {work.now.isoformat()}"
         raise refusal("started_at", detail, "in_future", root=root)

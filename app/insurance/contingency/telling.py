@@ -21,11 +21,13 @@ def screen_policies(call: CallLike) -> Variables:
     """List the next policies in force whose holder or insured object is in the regions.
 
     Their holders are to be turned to before they report. In a drill they are listed, and nothing
-    is noted of them.
+    is noted of them. Regions that are added later let it begin anew; nobody is listed twice.
     """
     work: Work = call.work
     activation = activation_of(call)
     after = call.variables.get("after_policy")
+    if after is None:
+        activation.screened_at = None
     page = list_in_force(
         work.session, on=work.today, after=None if after is None else int(after), limit=PAGE
     )
