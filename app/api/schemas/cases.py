@@ -6,7 +6,7 @@ from flask_smorest.fields import Upload
 from marshmallow import fields, validate
 from werkzeug.datastructures import FileStorage
 
-from app.api.schemas.fields import Duration, Instant, Json, JsonObject, Key
+from app.api.schemas.fields import Duration, Instant, Json, JsonObject, Key, Said
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.cases.models import CaseStatus
 
@@ -85,7 +85,7 @@ class VariablesAnswer(Answer):
 class Reason(Body):
     """Why."""
 
-    reason = fields.String(required=True, validate=validate.Length(1, 1000))
+    reason = fields.String(required=True, validate=Said(1000))
 
 
 class PublishMessage(Body):

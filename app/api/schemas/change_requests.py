@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Key
+from app.api.schemas.fields import Instant, Key, Said
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.insurance.quality.change_models import ChangeKind, ChangeStatus
 
@@ -64,7 +64,7 @@ class ChangesQuery(ListQuery):
     definition = fields.String(load_default=None, data_key="filter[definition]")
 
 
-_TEXT = validate.Length(1, 4000)
+_TEXT = Said(4000)
 _VERSION = validate.Length(1, 32)
 
 

@@ -2,14 +2,14 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Key, Money
+from app.api.schemas.fields import Instant, Key, Money, Said
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.insurance.contingency import rules
 from app.insurance.contingency.models import ActivationStatus
 
 MOST_PEOPLE = 1_000_000_000
 MOST_MEANS = 100_000
-TEXT = validate.Length(1, 4000)
+TEXT = Said(4000)
 
 
 class LossEstimateAnswer(Answer):
@@ -93,7 +93,7 @@ class ReportContingency(Body):
     event_type = fields.String(required=True, validate=validate.OneOf(rules.EVENT_TYPES))
     region = fields.String(
         required=True,
-        validate=validate.Length(1, 64),
+        validate=Said(64),
         metadata={"description": "as it stands in the places of losses"},
     )
     started_at = Instant(required=True)
@@ -177,7 +177,7 @@ class Communicate(Body):
     """What to tell, and whom."""
 
     audience = fields.String(required=True, validate=validate.OneOf(rules.AUDIENCES))
-    message = fields.String(required=True, validate=validate.Length(1, 1000))
+    message = fields.String(required=True, validate=Said(1000))
     sent_at = Instant(
         load_default=None, allow_none=True, metadata={"description": "by default now"}
     )

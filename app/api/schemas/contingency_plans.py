@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Key
+from app.api.schemas.fields import Instant, Key, Said
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.insurance.contingency import rules
 from app.insurance.contingency.models import PlanStatus
@@ -12,7 +12,7 @@ class DepartmentDuty(Body):
     """What a department has to do."""
 
     department = fields.String(required=True, validate=validate.OneOf(rules.DEPARTMENTS))
-    duty = fields.String(required=True, validate=validate.Length(1, 1000))
+    duty = fields.String(required=True, validate=Said(1000))
 
 
 class PlanChangeAnswer(Answer):
@@ -60,12 +60,12 @@ class DraftContingencyPlan(Body):
 
     plan_code = fields.String(required=True, validate=validate.Regexp(r"^[A-Z][A-Z0-9_\-]{1,31}$"))
     plan_version = fields.String(required=True, validate=validate.Regexp(f"^{rules.VERSION}$"))
-    name = fields.String(required=True, validate=validate.Length(1, 100))
+    name = fields.String(required=True, validate=Said(100))
     event_types = fields.List(
         fields.String(validate=validate.OneOf(rules.EVENT_TYPES)),
         required=True,
         validate=validate.Length(1, len(rules.EVENT_TYPES)),
     )
-    procedure = fields.String(required=True, validate=validate.Length(1, 4000))
+    procedure = fields.String(required=True, validate=Said(4000))
     duties = fields.List(fields.Nested(DepartmentDuty), load_default=list)
     resources = fields.String(load_default="", validate=validate.Length(0, 4000))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError, fields, validate
 
 from app.transaction import processes
 
@@ -65,6 +65,19 @@ def _amount(value: Any) -> Decimal:
     if not amount.is_finite() or abs(amount.adjusted()) > 20:  # digits; more would never fit
         raise ValidationError("Not an amount.")
     return amount
+
+
+class Said(validate.Length):
+    """A text that says something: from one to so many characters, not only blanks."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(1, longest)
+
+    def __call__(self, value: Any) -> Any:
+        super().__call__(value)
+        if not value.strip():
+            raise ValidationError("Nothing is said.")
+        return value
 
 
 class Instant(fields.Field[dt.datetime]):

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Json, Key
+from app.api.schemas.fields import Instant, Json, Key, Said
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.insurance.quality import rules
 from app.insurance.quality.models import ActionStatus, CycleStatus, EvaluationKind
@@ -131,14 +131,14 @@ class BeginEvaluation(Body):
 class ProposeImprovement(Body):
     """A problem that is to be mended."""
 
-    problem = fields.String(required=True, validate=validate.Length(1, 4000))
+    problem = fields.String(required=True, validate=Said(4000))
     source = fields.String(
         load_default=None,
         allow_none=True,
-        validate=validate.Length(1, 64),
+        validate=Said(64),
         metadata={"description": "number of the case it comes from"},
     )
-    cause = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 4000))
+    cause = fields.String(load_default=None, allow_none=True, validate=Said(4000))
     measure = fields.String(
         load_default=None, allow_none=True, validate=validate.OneOf(rules.MEASURES)
     )

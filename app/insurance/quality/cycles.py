@@ -65,11 +65,8 @@ def propose(
 
     :param feedback: opinions that led to it; they name the cycle from now on
     :param root: where the fields lie in what was sent, as a JSON pointer
-    :raises InvalidInput: it says no problem, or there is no such opinion
+    :raises InvalidInput: there is no such opinion
     """
-    given = Answers({"problem": problem}, root)
-    given.text("problem")
-    given.finish()
     opinions = [_opinion(work, f"{root}/feedback/{at}", key) for at, key in enumerate(feedback)]
     said = {"problem": problem, "source": source, "cause": cause, "measure": measure}
     cycle = _begin(work, said)
