@@ -11,7 +11,7 @@ from app.api.blueprint import Blueprint, takes_if_match
 from app.api.commands import answer, command
 from app.api.etags import if_match, versioned
 from app.api.paging import page_of
-from app.api.refusals import Malformed
+from app.api.refusals import Malformed, refused_in
 from app.api.schemas.cases import (
     CaseAnswer,
     CaseListAnswer,
@@ -66,12 +66,14 @@ def _start(work: Work, body: Mapping[str, Any]) -> tuple[int, bool]:
     if body["process"] in STARTS:
         _, start = STARTS[body["process"]]
         return start(work, body["data"], body["business_key"])
-    started = operations.start_case(
-        work,
-        process_id=body["process"],
-        variables=body["data"],
-        business_key=body["business_key"],
-    )
+    with refused_in("/data"):
+        started = operations.start_case(
+            work,
+            process_id=body["process"],
+            variables=body["data"],
+            business_key=body["business_key"],
+            strict=True,
+        )
     return started.case.id, started.created
 
 

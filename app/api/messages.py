@@ -10,6 +10,7 @@ from app.api.blueprint import Blueprint
 from app.api.commands import answer, command
 from app.api.complaint_reports import check_transfer
 from app.api.paging import page_of
+from app.api.refusals import refused_in
 from app.api.schemas.cases import (
     IncidentAnswer,
     IncidentListAnswer,
@@ -81,9 +82,10 @@ def publish_message(body: dict[str, Any]) -> Response:
     if body["name"] in OWN_DOORS:
         raise Conflict(f"{body['name']} is sent by {OWN_DOORS[body['name']]}", code="own_door")
     variables = body.pop("data")
-    with command() as work:
+    with command() as work, refused_in("/data"):
         _check(work, body["name"], variables)
-        return answer(work, operations.publish_message(work, variables=variables, **body))
+        told = operations.publish_message(work, variables=variables, strict=True, **body)
+        return answer(work, told)
 
 
 def _check(work: Work, name: str, variables: Variables) -> None:

@@ -1,6 +1,8 @@
 """Errors that only the doors raise, and the refusal of a schema as one of ours."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from app.errors import ClaimdeskError, FieldError, InvalidInput
@@ -34,6 +36,25 @@ class Broken(ClaimdeskError):
     """The fault is ours; the log has it under the request's id."""
 
     code = "internal_error"
+
+
+@contextmanager
+def refused_in(place: str) -> Iterator[None]:
+    """Let refused fields point into the part of the body that holds them, e.g. ``/data``."""
+    try:
+        yield
+    except Malformed:
+        raise
+    except InvalidInput as error:
+        errors = [replace(one, pointer=_below(place, one.pointer)) for one in error.errors]
+        raise InvalidInput(
+            error.detail, errors=errors, code=error.code, about=error.about
+        ) from error
+
+
+def _below(place: str, pointer: str) -> str:
+    inside = pointer == place or pointer.startswith(f"{place}/")
+    return pointer if inside else place + pointer
 
 
 def refusal(messages: Any) -> InvalidInput:

@@ -81,6 +81,8 @@ class Published:
     attempts: int = 0
     #: it was published before under the same id; nothing was delivered again
     repeated: bool = False
+    #: its sender waits for the outcome: what a handler refuses of it is refused, no incident
+    strict: bool = False
 
 
 def published(row: Any, *, repeated: bool = False) -> Published:

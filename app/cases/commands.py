@@ -70,14 +70,19 @@ class Started:
 
 
 @contextmanager
-def command(work: Work, row: Any, *, allowed: Sequence[CaseStatus] = ()) -> Iterator[Command]:
+def command(
+    work: Work, row: Any, *, allowed: Sequence[CaseStatus] = (), strict: bool = False
+) -> Iterator[Command]:
     """Load a locked case, let the caller change it, save it, and deliver what it published.
 
     :param row: from ``running.lock_case``
     :param allowed: states in which it may run, by default only active
+    :param strict: what a handler refuses is refused to the caller, and no incident
     """
     with _delivering(work):
         case = running.load(work, row, allowed=allowed)
+        if strict:
+            running.refuse_openly(case.instance)
         yield case
         running.finish(case)
 
@@ -140,7 +145,7 @@ def _bring(work: Work, message: Published, *, patient: bool) -> Published | None
 def _hand_over(work: Work, message: Published, row: Any, found: Any) -> Published:
     # Before the case moves: what it waits for next may have the same name and key.
     settled = _settle(work, message, "delivered", case_id=row.id)
-    with command(work, row) as case:
+    with command(work, row, strict=message.strict) as case:
         case.instance.catch(found.token_id, found.position, dict(message.variables))
     return settled
 
@@ -152,7 +157,7 @@ def _start_or_wait(work: Work, message: Published) -> Published:
         newest = versions.find_newest_process(work.session, found.process_id)
         payload = dict(message.variables)
         _settle(work, message, "delivered")  # as above
-        started = begin(work, newest, element=found.element, payload=payload)
+        started = begin(work, newest, element=found.element, payload=payload, strict=message.strict)
         return _settle(work, message, "delivered", case_id=started.case.id)
     kept = message.expires_at is None or message.expires_at > work.now
     return _settle(work, message, "waiting" if kept else "expired", message.expires_at)
@@ -178,6 +183,7 @@ def begin(
     business_key: str | None = None,
     element: str | None = None,
     payload: Variables | None = None,
+    strict: bool = False,
 ) -> Started:
     """Start a case of a process version; one with the same business key stays the only one.
 
@@ -185,6 +191,7 @@ def begin(
 
     :param element: the start event, by default the one without a trigger
     :param payload: what the message or signal carried that starts it
+    :param strict: what a handler refuses is refused to the caller, and no incident
     """
     definition = versions.definition_of(work.session, version)
     if business_key is None and definition.number_prefix:
@@ -196,6 +203,8 @@ def begin(
         environment = CaseEnvironment(work)
         instance = Instance(definition, environment, work.now, environment.work, row.id)
         running.guard(work, instance)
+        if strict:
+            running.refuse_openly(instance)
         case = Command(work=work, row=row, instance=instance, before={})
         instance.start(variables or {}, element=element, payload=payload)
         running.finish(case)

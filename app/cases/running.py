@@ -17,7 +17,7 @@ from app.cases.models import Case, CaseStatus
 from app.cases.state import CaseState, Command
 from app.database import table_of
 from app.engine.instance import Instance
-from app.errors import Conflict, NotFound, Stale
+from app.errors import Conflict, InvalidInput, NotFound, Stale
 from app.inbox.models import InboxTask
 from app.work import Variables, Work
 
@@ -122,6 +122,11 @@ def guard(work: Work, instance: Instance) -> None:
     """Let what a handler writes be undone when it fails, and a failing database undo everything."""
     instance.savepoint = partial(buffer.savepoint, work)
     instance.fatal = DATABASE_FAILED
+
+
+def refuse_openly(instance: Instance) -> None:
+    """Let what a handler refuses of its input undo the command, for a caller who can mend it."""
+    instance.fatal = (*instance.fatal, InvalidInput)
 
 
 def finish(running: Command) -> None:

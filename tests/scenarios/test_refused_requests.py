@@ -162,14 +162,25 @@ def test_what_a_held_case_is_told_is_refused(company_on_sqlite: Company) -> None
     says(company_on_sqlite, number, "withdraw", reason="不需要了", expect=409)
 
 
-def test_a_message_that_tells_no_request_waits_for_an_operator(
-    company_on_sqlite: Company,
+@pytest.mark.parametrize(
+    ("other", "pointers"),
+    [
+        ({"topic": "weather"}, ["/data/topic"]),
+        ({"topic": ["other"], "channel": 7}, ["/data/channel", "/data/topic"]),
+        ({"customer": "CUS-NONE", "need": None}, ["/data/need", "/data/customer"]),
+        ({"contact": {"name": "钱小明"}}, ["/data/contact/phone"]),
+        ({"request_id": "eins"}, ["/data/request_id"]),
+        ({"request_id": 4711}, ["/data/request_id"]),
+    ],
+)
+def test_a_message_that_tells_no_request_is_refused_to_its_sender(
+    company_on_sqlite: Company, other: dict[str, Any], pointers: list[str]
 ) -> None:
-    data = {"channel": "phone", "topic": "weather", "need": "天气"}
+    who = {} if "contact" in other else {"customer": customer_of(company_on_sqlite)["customer_no"]}
+    message = {"name": "request_raised", "data": {**REQUEST, **who, **other}}
 
-    company_on_sqlite.post("u_int", "/messages", {"name": "request_raised", "data": data})
+    refusal = company_on_sqlite.post("u_int", "/messages", message, expect=422)
 
-    (held,) = company_on_sqlite.get("u_aud", "/incidents")["items"]
-    assert held["element"] == "open_request"
-    assert "weather" in held["message"]
-    assert company_on_sqlite.get("u_aud", "/service-requests")["items"] == []
+    assert refused(refusal) == pointers
+    assert company_on_sqlite.get("u_aud", "/incidents")["items"] == []
+    assert company_on_sqlite.get("u_aud", "/cases")["items"] == []

@@ -249,3 +249,14 @@ def test_a_solution_may_learn_from_a_similar_case(company_on_sqlite: Company) ->
     analyses(company_on_sqlite, number, similar_case=similar["reference_no"])
 
     assert handling(company_on_sqlite, number)["similar_case"] == similar["reference_no"]
+
+
+def test_a_sender_hears_nothing_of_another_ones_request(company_on_sqlite: Company) -> None:
+    company = company_on_sqlite
+    number = raised(company, external_ref="APP-9")
+    data = {**REQUEST, "customer": customer_of(company)["customer_no"], "external_ref": "APP-9"}
+
+    told = company.post("u_int", "/messages", {"name": "request_raised", "data": data})
+
+    kept = company.call("u_int", "GET", f"/cases/{told['case_id']}/variables")
+    assert number not in kept.text

@@ -1,6 +1,7 @@
 """Publishes a message."""
 
 import datetime as dt
+from dataclasses import replace
 
 from app.audit import operations as audit
 from app.cases import buffer, commands
@@ -19,6 +20,7 @@ def publish_message(
     variables: Variables | None = None,
     ttl: dt.timedelta | None = None,
     message_id: str | None = None,
+    strict: bool = False,
 ) -> Published:
     """Bring a message to the case that waits for it, to a start event, or keep it for a while.
 
@@ -26,6 +28,8 @@ def publish_message(
 
     :param ttl: how long it may wait for a case; None: it is delivered now or never
     :param message_id: the sender's own id; published again under it, the first one is returned
+    :param strict: from outside: what a handler refuses of it is refused here, and no incident
+    :raises InvalidInput: it would wait too long, or, if strict, a handler refuses what it tells
     """
     if ttl is not None and not dt.timedelta(0) <= ttl <= LONGEST_TTL:
         raise InvalidInput(f"a message waits between no time and {LONGEST_TTL.days} days")
@@ -42,4 +46,4 @@ def publish_message(
     audit.record(
         work, "message.published", subject=name, detail={"correlation_key": correlation_key}
     )
-    return commands.publish(work, message)
+    return commands.publish(work, replace(message, strict=strict))

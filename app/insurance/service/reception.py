@@ -29,7 +29,7 @@ def open_request(call: CallLike) -> Variables:
     work: Work = call.work
     known = _find(call)
     if known is not None and known.case_id not in (None, call.case_id):
-        return {**_facts(known), **TOLD, "known": True}
+        return {**dict.fromkeys(_facts(known)), **TOLD, "known": True}  # it has told nothing new
     request = known or _enter(call)
     request.case_id = call.case_id
     touch(work, request)
@@ -44,9 +44,23 @@ def open_request(call: CallLike) -> Variables:
 def _find(call: CallLike) -> ServiceRequest | None:
     session = call.work.session
     if call.variables.get("request_id") is not None:
-        return request_of(call)
+        return _entered(call)
     reference = _reference(call.variables)
     return queries.find_request_by_reference(session, reference) if reference else None
+
+
+def _entered(call: CallLike) -> ServiceRequest:
+    """Return the request whose record was entered for this case."""
+    given = Answers(call.variables, "")
+    work: Work = call.work
+    request_id = given.key("request_id")
+    request = None if request_id is None else work.session.get(ServiceRequest, request_id)
+    fits = request is not None and request.case_id in (None, call.case_id)
+    if request_id is not None and not fits:
+        given.refuse("request_id", f"no request {request_id} waits for its case", "not_found")
+    given.finish()
+    assert request is not None  # else refused above
+    return request
 
 
 def _reference(seen: Variables) -> str | None:

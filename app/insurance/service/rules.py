@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
+SERVICE = "service_agent"  # may reply to a customer whoever handles the case
 STAGE = "service_request"  # the time limit of requests and of replies to messages
 SIMPLE, COMPLEX = "simple", "complex"
 COMPLEXITIES = (SIMPLE, COMPLEX)
@@ -26,7 +27,10 @@ TOPICS = (
 )
 NORMAL = "normal"
 URGENCIES = ("low", NORMAL, "high")
-REPLY_CHANNELS = ("mail", "sms", "phone")
+SMS = "sms"
+REPLY_CHANNELS = ("mail", SMS, "phone")
+#: what an SMS says, and nothing else, to hear no more offers: every offer names the first one
+NO_MORE = ("td", "t", "退订")
 #: how a customer is asked something, by how they came; any other way by SMS
 ASKED_BY: Mapping[str, str] = {"mail": "mail", "letter": "mail", "phone": "phone"}
 #: what complaints and claims call the ways of a request
@@ -41,6 +45,11 @@ BAD_RATING = 2  # of 5; who rates so or worse is made good
 REOPENED_WITHIN = dt.timedelta(days=30)
 CONTACT_TIME = dt.time(9)  # when a customer is called again on the agreed day
 MEASURES = ("training", "incentive", "process", "channel", "facility", "product", "crm", "plan")
+
+
+def wants_no_more(channel: str, text: str) -> bool:
+    """Say whether a message takes the consent to marketing back, as offers say how to."""
+    return channel == SMS and text.strip().casefold() in NO_MORE
 
 
 def is_first_contact(*, rounds: int, times_asked: int, continues: bool) -> bool:
