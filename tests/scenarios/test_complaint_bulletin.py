@@ -74,16 +74,36 @@ def test_the_bulletin_counts_at_the_day_of_transfer_by_class_line_and_cause(walk
     assert (unknown["other"], unknown["per_100m_premium"]) == (1, None)
 
 
-def test_where_nothing_was_entered_the_contracts_that_began_are_counted(walk: Walk) -> None:
-    policies = walk.company.get("u_aud", "/policies", limit=200)["items"]
-    first = min(policies, key=lambda policy: str(policy["start"]))
-    month = str(first["start"])[:7]
-    year, number = int(month[:4]), int(month[5:])
-    after = f"{year + number // 12}-{number % 12 + 1:02}-01"
+def test_where_nothing_was_entered_the_contracts_that_began_are_counted(
+    company_on_sqlite: Company,
+) -> None:
+    january = {"from": "2026-01-01", "to": "2026-02-01"}
 
-    found = rows(walk.company, **{"from": f"{month}-01", "to": after})
+    found = rows(company_on_sqlite, **january)
 
-    assert sum(row["policies"] for (_, lob), row in found.items() if lob) >= 1
+    # P-MOT, P-CTP and P-ACC began then; P-LIF only had another instalment
+    written = {key: (row["premium"], row["policies"]) for key, row in found.items()}
+    assert written == {
+        ("personal", None): ("600.00", 1),
+        ("personal", "accident"): ("600.00", 1),
+        ("property", None): ("5150.00", 2),
+        ("property", "motor_commercial"): ("4200.00", 1),
+        ("property", "motor_compulsory"): ("950.00", 1),
+    }
+    assert found["personal", "accident"]["insured_persons"] == 1
+
+
+def test_what_was_entered_for_a_line_and_month_stands_for_its_contracts(
+    company_on_sqlite: Company,
+) -> None:
+    enters(company_on_sqlite, "u_comp", "2026-01", MOTOR)
+    enters(company_on_sqlite, "u_comp", "2026-02", MOTOR)
+
+    found = rows(company_on_sqlite, **{"from": "2026-01-01", "to": "2026-03-01"})
+
+    motor = found["property", "motor_commercial"]
+    assert (motor["premium"], motor["policies"]) == ("100000000.00", 40000)
+    assert found["property", None]["premium"] == "100000950.00"
 
 
 def test_the_bulletin_comes_as_csv(walk: Walk) -> None:
