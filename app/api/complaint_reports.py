@@ -51,7 +51,8 @@ def report_complaint(work: Work, body: Mapping[str, Any], *, root: str = "") -> 
     known = _known(work, fields.get("related_case"), root)
     raised = raise_once(work, fields, known, external_ref=external_ref, root=root)
     if not may_see_complaint(work.actor, raised.complaint):
-        taken = f"another reporter has used the external_ref {external_ref}"
+        named = external_ref or fields.get("regulator_ref")
+        taken = f"another reporter has used the reference {named}"
         raise Conflict(taken, code="duplicate_reference")
     return raised
 

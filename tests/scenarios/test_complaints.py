@@ -22,6 +22,7 @@ from tests.scenarios.complaining import (
     proposes,
     refuses,
     replies,
+    reviews,
     says,
     traces,
     withdraws,
@@ -246,6 +247,21 @@ def test_an_opinion_that_cannot_be_is_refused(company_on_sqlite: Company, number
     answered(company_on_sqlite, number)
     odd = says(company_on_sqlite, number, satisfied=True, review_requested=True, expect=422)
     assert [error["pointer"] for error in odd["errors"]] == ["/review_requested"]
+
+
+def test_an_opinion_on_a_reply_counts_once(company_on_sqlite: Company, number: str) -> None:
+    answered(company_on_sqlite, number)
+    says(company_on_sqlite, number, satisfied=False, rating=2)
+
+    says(company_on_sqlite, number, satisfied=True, rating=5, expect=409)
+
+    assert complaint(company_on_sqlite, number)["satisfied"] is False
+    says(company_on_sqlite, number, satisfied=False, review_requested=True)
+    company_on_sqlite.now_is("2026-03-04T09:30")
+    reviews(company_on_sqlite, number, by="u_cmpm")
+    company_on_sqlite.now_is("2026-03-05T09:30")
+    says(company_on_sqlite, number, satisfied=True, rating=4)
+    assert complaint(company_on_sqlite, number)["satisfied"] is True
 
 
 def test_who_may_not_does_not_act_on_complaints(company_on_sqlite: Company, number: str) -> None:

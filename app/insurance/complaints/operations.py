@@ -104,13 +104,16 @@ class Opinion:
 def take_feedback(work: Work, complaint: Complaint, opinion: Opinion) -> Complaint:
     """Take what the complainant thinks of the reply; with it, or later, a review is asked for.
 
-    :raises Conflict: nothing was replied yet, or a review is asked for too late or again
+    :raises Conflict: nothing was replied yet, this reply has their opinion already, or a review
+        is asked for too late or again
     :raises InvalidInput: a review is asked for by who is satisfied
     """
     if complaint.status not in ANSWERED or complaint.replied_at is None:
         raise Conflict(f"complaint {complaint.complaint_no} is {complaint.status.value}")
     if opinion.review_requested:
         _ensure_review(work, complaint, opinion)
+    else:
+        _ensure_unheard(complaint)
     if complaint.status is ComplaintStatus.REPLIED:
         said: Variables = {
             "satisfied": opinion.satisfied,
@@ -127,6 +130,13 @@ def take_feedback(work: Work, complaint: Complaint, opinion: Opinion) -> Complai
         text=opinion.text,
     )
     return _ask_review(work, complaint) if opinion.review_requested else complaint
+
+
+def _ensure_unheard(complaint: Complaint) -> None:
+    """Refuse a second opinion on one reply: it would count twice."""
+    heard_at, answered_at = complaint.feedback_at, complaint.review_replied_at
+    if heard_at is not None and (answered_at is None or heard_at >= answered_at):
+        raise Conflict(f"what the complainant thinks of {complaint.complaint_no} is known")
 
 
 def _ensure_review(work: Work, complaint: Complaint, opinion: Opinion) -> None:
