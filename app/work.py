@@ -23,6 +23,8 @@ class Actor:
     name: str
     groups: frozenset[str] = frozenset()
     language: str = "zh"
+    #: the branch or office they work at
+    org_unit: str | None = None
 
 
 SYSTEM = Actor(user_id=None, username="system", name="system")

@@ -105,7 +105,7 @@ def read_policy(work: Work, body: Mapping[str, Any]) -> Policy:
 
 
 NOT_YET = PolicyStatus.NOT_YET_EFFECTIVE
-COPIED = ("policy_no", "premium", "sum_insured", "seller", "explanation_proof")
+COPIED = ("policy_no", "premium", "sum_insured", "seller", "explanation_proof", "org_unit")
 RATES = ("deductible_rate", "coinsurance_rate", "reimbursement_rate")
 
 

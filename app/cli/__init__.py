@@ -190,10 +190,17 @@ def install() -> None:
 @click.option("--name", required=True, help="As colleagues know them.")
 @click.option("--name-en", default="", help="By default as --name.")
 @click.option("--group", "groups", multiple=True, required=True, help="Code; may be repeated.")
+@click.option("--unit", default=None, help="The branch or office they work at.")
 @click.password_option()
 @with_appcontext
 def create_user(
-    username: str, *, name: str, name_en: str, groups: tuple[str, ...], password: str
+    username: str,
+    *,
+    name: str,
+    name_en: str,
+    groups: tuple[str, ...],
+    unit: str | None,
+    password: str,
 ) -> None:
     """Create a user who signs in by name and password."""
     kept = passwords.hash_password(password)
@@ -203,6 +210,7 @@ def create_user(
         name_en=name_en or name,
         groups=groups,
         password_hash=kept,
+        org_unit=unit,
     )
     with transaction(SYSTEM) as work:
         users.create_user(work, new)

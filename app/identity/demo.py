@@ -59,6 +59,17 @@ PEOPLE = (
 )
 
 
+#: of the groups that work at the head office; the others are those of a branch
+AT_HEAD_OFFICE = ("manager", "approver_l4", "approver_l5", "_hq", "auditor", "admin", "analyst")
+PROGRAMS = ("integrator",)
+
+
+def _unit_of(groups: tuple[str, ...]) -> str | None:
+    if groups[0] in PROGRAMS:
+        return None
+    return "HQ" if any(part in groups[0] for part in AT_HEAD_OFFICE) else "SH"
+
+
 def create_people(work: Work, password_hash: str) -> list[User]:
     """Create the groups and the people who are missing; whoever exists stays as they are.
 
@@ -74,6 +85,7 @@ def create_people(work: Work, password_hash: str) -> list[User]:
                 name=name,
                 name_en=name_en,
                 groups=groups,
+                org_unit=_unit_of(groups),
                 password_hash=password_hash,
             ),
         )

@@ -36,6 +36,8 @@ class User(Base):
     skills: Mapped[list[str]]
     #: licences to sell: rows of class (personal or property), number and last day
     licences: Mapped[list[Any]] = mapped_column(default=list)
+    #: the branch or office they work at; what they enter belongs to it, unless a policy says more
+    org_unit: Mapped[str | None] = mapped_column(sa.String(64))
     created_at: Mapped[dt.datetime]
     version: Mapped[int] = mapped_column(default=1)
     memberships: Mapped[list["Membership"]] = relationship(

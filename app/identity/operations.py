@@ -28,6 +28,7 @@ class NewUser:
     password_hash: str | None = None
     language: str = "zh"
     skills: tuple[str, ...] = ()
+    org_unit: str | None = None
 
 
 def create_roles(work: Work) -> None:
@@ -58,6 +59,7 @@ def create_user(work: Work, new: NewUser) -> User:
         active=True,
         skills=list(new.skills),
         licences=[],
+        org_unit=new.org_unit,
         created_at=work.now,
         memberships=[Membership(group_code=code) for code in sorted(set(new.groups))],
     )
@@ -106,6 +108,15 @@ def set_qualifications(
             setattr(user, name, value)
             record(work, f"user.{name}_set", subject=f"user:{user.id}", detail={name: value})
     work.session.flush()
+    return user
+
+
+def set_unit(work: Work, user: User, org_unit: str | None) -> User:
+    """Keep the branch or office that a user works at; what they entered stays where it was."""
+    if user.org_unit != org_unit:
+        user.org_unit = org_unit
+        record(work, "user.unit_set", subject=f"user:{user.id}", detail={"org_unit": org_unit})
+        work.session.flush()
     return user
 
 

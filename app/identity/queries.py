@@ -44,6 +44,7 @@ def actor_of(user: User) -> Actor:
         name=user.name,
         groups=frozenset(user.groups),
         language=user.language,
+        org_unit=user.org_unit,
     )
 
 
@@ -87,6 +88,12 @@ def list_users_by_name(session: Session, usernames: Collection[str]) -> Sequence
     if not usernames:
         return ()
     return session.scalars(sa.select(User).where(User.username.in_(usernames))).all()
+
+
+def list_units(session: Session) -> Sequence[str]:
+    """Return the units that there are staff of."""
+    units = sa.select(User.org_unit).where(User.org_unit.is_not(None)).distinct()
+    return [unit for unit in session.scalars(units.order_by(User.org_unit)) if unit]
 
 
 def list_groups(session: Session) -> Sequence[Group]:

@@ -107,6 +107,7 @@ class _Policy:
     paid_to: str | None = None
     objects: tuple[tuple[str, str, int], ...] = field(default=())
     of_company: bool = False
+    unit: str = "SH"
 
 
 CAR = ((PLATE, "vehicle", 180_000),)
@@ -140,6 +141,7 @@ POLICIES = (
         deductible_rate="0.1",
         objects=(("仓库一号", "building", 2_000_000),),
         of_company=True,
+        unit="ZJ",
     ),
     _Policy(
         policy_no="P-HEA",
@@ -237,6 +239,7 @@ def _create_customers(work: Work) -> tuple[Customer, Customer, Customer]:
         address="上海市浦东新区世纪大道1号",
         verified_at=work.now,
         source_channel="app",
+        org_unit="SH",
     )
     heir = Customer(
         customer_no="C-LI",
@@ -246,6 +249,7 @@ def _create_customers(work: Work) -> tuple[Customer, Customer, Customer]:
         id_no="310101200503052345",
         birth_date=dt.date(2005, 3, 5),
         phones="13900005678",
+        org_unit="SH",
     )
     company = Customer(
         customer_no="C-HUADONG",
@@ -259,6 +263,7 @@ def _create_customers(work: Work) -> tuple[Customer, Customer, Customer]:
         segment=Segment.CORPORATE,
         verified_at=work.now,
         source_channel="sales",
+        org_unit="ZJ",
     )
     for customer in (person, heir, company):
         operations.create_customer(work, customer)
@@ -275,6 +280,7 @@ def _create_policy(
         policy_no=row.policy_no,
         product=product,
         policyholder=holder,
+        org_unit=row.unit,
         starts_on=starts_on,
         ends_on=ends_on,
         status=PolicyStatus.IN_FORCE,

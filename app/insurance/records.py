@@ -60,6 +60,7 @@ class Record:
     updated_at: Mapped[dt.datetime]
     updated_by: Mapped[Ref | None]
     version: Mapped[int]
+    #: the branch it belongs to: that of the policy or customer it is about, else of who entered it
     org_unit: Mapped[str | None] = mapped_column(sa.String(64))
 
     @declared_attr.directive
@@ -71,10 +72,11 @@ R = TypeVar("R", bound=Record)
 
 
 def enter(work: Work, record: R) -> R:
-    """Write a new record in the name of who acts."""
+    """Write a new record in the name of who acts; without a unit it belongs to theirs."""
     record.id = next_key(work.session)
     record.created_at = record.updated_at = work.now
     record.created_by = record.updated_by = work.actor.user_id
+    record.org_unit = record.org_unit or work.actor.org_unit
     work.session.add(record)
     work.session.flush()
     return record

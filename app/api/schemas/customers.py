@@ -228,6 +228,7 @@ class PolicyAnswer(Answer):
     paid_to = fields.Date(allow_none=True)
     delivered_at = Instant(allow_none=True)
     explanation_proof = fields.Boolean(required=True)
+    org_unit = fields.String(allow_none=True, metadata={"description": "branch it belongs to"})
     version = fields.Integer(required=True)
 
 

@@ -65,6 +65,7 @@ class UserAnswer(Answer):
     groups = fields.List(fields.String(), required=True)
     skills = fields.List(fields.String(), required=True)
     licences = fields.List(fields.Nested(SellerLicenceAnswer), required=True)
+    org_unit = fields.String(required=True, allow_none=True)
 
 
 class SellerLicence(Body):
@@ -78,19 +79,24 @@ class SellerLicence(Body):
 
 
 class ChangeUser(Body):
-    """What changes: whether a user is offered tasks, what they can, and what they may sell."""
+    """What changes: whether a user is offered tasks, what they can and may sell, and where."""
 
     active = fields.Boolean()
     skills = fields.List(
         fields.String(validate=validate.Length(1, 64)), validate=validate.Length(max=50)
     )
     licences = fields.List(fields.Nested(SellerLicence), validate=validate.Length(max=10))
+    org_unit = fields.String(
+        allow_none=True,
+        validate=validate.Length(max=64),
+        metadata={"description": "the branch or office they work at; empty: none"},
+    )
 
     @validates_schema
     def refuse_nothing(self, data: Mapping[str, Any], **_: Any) -> None:
         """Refuse a change that changes nothing."""
         if not data:
-            raise ValidationError("Name what changes: active, skills or licences.")
+            raise ValidationError("Name what changes: active, skills, licences or org_unit.")
 
 
 class MeAnswer(UserAnswer):

@@ -9,12 +9,15 @@ from app.insurance.customers.models import CustomerType, Segment, StatutoryClass
 from app.insurance.customers.rules import BASES, LOB, PHONE, SEED_CLASSES, SUBTYPES
 
 PRINTABLE = validate.Regexp(r"[^\x00-\x1f\x7f]*$")
+UNIT = "the branch it belongs to; by default its holder's, or that of who enters it"
 RATE = validate.Regexp(r"(0(\.\d{1,6})?|1(\.0{1,6})?)$", error="A rate lies between 0 and 1.")
 
 
-def _text(most: int, *, required: bool = False) -> fields.String:
+def _text(most: int, *, required: bool = False, about: str = "") -> fields.String:
     """Return a line of text; left out it stays out."""
-    return fields.String(required=required, validate=[validate.Length(1, most), PRINTABLE])
+    told = {"description": about} if about else {}
+    whole = [validate.Length(1, most), PRINTABLE]
+    return fields.String(required=required, validate=whole, metadata=told)
 
 
 class CustomerFields(Body):
@@ -58,6 +61,7 @@ class CreateCustomer(CustomerFields):
 
     name = _text(100, required=True)
     type = fields.Enum(CustomerType, by_value=True, required=True)
+    org_unit = _text(64, about=UNIT)
     source_channel = _text(32, required=True)
     customer_no = fields.String(load_default=None, validate=validate.Regexp(r"[0-9A-Za-z-]{1,32}$"))
 
@@ -135,6 +139,12 @@ class IssuePolicy(Body):
     )
     explanation_proof = fields.Boolean(required=True)
     delivered_at = Instant(load_default=None, allow_none=True)
+    org_unit = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=[validate.Length(1, 64), PRINTABLE],
+        metadata={"description": UNIT},
+    )
 
 
 class Surrender(Body):

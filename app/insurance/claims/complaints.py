@@ -60,4 +60,5 @@ def _of_policy(work: Work, policy_id: int) -> Variables:
         "policy_id": policy.id,
         "lob": policy.product.lob,
         "statutory_class": policy.product.statutory_class.value,
+        "org_unit": policy.org_unit,
     }

@@ -128,6 +128,7 @@ def _of_related(fields: Mapping[str, Any], known: Known) -> dict[str, Any]:
         "policy_id": known.get("policy_id"),
         "lob": known.get("lob"),
         "statutory_class": known.get("statutory_class"),
+        "org_unit": known.get("org_unit"),
     }
 
 
@@ -141,6 +142,8 @@ def _name_complainant(work: Work, given: Answers, complaint: Complaint, known: K
     contact = contact or held.get("contact") or given.need("contact")
     complaint.complainant, complaint.contact = complainant or "", contact or ""
     complaint.customer_id = None if customer is None else customer.id
+    if customer is not None:
+        complaint.org_unit = complaint.org_unit or customer.org_unit
     complaint.complainant_key = _key_of(work, complaint)
     if complaint.group_size >= rules.GROUP_SIZE and not complaint.representatives:
         complaint.representatives = [complaint.complainant]

@@ -84,6 +84,7 @@ def create_policy(work: Work, policy: Policy) -> Policy:
         ensure_licensed(work, policy.product, pointer="/product", term=term)
     policy.premium_due_dates = policy.premium_due_dates or []
     policy.limits = policy.limits or {}
+    policy.org_unit = policy.org_unit or policy.policyholder.org_unit
     parts: list[PolicyInsured | PolicyBeneficiary | PolicyObject] = [
         *policy.insureds,
         *policy.beneficiaries,

@@ -100,9 +100,17 @@ def check(
     )
     _score(found, items)
     enter(work, found)
+    found.org_unit = _unit_of(work, person_id)  # not the checker's
     detail = {"area": area.value, "counter": checked.counter}
     audit.record(work, "quality.checked", case_id=case_id, subject=str(found.id), detail=detail)
     return found
+
+
+def _unit_of(work: Work, person_id: int | None) -> str | None:
+    """Return the unit of the person whose work was looked at."""
+    if person_id is None:
+        return None
+    return list_users_by_id(work.session, [person_id])[person_id].org_unit
 
 
 def _score(found: QualityCheck, items: Sequence[Mapping[str, Any]]) -> None:

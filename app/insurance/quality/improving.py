@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from app.cases.operations import publish_message
 from app.cases.operations.publish import LONGEST_TTL
+from app.identity.models import User
 from app.identity.queries import list_users_by_id
 from app.insurance.answers import Answers
 from app.insurance.customers.models import Segment
@@ -26,13 +27,21 @@ def record_plan(call: CallLike, answers: Variables) -> Variables:
     given = Answers(answers)
     action = _read_plan(call, given)
     change = _read_change(work, given, action.measure)
-    username = _owner(work, given)
+    owner = _owner(work, given)
     given.finish()
+    assert owner is not None  # refused above
+    action.org_unit = owner.org_unit
     enter(work, action)
     cycle = cycle_of(call)
     cycle.status = CycleStatus.IMPROVING
     touch(work, cycle)
-    note(call, action.action_no, "quality.action_planned", measure=action.measure, owner=username)
+    note(
+        call,
+        action.action_no,
+        "quality.action_planned",
+        measure=action.measure,
+        owner=owner.username,
+    )
     plan = {
         "problem": action.problem,
         "cause": action.cause,
@@ -44,7 +53,7 @@ def record_plan(call: CallLike, answers: Variables) -> Variables:
         "due": action.due_on.isoformat(),
         **change,
     }
-    return {"action_id": action.id, "attempt": action.loop, "plan": plan, "owner": username}
+    return {"action_id": action.id, "attempt": action.loop, "plan": plan, "owner": owner.username}
 
 
 def _read_plan(call: CallLike, given: Answers) -> ImprovementAction:
@@ -104,12 +113,12 @@ def _read_change(work: Work, given: Answers, measure: str) -> Variables:
     return {"change_kind": kind, "change_of": definition}
 
 
-def _owner(work: Work, given: Answers) -> str | None:
+def _owner(work: Work, given: Answers) -> User | None:
     owner_id = given.key("owner")
     owner = list_users_by_id(work.session, [owner_id]).get(owner_id) if owner_id else None
     if owner_id is not None and (owner is None or not owner.active):
         given.refuse("owner", f"there is no user {owner_id}", "not_found")
-    return owner.username if owner else None
+    return owner
 
 
 def ask_for_training(call: CallLike) -> None:

@@ -69,7 +69,7 @@ def enter_item(work: Work, reason: Reason, plan: Plan) -> RevisitPlanItem:
         seller=None if policy is None else policy.seller,
         status=RevisitStatus.PREPARING,
         material={},
-        org_unit=(policy or customer).org_unit,
+        org_unit=(policy and policy.org_unit) or customer.org_unit,
     )
     _ask_consent(work, item)
     enter(work, item)

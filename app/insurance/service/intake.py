@@ -53,6 +53,7 @@ def read_request(
     customer = read_customer(work, given, request.channel)
     given.finish()
     assert customer is not None  # else refused above
+    request.org_unit = request.org_unit or customer.org_unit
     return request, customer
 
 
@@ -61,7 +62,9 @@ def _read_policy(work: Work, given: Answers) -> dict[str, str | None]:
     policy = None if number is None else find_policy(work.session, number)
     if number is not None and policy is None:
         given.refuse("policy_no", f"there is no policy {number}", "not_found")
-    return {"policy_no": number, "lob": policy.product.lob if policy else None}
+    if policy is None:
+        return {"policy_no": number, "lob": None}
+    return {"policy_no": number, "lob": policy.product.lob, "org_unit": policy.org_unit}
 
 
 def read_customer(work: Work, given: Answers, channel: str) -> Customer | None:

@@ -93,6 +93,7 @@ def record_plan(call: CallLike, answers: Variables) -> Variables:
     given.finish()
     training.segment, training.method = TrainingSegment(segment), Method(method)
     training.planned_by, training.status = work.actor.user_id, TrainingStatus.APPROVING
+    training.org_unit = work.actor.org_unit or training.org_unit
     _replace_sessions(work, training, dates)
     touch(work, training)
     note(call, training, "training.planned", courses=training.courses, sessions=len(dates))

@@ -38,6 +38,7 @@ REASSESSABLE = (
 KEPT = (
     "policy_no",
     "policy_id",
+    "org_unit",
     "policy_status",
     "object_id",
     "reporter_name",

@@ -127,6 +127,7 @@ def read_claim(work: Work, fields: Mapping[str, Any], root: str) -> Claim:
     return Claim(
         **texts,
         policy_id=None if policy is None else policy.id,
+        org_unit=None if policy is None else policy.org_unit,
         object_id=fields.get("object_id") or None,
         event_id=fields.get("event_id") or None,
         report_time=report_time,
