@@ -12,13 +12,15 @@ from sqlalchemy.orm import Session
 from app.cases.models import Case
 from app.database import table_of
 from app.insurance.reports.catalogue import SERIES
+from app.insurance.reports.late import day_of, late_days
 from app.insurance.reports.models import RolledSeries, RolledSum
 from app.insurance.reports.reading import CUTS, FIGURES, next_month
 from app.insurance.reports.shapes import Series
 from app.insurance.reports.sql import three_digits
 from app.work import Work
 
-#: days rolled up anew each night: news of a payment or a stopped clock arrives days later
+#: days rolled up anew each night: news of a payment or a stopped clock arrives days later; of
+#: older days only those are that something was changed of
 SETTLING = dt.timedelta(days=45)
 #: below so many cases the tables themselves answer at once, and nothing is rolled up
 WORTH_ROLLING = 20_000
@@ -51,7 +53,13 @@ def _roll_month(work: Work, series: Series) -> bool:
     state = work.session.get(RolledSeries, series.code)
     if state is not None and state.ran_on == work.today:
         return False
-    begin = _first_day(work, series) if state is None else state.next_on or _again(work, series)
+    if state is None:
+        begin = _first_day(work, series)
+    elif state.next_on is not None:
+        begin = state.next_on
+    else:
+        begin = state.until_on - SETTLING
+        _roll_late_days(work, series, state, begin)
     if begin is None or begin >= work.today:
         _note(work, series, state, work.today)
         return False
@@ -74,25 +82,21 @@ def _note(work: Work, series: Series, state: RolledSeries | None, end: dt.date) 
     work.session.flush()
 
 
-def _first_day(work: Work, series: Series, *known: Any) -> dt.date | None:
-    earliest = sa.select(sa.func.min(series.rows.c.at)).where(*known)
+def _first_day(work: Work, series: Series) -> dt.date | None:
+    earliest = sa.select(sa.func.min(series.rows.c.at))
     found: dt.datetime | None = work.session.execute(earliest).scalar()
-    if found is None:
-        return None
-    counted = found - dt.timedelta(microseconds=1) if series.due else found
-    return counted.astimezone(work.processes.zone).date()
+    return None if found is None else day_of(series, found, work.processes.zone)
 
 
-def _again(work: Work, series: Series) -> dt.date:
-    """Return the first day to roll up anew: what settles, and what became known of older days."""
-    state = work.session.get(RolledSeries, series.code)
-    assert state is not None  # asked of a series that was rolled up
-    begin = state.until_on - SETTLING
-    if not series.late:
-        return begin
-    since = _instant(state.until_on, work.processes.zone)
-    learnt = _first_day(work, series, series.rows.c.known_at >= since)
-    return min(begin, learnt or begin)
+def _roll_late_days(work: Work, series: Series, state: RolledSeries, before: dt.date) -> None:
+    """Roll up anew what was changed since the last run of the days that have settled."""
+    zone = work.processes.zone
+    since = _instant(state.ran_on or state.until_on, zone)
+    days = late_days(work.session, series, since=since, before=_instant(before, zone))
+    for day in sorted(days):
+        _roll_day(work, series, day)
+    for month in sorted({day.replace(day=1) for day in days}):
+        _roll_month_if_over(work.session, series, month, state.until_on)
 
 
 def _instant(day: dt.date, zone: ZoneInfo) -> dt.datetime:
@@ -101,18 +105,30 @@ def _instant(day: dt.date, zone: ZoneInfo) -> dt.datetime:
 
 def roll_days(work: Work, series: Series, begin: dt.date, end: dt.date) -> None:
     """Roll up days of one month, and the month itself when it is complete."""
-    session, month, of_series = work.session, begin.replace(day=1), _sum.c.series == series.code
-    days = sa.and_(_sum.c.grain == "day", _sum.c.starts_on >= begin, _sum.c.starts_on < end)
-    session.execute(sa.delete(_sum).where(of_series, days))
     day = begin
     while day < end:
-        rows = _rows_of(series, day, _sums_of(work, series, day))
-        if rows:
-            session.execute(sa.insert(_sum), rows)
+        _roll_day(work, series, day)
         day += ONE_DAY
-    if end == next_month(month):
-        whole = sa.and_(_sum.c.grain == "month", _sum.c.starts_on == month)
-        session.execute(sa.delete(_sum).where(of_series, whole))
+    _roll_month_if_over(work.session, series, begin.replace(day=1), end)
+
+
+def _roll_day(work: Work, series: Series, day: dt.date) -> None:
+    rows = _rows_of(series, day, _sums_of(work, series, day))
+    work.session.execute(sa.delete(_sum).where(_one(series, "day", day)))
+    if rows:
+        work.session.execute(sa.insert(_sum), rows)
+
+
+def _one(series: Series, grain: str, starts_on: dt.date) -> sa.ColumnElement[bool]:
+    of_series = _sum.c.series == series.code
+    return sa.and_(of_series, _sum.c.grain == grain, _sum.c.starts_on == starts_on)
+
+
+def _roll_month_if_over(session: Session, series: Series, month: dt.date, until: dt.date) -> None:
+    """Add the days of a month up, once all of them are rolled up."""
+    end = next_month(month)
+    if end <= until:
+        session.execute(sa.delete(_sum).where(_one(series, "month", month)))
         _roll_whole_month(session, series, month, end)
 
 
