@@ -68,6 +68,7 @@ def show_metric(query: dict[str, Any], metric: str) -> Any:
     """Count a metric"""
     ensure_may(current_actor(), PERMISSION)
     work, found = reading(), questions.get_metric(metric)
+    questions.ensure_told(found, query)
     reader = questions.reader_of(work, query)
     report = _report(work, reader, found, query["by"])
     if query["format"] == "json":
@@ -82,6 +83,7 @@ def list_cases(query: dict[str, Any], metric: str) -> Any:
     """List the cases behind a number"""
     ensure_may(current_actor(), PERMISSION)
     work, found = reading(), questions.get_metric(metric)
+    questions.ensure_told(found, query)
     reader = questions.reader_of(work, query)
     if query["format"] == "json":
         page = _cases(work, reader, found, query)
@@ -95,7 +97,7 @@ def list_cases(query: dict[str, Any], metric: str) -> Any:
 
 def _metric(metric: Metric) -> dict[str, Any]:
     names = ("code", "name", "name_en", "formula", "formula_en", "target", "at_most", "kind")
-    told = {name: getattr(metric, name) for name in (*names, "ways")}
+    told = {name: getattr(metric, name) for name in (*names, "ways", "filters")}
     measures = [_measure(one) for one in metric.measures]
     return {**told, "unit": metric.measures[0].unit, "measures": measures}
 

@@ -40,6 +40,11 @@ class MetricAnswer(Answer):
     ways = fields.List(
         fields.String(), required=True, metadata={"description": "what ``by`` may say"}
     )
+    filters = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "what it may be narrowed to; anything else is refused"},
+    )
     measures = fields.List(fields.Nested(MeasureAnswer), required=True)
 
 

@@ -2,33 +2,23 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from app.database import UTCDateTime, table_of
+from app.database import table_of
 from app.identity.models import User
 from app.insurance.overdue.models import OverdueCase, hours
+from app.insurance.reports.counting import scoped
+from app.insurance.reports.listing import select_facts
 from app.insurance.reports.questions import refusal
-from app.insurance.reports.reading import Reader, lasts, matches
-from app.insurance.reports.shapes import Measure, Metric, Term, When
+from app.insurance.reports.reading import Reader
+from app.insurance.reports.shapes import Measure, Metric
 from app.keyset import Cursor
 from app.sla.models import SlaClock
 from app.work import Work
 
-COLUMNS = (
-    "id",
-    "case_id",
-    "number",
-    "at",
-    "org",
-    "line",
-    "channel",
-    "person",
-    "split",
-    "band",
-)
 _overdue, _clock = table_of(OverdueCase), table_of(SlaClock)
 
 
@@ -56,13 +46,16 @@ def list_behind(
     :param part: ``numerator`` or ``denominator``; a measure without one has its numerator
     :param only: values of the columns split and band
     """
-    chosen = metric.measures[0] if measure is None else _measure(metric, measure)
-    if metric.of_events and reader.filters.event is None:
-        reader = replace(reader, filters=replace(reader.filters, event="*"), _known={})
+    chosen = measure_of(metric, measure)
+    reader, wanted = scoped(reader, metric), _columns(metric, only or {})
     terms = chosen.over if part == "numerator" or chosen.under is None else chosen.under
-    if not terms:
+    pairs = [(reader, term) for term in terms]
+    if metric.behind is not None:
+        pairs = [pair for term in terms for pair in metric.behind(reader, term)]
+    if not pairs:
         return Behind(rows=[], next=None)
-    listed = sa.union_all(*(_facts(reader, term, only or {}) for term in terms)).subquery()
+    found = (select_facts(one, term, wanted) for one, term in pairs)
+    listed = sa.union_all(*found).subquery()
     query = sa.select(listed).order_by(listed.c.at, listed.c.id).limit(limit + 1)
     if after is not None:
         at, key = after.values
@@ -76,7 +69,13 @@ def list_behind(
     )
 
 
-def _measure(metric: Metric, code: str) -> Measure:
+def measure_of(metric: Metric, code: str | None) -> Measure:
+    """Return one of a metric's numbers, by default its first.
+
+    :raises InvalidInput: it has no such number
+    """
+    if code is None:
+        return metric.measures[0]
     for one in metric.measures:
         if one.code == code:
             return one
@@ -84,23 +83,14 @@ def _measure(metric: Metric, code: str) -> Measure:
     raise refusal("measure", f"{code} is not one of {codes}")
 
 
-def _facts(reader: Reader, term: Term, only: Mapping[str, str]) -> sa.Select[Any]:
-    rows, window = term.series.rows.c, reader.window
-    if term.when is When.WITHIN:
-        where = term.series.within(window.start, window.end)
-    else:
-        where = lasts(term, window.start if term.when is When.AT_START else window.end)
-    before = window.as_of if term.even_later else window.end
-    if term.series.late and before is not None:
-        where.append(rows.known_at < before)
-    if term.figure != "n":
-        where.append(rows[term.figure] != 0)
-    where += [rows[name] == value for name, value in only.items()]
-    columns = [
-        sa.type_coerce(rows[name], UTCDateTime()).label(name) if name == "at" else rows[name]
-        for name in COLUMNS
-    ]
-    return sa.select(*columns).where(*matches(reader, term), *where)
+def _columns(metric: Metric, only: Mapping[str, str]) -> dict[str, str]:
+    """Return what the columns of facts have to hold.
+
+    :raises InvalidInput: the metric is told apart by nothing
+    """
+    if "split" in only and not metric.split:
+        raise refusal("split", f"{metric.code} has no parts of its own")
+    return {(metric.split_column if key == "split" else key): one for key, one in only.items()}
 
 
 def tell_people(work: Work, rows: Sequence[dict[str, Any]]) -> None:

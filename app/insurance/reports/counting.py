@@ -15,25 +15,44 @@ Parts = Mapping[str, Numbers]
 
 def count(reader: Reader, metric: Metric) -> Numbers:
     """Return every number of a metric, the headline first."""
+    reader = scoped(reader, metric)
     if metric.composed is not None:
         return metric.composed(reader, None)[""]
-    return [_total(reader, measure) for measure in metric.measures]
+    return count_measures(reader, metric.measures)
 
 
 def count_by(reader: Reader, metric: Metric, way: str) -> Parts:
     """Return every number of a metric for each value of one of its ways."""
+    reader = scoped(reader, metric, way)
     if metric.composed is not None:
         parts = metric.composed(reader, way)
         return {key: parts[key] for key in sorted(parts)}
-    column = metric.column(way)
-    told: dict[str, Numbers] = {}
-    counted = [_split(reader, measure, column) for measure in metric.measures]
-    for name in sorted({name for numbers in counted for name in numbers}):
-        told[name] = [
+    return split_measures(reader, metric.measures, metric.column(way))
+
+
+def count_measures(reader: Reader, measures: Sequence[Measure]) -> Numbers:
+    """Return the number of each measure."""
+    return [_total(reader, measure) for measure in measures]
+
+
+def split_measures(reader: Reader, measures: Sequence[Measure], column: str) -> Parts:
+    """Return the number of each measure for each value of a column of their facts."""
+    counted = [_split(reader, measure, column) for measure in measures]
+    return {
+        name: [
             numbers.get(name) or _empty(measure)
-            for measure, numbers in zip(metric.measures, counted, strict=True)
+            for measure, numbers in zip(measures, counted, strict=True)
         ]
-    return told
+        for name in sorted({name for numbers in counted for name in numbers})
+    }
+
+
+def scoped(reader: Reader, metric: Metric, way: str | None = None) -> Reader:
+    """Return what reads only the facts that a metric looks at."""
+    if metric.scope is None:
+        return reader
+    narrowed: Reader = metric.scope(reader, way)
+    return narrowed
 
 
 def _total(reader: Reader, measure: Measure) -> Number:

@@ -10,7 +10,7 @@ from app.errors import FieldError, InvalidInput, NotFound
 from app.identity.models import User
 from app.insurance.reports.catalogue import METRICS
 from app.insurance.reports.reading import Reader, next_month
-from app.insurance.reports.shapes import DIMENSIONS, Filters, Metric, window_of
+from app.insurance.reports.shapes import DIMENSIONS, EVENT, Filters, Metric, window_of
 from app.work import Work
 
 LONGEST = dt.timedelta(days=366 * 10)
@@ -46,6 +46,30 @@ def reader_of(work: Work, asked: Mapping[str, Any], *, rolled: bool = True) -> R
         filters=Filters(dimensions=told, event=asked.get("event")),
         rolled=rolled,
     )
+
+
+def not_told(metric: Metric, asked: Mapping[str, Any]) -> list[str]:
+    """List what is asked for that the facts of a metric do not tell."""
+    narrowing = (name for name in (*DIMENSIONS, EVENT) if asked.get(name))
+    return [name for name in narrowing if name not in metric.filters]
+
+
+def ensure_told(metric: Metric, asked: Mapping[str, Any]) -> None:
+    """Refuse to narrow a metric to what its facts do not tell.
+
+    :raises InvalidInput: naming each such parameter
+    """
+    told = ", ".join(metric.filters) or "nothing"
+    wrong = [
+        FieldError(
+            pointer=f"/{name}",
+            code="invalid_field",
+            detail=f"{metric.code} is not counted by {name}, only by {told}",
+        )
+        for name in not_told(metric, asked)
+    ]
+    if wrong:
+        raise InvalidInput(wrong[0].detail, errors=wrong)
 
 
 def refusal(name: str, detail: str) -> InvalidInput:

@@ -156,9 +156,11 @@ def matches(reader: Reader, term: Term) -> list[sa.ColumnElement[bool]]:
     wanted = [rows[name] == value for name, value in reader.filters.dimensions.items()]
     if term.splits:
         wanted.append(rows.split.in_(term.splits))
-    if reader.filters.event is not None:
-        any_event = reader.filters.event == "*"
-        wanted.append(rows.event != "" if any_event else rows.event == reader.filters.event)
+    event = reader.filters.event
+    if event == "*":
+        wanted.append(rows.event != "")
+    elif event is not None:
+        wanted.append(rows.event.in_((event,) if isinstance(event, str) else event))
     return wanted
 
 
@@ -166,6 +168,20 @@ def lasts(term: Term, end: dt.datetime) -> list[sa.ColumnElement[bool]]:
     """Return what a fact must be to last at an instant."""
     rows = term.series.rows.c
     return [rows.at < end, sa.or_(rows.until_at.is_(None), rows.until_at >= end)]
+
+
+def counted(reader: Reader, term: Term) -> list[sa.ColumnElement[bool]]:
+    """Return what a fact must be to count for a term."""
+    rows, window = term.series.rows.c, reader.window
+    where = matches(reader, term)
+    if term.when is When.WITHIN:
+        where += term.series.within(window.start, window.end)
+    else:
+        where += lasts(term, window.start if term.when is When.AT_START else window.end)
+    before = known_before(reader, term)
+    if term.series.late and before is not None:
+        where.append(rows.known_at < before)
+    return where
 
 
 def _select(
@@ -221,12 +237,8 @@ def _facts(
 
 def _distinct(reader: Reader, term: Term, by: Sequence[str]) -> Iterator[Any]:
     """Count different values in the facts themselves: such counts do not add up over days."""
-    rows, window = term.series.rows.c, reader.window
-    where = [*matches(reader, term), *term.series.within(window.start, window.end)]
-    before = known_before(reader, term)
-    if term.series.late and before is not None:
-        where.append(rows.known_at < before)
+    rows, where = term.series.rows.c, counted(reader, term)
     columns = [rows[name] for name in by]
-    counted = sa.func.count(sa.distinct(rows[term.distinct]))
-    query = sa.select(*columns, counted, *([sa.literal(0)] * (len(FIGURES) - 1)))
+    often = sa.func.count(sa.distinct(rows[term.distinct]))
+    query = sa.select(*columns, often, *([sa.literal(0)] * (len(FIGURES) - 1)))
     yield reader.session.execute(query.where(*where).group_by(*columns))

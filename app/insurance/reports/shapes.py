@@ -5,17 +5,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
 PLACES = Decimal("0.0001")
-EMPTY = sa.literal("")
+EMPTY: sa.ColumnElement[str] = sa.literal("")
 #: dimensions that every fact has, besides split and band
 DIMENSIONS = ("org", "line", "channel", "person")
+#: the contingency that a fact belongs to
+EVENT = "event"
 COLUMNS: dict[str, Any] = {
     "number": EMPTY,
-    **dict.fromkeys((*DIMENSIONS, "split", "band", "event"), EMPTY),
+    **dict.fromkeys((*DIMENSIONS, "split", "band", EVENT), EMPTY),
 }
 
 
@@ -35,6 +37,11 @@ class Series:
     due: bool = False
     #: it has a column ``value`` in seconds, of which medians are asked
     spread: bool = False
+
+    def knows(self, name: str) -> bool:
+        """Say whether the facts tell a dimension, or the contingency (``event``)."""
+        drawn = cast("sa.Select[Any]", self.rows.element)
+        return cast("sa.Label[Any]", drawn.selected_columns[name]).element is not EMPTY
 
     def within(self, start: dt.datetime, end: dt.datetime) -> list[sa.ColumnElement[bool]]:
         """Return what a fact must be to count in [start, end)."""
@@ -101,19 +108,33 @@ class Metric:
     at_most: bool = False
     #: what the list behind it holds
     kind: str = "case"
-    #: counts claims of contingencies only
-    of_events: bool = False
+    #: the column of facts that ``split`` lies in
+    split_column: str = "split"
+    #: what it may be narrowed to, where that is less than its facts tell
+    narrowed: tuple[str, ...] | None = None
+    #: given reader and way, returns what reads the facts that it looks at
+    scope: Callable[[Any, str | None], Any] | None = None
     #: for what is more than two sums: given reader and way, returns numbers by part ("" in all)
     composed: Callable[[Any, str | None], dict[str, list["Number"]]] | None = None
+    #: given reader and a term, returns the readers and terms whose facts are behind a composed one
+    behind: Callable[[Any, Term], Sequence[tuple[Any, Term]]] | None = None
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """What it may be narrowed to: what all of its facts tell."""
+        terms = [term for one in self.measures for term in (*one.over, *(one.under or ()))]
+        known = self.narrowed or (*DIMENSIONS, EVENT)
+        return tuple(name for name in known if all(term.series.knows(name) for term in terms))
 
     @property
     def ways(self) -> tuple[str, ...]:
         """What its answer may be told apart by."""
-        return (*DIMENSIONS, *(name for name in (self.split, self.band) if name))
+        told = (name for name in self.filters if name != EVENT)
+        return (*told, *(name for name in (self.split, self.band) if name))
 
     def column(self, way: str) -> str:
         """Return the column that one of its ways lies in."""
-        return {self.split: "split", self.band: "band"}.get(way, way)
+        return {self.split: self.split_column, self.band: "band"}.get(way, way)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,8 +178,9 @@ class Filters:
     """What facts are asked for; a dimension not named is open."""
 
     dimensions: dict[str, str] = field(default_factory=dict)
-    #: of claims that belong to this contingency; "*" to any; never from roll-ups
-    event: str | None = None
+    #: of claims that belong to this contingency, to one of these, or ("*") to any; never from
+    #: roll-ups
+    event: str | tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +211,10 @@ def facts(
 
 
 def _text(column: Any) -> sa.ColumnElement[str]:
-    return sa.func.coalesce(sa.type_coerce(column, sa.String()), EMPTY)
+    text: sa.ColumnElement[str] = column
+    if column is not EMPTY:  # which has to be known again
+        text = sa.func.coalesce(sa.type_coerce(column, sa.String()), EMPTY)
+    return text
 
 
 def ratio(over: Decimal, under: Decimal | None) -> Decimal | None:

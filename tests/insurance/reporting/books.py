@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.cases.definitions import Deployment, ProcessVersion, Resource
 from app.database import Base, Json, next_key
 from app.identity.models import User
+from app.inbox.models import InboxTask
 from app.insurance.approvals.models import ApprovalRecord
 from app.insurance.claims.models import Claim, SupplementNotice
 from app.insurance.claims.progress import ClaimProgress
@@ -168,6 +169,17 @@ class Books:
             decided_at=at(when),
             decision=decision,
             **{**given, **more},
+        )
+
+    def approval_task(self, claim: Claim, opened: str) -> None:
+        """Write a task of approvers."""
+        self.row(
+            InboxTask,
+            case_id=claim.case_id,
+            token_id=next_key(self.session),
+            element="approve_step",
+            approval_subject=f"claim:{claim.id}",
+            created_at=at(opened),
         )
 
     def opinion(self, category: str, rating: int | None, when: str, **more: Any) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import secrets
 from app.insurance.reports import rolling
+from app.insurance.reports.behind import list_behind
 from app.insurance.reports.catalogue import METRICS
 from app.insurance.reports.counting import count, count_by
 from app.insurance.reports.reading import Reader
@@ -64,3 +65,29 @@ def numbers(request: pytest.FixtureRequest, session: Session) -> Callable[..., A
 def _told(one: Any) -> tuple[float, float | None, float | None]:
     under = None if one.denominator is None else float(one.denominator)
     return float(one.numerator), under, None if one.value is None else float(one.value)
+
+
+@pytest.fixture
+def listed(session: Session) -> Callable[..., list[str]]:
+    """Lists what is behind a number: of each fact the number people use, or its id."""
+
+    def listed(
+        code: str,
+        measure: str | None = None,
+        part: str = "numerator",
+        *,
+        first: dt.date = MARCH,
+        end: dt.date = APRIL,
+        as_of: dt.datetime | None = None,
+        event: str | None = None,
+        **only: str,
+    ) -> list[str]:
+        reader = Reader(
+            session=session,
+            window=window_of(first, end, ZONE, as_of),
+            filters=Filters(event=event),
+        )
+        page = list_behind(reader, METRICS[code], part=part, measure=measure, only=only, limit=1000)
+        return [row["number"] or str(row["id"]) for row in page.rows]
+
+    return listed

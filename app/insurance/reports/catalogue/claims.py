@@ -29,7 +29,7 @@ METRICS = (
         code="M14",
         name="出险支付周期",
         name_en="Loss-to-payment period",
-        formula="Σ（支付时间 − 出险时间）天数 ÷ 期间内支付的案件；全部与小额（按 split=small）",
+        formula="Σ（支付时间 − 出险时间）天数 ÷ 期间内支付的案件；分全部案件与小额案件",
         formula_en=(
             "Σ (executed − loss time) in days ÷ claims paid in the period; all and small ones"
         ),
@@ -195,7 +195,7 @@ METRICS = (
         code="M22",
         name="审批权限使用",
         name_en="Authority use by tier",
-        formula="期间内终审批准的件数、金额、平均小时，按层级（by=tier）",
+        formula="期间内终审批准的件数、金额、平均小时，按层级",
         formula_en="final approvals in the period: count, sum, mean hours, by tier",
         measures=(
             Measure(code="count", name="件数", name_en="approvals", over=_FINAL, unit="count"),

@@ -1,8 +1,8 @@
-"""Metrics that are more than two sums: M31, M40, M50, M53."""
+"""Metrics that are more than two sums: M31, M50, M53."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,13 +10,12 @@ import sqlalchemy as sa
 
 from app.insurance.complaints.models import RegulatorBase
 from app.insurance.customers.file_models import ServicePromise
-from app.insurance.customers.models import Customer, Product
+from app.insurance.customers.models import Product
 from app.insurance.reports.catalogue import revisits, service
-from app.insurance.reports.counting import count
+from app.insurance.reports.counting import count_measures, split_measures
 from app.insurance.reports.reading import Reader
-from app.insurance.reports.series import complaints, training
+from app.insurance.reports.series import complaints
 from app.insurance.reports.series.clocks import STOPPED
-from app.insurance.reports.series.sources import claim, complaint, policy
 from app.insurance.reports.shapes import (
     Measure,
     Metric,
@@ -53,12 +52,36 @@ _BASES = (
         unit="number",
     ),
 )
-_ATTENDED = Term(series=training.ATTENDED, distinct="customer")
-_COVERAGE = Measure(code="rate", name="覆盖率", name_en="covered", over=(_ATTENDED,))
 #: weights of satisfaction, speed, attitude and effect
 WEIGHTS = (Decimal("0.4"), Decimal("0.2"), Decimal("0.2"), Decimal("0.2"))
-_CSAT = Measure(code="score", name="综合得分", name_en="composite", over=(), unit="ratio")
-_KEPT = Measure(code="rate", name="兑现率", name_en="kept", over=())
+_HEADS = {one.code: one.measures[0] for one in (*revisits.METRICS, *service.METRICS)}
+
+
+def _part(metric: str, code: str, name: str, name_en: str) -> Measure:
+    return replace(_HEADS[metric], code=code, name=name, name_en=name_en)
+
+
+_PARTS = (
+    _part("M03", "satisfied", "满意度（M03）", "satisfaction (M03)"),
+    _part("M51", "speed", "服务速度（M51）", "speed (M51)"),
+    _part("M52", "attitude", "服务态度（M52）", "attitude (M52)"),
+    _part("M54", "effect", "服务效果（M54）", "effect (M54)"),
+)
+_CSAT = Measure(
+    code="score",
+    name="综合得分",
+    name_en="composite",
+    #: what is listed behind it: all that its parts count
+    over=tuple(term for part in _PARTS for term in part.under or ()),
+)
+_PROMISED = tuple(Term(series=one, figure="met") for one in STOPPED.values())
+_KEPT = Measure(
+    code="rate",
+    name="兑现率",
+    name_en="kept",
+    over=_PROMISED,
+    under=tuple(replace(one, figure="n") for one in _PROMISED),
+)
 
 
 def ratios(reader: Reader, way: str | None) -> dict[str, list[Number]]:
@@ -99,73 +122,51 @@ def _bases(reader: Reader, way: str | None) -> Mapping[str, list[Decimal]]:
     return total
 
 
-def coverage(reader: Reader, way: str | None) -> dict[str, list[Number]]:
-    """Set the customers who attended a training against those of the segment."""
-    by = ("split",) if way == "segment" else (way,) if way else ()
-    counted = reader.read(_ATTENDED, by)
-    everybody = _customers(reader)
-    found = {(str(key[0]) if key else ""): Decimal(figures[0]) for key, figures in counted.items()}
-    keys = found if way else {"": None}
-    told = {}
-    for key in keys:
-        whole = everybody.get(key, Decimal(0)) if way == "segment" else everybody[""]
-        told[key] = [number_of(_COVERAGE, found.get(key, Decimal(0)), whole)]
-    return told
-
-
-def _customers(reader: Reader) -> dict[str, Decimal]:
-    """Count the customers of each segment, of those with a claim or complaint, and all."""
-    real = Customer.merged_into_id.is_(None)
-    rows = reader.session.execute(
-        sa.select(Customer.segment, sa.func.count()).where(real).group_by(Customer.segment)
-    )
-    found = {segment.value: Decimal(often) for segment, often in rows}
-    claimants = sa.select(sa.func.count(sa.distinct(policy.c.policyholder_id))).select_from(
-        claim.join(policy, policy.c.id == claim.c.policy_id)
-    )
-    complainants = sa.select(sa.func.count(sa.distinct(complaint.c.customer_id)))
-    everybody = sum(found.values(), Decimal(0))
-    found["claimant"] = Decimal(reader.session.execute(claimants).scalar_one())
-    found["complainant"] = Decimal(reader.session.execute(complainants).scalar_one())
-    return {**found, "": everybody}
-
-
 def composite(reader: Reader, way: str | None) -> dict[str, list[Number]]:
     """Weigh satisfaction, speed, attitude and effect; nothing where one of them is not known."""
-    parts = {one.code: one for one in (*revisits.METRICS, *service.METRICS)}
-    values = [count(reader, parts[code])[0].value for code in ("M03", "M51", "M52", "M54")]
-    if any(value is None for value in values):
-        return {"": [Number(measure=_CSAT, numerator=Decimal(0), denominator=None, value=None)]}
-    satisfied, speed, attitude, effect = (value or Decimal(0) for value in values)
+    if way is None:
+        return {"": _weighed(count_measures(reader, _PARTS))}
+    parts = split_measures(reader, _PARTS, way)
+    return {key: _weighed(numbers) for key, numbers in parts.items()}
+
+
+def _weighed(parts: Sequence[Number]) -> list[Number]:
+    if any(one.value is None for one in parts):
+        nothing = Number(measure=_CSAT, numerator=Decimal(0), denominator=None, value=None)
+        return [nothing, *parts]
+    satisfied, speed, attitude, effect = (one.value or Decimal(0) for one in parts)
     scaled = (satisfied, speed, (attitude - 1) / 4, effect)
     score = sum((share * one for share, one in zip(WEIGHTS, scaled, strict=True)), Decimal(0))
-    return {"": [number_of(_CSAT, score, None)]}
+    return [number_of(_CSAT, score, None), *parts]
 
 
 def promises(reader: Reader, way: str | None) -> dict[str, list[Number]]:
     """Count the clocks of promised limits, each while it was promised."""
-    window = reader.window
+    column = {"stage": "split"}.get(way or "", way)
     found: dict[str, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
-    for promise in reader.session.scalars(sa.select(ServicePromise)):
-        first = max(promise.published_from, window.from_on)
-        end = min(promise.published_until or dt.date.max, window.to_on)
-        if first >= end:
-            continue
-        period = window_of(first, end, window.zone, window.as_of)
-        met, stopped = _kept(replace(reader, window=period, _known={}), promise)
-        for key in {"", promise.stage} if way else {""}:
-            found[key][0] += met
-            found[key][1] += stopped
-    found.setdefault("", [Decimal(0), Decimal(0)])
-    if way:
-        del found[""]
+    if way is None:
+        found[""]  # there is a number even where nothing was promised
+    for stopped in STOPPED.values():
+        for promised, term in promised_clocks(reader, Term(series=stopped)):
+            for key, figures in promised.read(term, (column,) if column else ()).items():
+                told = found[str(key[0]) if key else ""]
+                told[0] += figures[1]
+                told[1] += figures[0]
     return {key: [number_of(_KEPT, over, under)] for key, (over, under) in found.items()}
 
 
-def _kept(reader: Reader, promise: ServicePromise) -> tuple[Decimal, Decimal]:
-    term = Term(series=STOPPED[promise.clock_type.value], splits=(promise.stage,))
-    figures = reader.read(term).get((), [0, 0])
-    return Decimal(figures[1]), Decimal(figures[0])
+def promised_clocks(reader: Reader, term: Term) -> list[tuple[Reader, Term]]:
+    """Return what reads the clocks of each published limit, while it was published."""
+    window, told = reader.window, []
+    kinds = {series.code: kind for kind, series in STOPPED.items()}
+    for promise in reader.session.scalars(sa.select(ServicePromise)):
+        first = max(promise.published_from, window.from_on)
+        end = min(promise.published_until or dt.date.max, window.to_on)
+        if first < end and promise.clock_type.value == kinds[term.series.code]:
+            period = window_of(first, end, window.zone, window.as_of)
+            narrowed = replace(reader, window=period, _known={})
+            told.append((narrowed, replace(term, splits=(promise.stage,))))
+    return told
 
 
 METRICS = (
@@ -183,18 +184,8 @@ METRICS = (
         band="class",
         at_most=True,
         kind="complaint",
+        narrowed=("line",),  # premium, policies and persons are kept by line
         composed=ratios,
-    ),
-    Metric(
-        code="M40",
-        name="培训覆盖率",
-        name_en="Training coverage",
-        formula="期间内参训的客户（去重）÷ 该客群的客户",
-        formula_en="different customers who attended in the period ÷ customers of the segment",
-        measures=(_COVERAGE,),
-        split="segment",
-        kind="training",
-        composed=coverage,
     ),
     Metric(
         code="M50",
@@ -202,7 +193,7 @@ METRICS = (
         name_en="CSAT composite",
         formula="0.4·M03 ＋ 0.2·M51 ＋ 0.2·（M52 − 1）÷ 4 ＋ 0.2·M54",
         formula_en="0.4·M03 + 0.2·M51 + 0.2·(M52 − 1) ÷ 4 + 0.2·M54",
-        measures=(_CSAT,),
+        measures=(_CSAT, *_PARTS),
         composed=composite,
     ),
     Metric(
@@ -216,5 +207,6 @@ METRICS = (
         target=Decimal("0.98"),
         kind="clock",
         composed=promises,
+        behind=promised_clocks,
     ),
 )

@@ -66,9 +66,7 @@ METRICS = (
         code="M03",
         name="满意度",
         name_en="Satisfaction",
-        formula=(
-            "评分 4 分及以上 ÷ 期间内全部评分；另计平均分；按回访、理赔、投诉、服务（by=category）"
-        ),
+        formula=("评分 4 分及以上 ÷ 期间内全部评分；另计平均分；按回访、理赔、投诉、服务分别统计"),
         formula_en="scores of 4 and more ÷ all scores in the period; and their mean",
         measures=(
             Measure(

@@ -1,11 +1,31 @@
-"""Metrics of customer training: M41 to M43."""
+"""Metrics of customer training: M40 to M43."""
 
 from app.insurance.reports.series import training
-from app.insurance.reports.shapes import Measure, Metric, Term
+from app.insurance.reports.shapes import Measure, Metric, Term, When
 
 _ASSESSED = (Term(series=training.ASSESSED),)
 
 METRICS = (
+    Metric(
+        code="M40",
+        name="培训覆盖率",
+        name_en="Training coverage",
+        formula="期间内参训的客户（去重）÷ 期末该客群的客户",
+        formula_en=(
+            "different customers who attended in the period ÷ customers of the segment at its end"
+        ),
+        measures=(
+            Measure(
+                code="rate",
+                name="覆盖率",
+                name_en="covered",
+                over=(Term(series=training.ATTENDED, distinct="customer"),),
+                under=(Term(series=training.CUSTOMERS, when=When.AT_END, distinct="customer"),),
+            ),
+        ),
+        split="segment",
+        kind="training",
+    ),
     Metric(
         code="M41",
         name="考核合格率",

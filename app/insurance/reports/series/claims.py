@@ -10,7 +10,7 @@ from app.insurance.claims.models import SupplementNotice
 from app.insurance.claims.progress import ClaimProgress
 from app.insurance.claims.vocabulary import ClaimStatus
 from app.insurance.payments.models import Payment, PaymentKind, PaymentStatus
-from app.insurance.reports.series.sources import OF_CLAIM, claim, person, with_product
+from app.insurance.reports.series.sources import CAME_AT, OF_CLAIM, claim, person, with_product
 from app.insurance.reports.shapes import Series, facts
 from app.insurance.reports.sql import amount_of, flag, seconds
 
@@ -98,13 +98,13 @@ ESTIMATED = Series(
     ),
     sums=("deviation", "paid"),
 )
-REPORTED = Series(code="claim_reported", rows=_claims(claim.c.report_time))
+REPORTED = Series(code="claim_reported", rows=_claims(CAME_AT))
 CLOSED = Series(
     code="claim_closed", rows=_claims(claim.c.closed_at, claim.c.closed_at.is_not(None))
 )
 UNSETTLED = Series(
     code="claim_open",
-    rows=_claims(claim.c.report_time, until_at=claim.c.closed_at),
+    rows=_claims(CAME_AT, until_at=claim.c.closed_at),
     lasting=True,
 )
 REOPENED = Series(

@@ -32,6 +32,8 @@ BAND = sa.case(
     *((first > AMOUNT, name) for first, name in BANDS),
     else_=TOP_BAND,
 )
+#: when a claim came to be dealt with: one that re-opens another comes when it is re-opened
+CAME_AT = sa.case((claim.c.reopen_of_id.is_(None), claim.c.report_time), else_=claim.c.created_at)
 #: what a claim tells of a fact
 OF_CLAIM: dict[str, Any] = {
     "case_id": claim.c.case_id,
