@@ -8,72 +8,15 @@ from decimal import Decimal
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from app.insurance.reports.counting import count, count_by
-from app.insurance.reports.questions import get_metric, reader_of
+from app.insurance.reports.questions import get_metric, not_told, reader_of
 from app.insurance.reports.reading import next_month
 from app.insurance.reports.shapes import Measure, Metric, Number
 from app.language import label
+from app.web.board_words import NARROWING, PARTS
 from app.work import Work
 
 MONTHS = 6
 WIDTH, HEIGHT, EDGE = 240, 56, 6  # of a small chart, in units of its own
-#: code, and how its bars are told apart
-Cards = Sequence[tuple[str, str]]
-BOARDS: Mapping[str, tuple[LazyString, Cards]] = {
-    "claims": (
-        lazy_gettext("Claims"),
-        (
-            ("M11", "stage"),
-            ("M12", "stage"),
-            ("M13", "stage"),
-            ("M10", "stage"),
-            ("M14", "line"),
-            ("M15", "line"),
-            ("M16", "line"),
-            ("M17", "line"),
-            ("M18", "line"),
-            ("M21", "tier"),
-        ),
-    ),
-    "complaints": (
-        lazy_gettext("Complaints"),
-        (
-            ("M30", "subject"),
-            ("M32", "line"),
-            ("M33", "line"),
-            ("M34", "line"),
-            ("M31", "cause"),
-            ("M35", "step"),
-            ("M03", "category"),
-        ),
-    ),
-    "revisits": (
-        lazy_gettext("Revisits"),
-        (
-            ("M01", "trigger"),
-            ("M02", "channel"),
-            ("M05", "trigger"),
-            ("M06", "line"),
-            ("M04", "trigger"),
-            ("M03", "category"),
-        ),
-    ),
-    "training": (
-        lazy_gettext("Training"),
-        (("M40", "segment"), ("M41", "segment"), ("M42", "segment"), ("M43", "segment")),
-    ),
-    "service": (
-        lazy_gettext("Service quality"),
-        (
-            ("M50", ""),
-            ("M53", "stage"),
-            ("M07", "topic"),
-            ("M51", "channel"),
-            ("M52", "area"),
-            ("M54", "topic"),
-            ("M55", "measure"),
-        ),
-    ),
-}
 UNITS: Mapping[str, LazyString] = {
     "hours": lazy_gettext("h"),
     "days": lazy_gettext("d"),
@@ -102,6 +45,18 @@ class Bar:
     share: str
     #: percent of the longest one
     length: int
+    #: what the address of the cases behind it has besides; None: they cannot be told apart
+    behind: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One further number of a metric."""
+
+    code: str
+    name: str
+    text: str
+    share: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +72,7 @@ class Card:
     state: str
     target: str
     change: str
-    others: Sequence[tuple[str, str]]
+    others: Sequence[Figure]
     points: Sequence[Point]
     lines: Sequence[str]
     target_y: float | None
@@ -125,6 +80,16 @@ class Card:
     bars: Sequence[Bar]
     #: nothing was counted in any month
     is_empty: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Untold:
+    """One metric on a dashboard that cannot be narrowed to what is asked for."""
+
+    code: str
+    name: str
+    #: what its facts do not tell
+    lacks: str
 
 
 def months_until(month: dt.date) -> list[dt.date]:
@@ -135,9 +100,19 @@ def months_until(month: dt.date) -> list[dt.date]:
     return found
 
 
-def card_of(work: Work, code: str, by: str, month: dt.date, asked: Mapping[str, str]) -> Card:
+def card_of(
+    work: Work, code: str, by: str, month: dt.date, asked: Mapping[str, str]
+) -> Card | Untold:
     """Count a metric for the months of a chart, and the last one in parts."""
-    metric, months = get_metric(code), months_until(month)
+    metric = get_metric(code)
+    if lacks := not_told(metric, asked):
+        told = gettext(", ").join(str(NARROWING[name]) for name in lacks)
+        return Untold(code=code, name=label(metric.name, metric.name_en), lacks=told)
+    return _count(work, metric, by, month, asked)
+
+
+def _count(work: Work, metric: Metric, by: str, month: dt.date, asked: Mapping[str, str]) -> Card:
+    months = months_until(month)
     readers = [
         reader_of(work, {**asked, "from_on": one, "to_on": next_month(one)}) for one in months
     ]
@@ -153,16 +128,24 @@ def card_of(work: Work, code: str, by: str, month: dt.date, asked: Mapping[str, 
         state=_state(metric, numbers[0].value),
         target=_target(metric),
         change=_change(counted[-2][0].value, numbers[0].value, first),
-        others=[
-            (label(one.measure.name, one.measure.name_en), write(one.value, one.measure))
-            for one in numbers[1:]
-        ],
+        others=[figure_of(one) for one in numbers[1:]],
         points=points,
         lines=_lines(points),
         target_y=target_y,
         by=by,
         is_empty=not any(some[0].numerator or some[0].denominator for some in counted),
-        bars=_bars(count_by(readers[-1], metric, by)) if by else [],
+        bars=_bars(metric, by, count_by(readers[-1], metric, by)) if by else [],
+    )
+
+
+def figure_of(number: Number) -> Figure:
+    """Write one number of a metric with its name and what it is made of."""
+    measure = number.measure
+    return Figure(
+        code=measure.code,
+        name=label(measure.name, measure.name_en),
+        text=write(number.value, measure),
+        share=_share(number),
     )
 
 
@@ -253,8 +236,11 @@ def _lines(points: Sequence[Point]) -> list[str]:
     return [" ".join(one) for one in stretches if len(one) > 1]
 
 
-def _bars(parts: Mapping[str, Sequence[Number]]) -> list[Bar]:
-    told = {key: (one, one.value) for key, (one, *_) in parts.items() if one.value is not None}
+def _bars(metric: Metric, by: str, parts: Mapping[str, Sequence[Number]]) -> list[Bar]:
+    known = list(PARTS.get(by, ()))
+    ordered = sorted(parts, key=lambda key: known.index(key) if key in known else len(known))
+    heads = {key: parts[key][0] for key in ordered}
+    told = {key: (one, one.value) for key, one in heads.items() if one.value is not None}
     longest = max((abs(value) for _, value in told.values()), default=Decimal(0))
     return [
         Bar(
@@ -262,6 +248,14 @@ def _bars(parts: Mapping[str, Sequence[Number]]) -> list[Bar]:
             text=write(value, number.measure),
             share=_share(number),
             length=int(abs(value) * 100 / longest) if longest else 0,
+            behind=_behind(metric, by, key),
         )
         for key, (number, value) in told.items()
     ]
+
+
+def _behind(metric: Metric, by: str, key: str) -> Mapping[str, str] | None:
+    """Return how the cases of one part are asked for."""
+    if by == metric.split:
+        return {"split": key}
+    return {by: key} if by in metric.filters and key else None

@@ -8,23 +8,26 @@ from flask.typing import ResponseReturnValue
 
 from app.errors import NotFound
 from app.identity.permissions import ensure_may, may
-from app.insurance.contingency.models import Activation
-from app.insurance.reports.behind import list_behind, tell_people
-from app.insurance.reports.contingencies import list_activations, progress_of
-from app.insurance.reports.questions import get_metric, reader_of
+from app.identity.queries import list_units
+from app.insurance.reports.behind import list_behind, measure_of, tell_people
+from app.insurance.reports.contingencies import find_activation
+from app.insurance.reports.questions import ensure_told, get_metric, reader_of
 from app.insurance.reports.reading import next_month
 from app.insurance.reports.series.sources import lines_of_business
 from app.keyset import Cursor
 from app.language import label
 from app.transaction import reading
 from app.web.blueprint import blueprint
-from app.web.board_view import BOARDS, HEIGHT, WIDTH, card_of, months_until
+from app.web.board_list import BOARDS
+from app.web.board_view import HEIGHT, WIDTH, card_of, months_until
 from app.web.board_words import way, word_of_part
+from app.web.contingency_view import period_of, show_all
 from app.work import Work
 
 PERMISSION = "report.read"
 FILTERS = ("line", "org", "channel")
 CONTINGENCY = "contingency"
+ONE_DAY = dt.timedelta(days=1)
 TWO_YEARS = 24  # months that may be chosen
 
 
@@ -59,33 +62,59 @@ def show_behind(board: str, metric: str) -> ResponseReturnValue:
     """Show the cases behind a number"""
     ensure_may(g.actor, PERMISSION)
     work, found = reading(), get_metric(metric)
+    if board != CONTINGENCY and board not in BOARDS:
+        raise NotFound(f"no dashboard {board}")
     month, asked = _month(work), _filters()
-    reader = reader_of(work, {**asked, "from_on": month, "to_on": next_month(month)})
+    period = _period(work, month)
+    named = {name: request.args[name] for name in ("measure", "event") if request.args.get(name)}
+    ensure_told(found, {**asked, **named})
+    reader = reader_of(work, {**asked, **named, **period})
+    shown = measure_of(found, named.get("measure"))
     part = "numerator" if request.args.get("part") == "numerator" else "denominator"
-    page = list_behind(reader, found, part=part, only=_only(found.split), after=_after())
+    only = {"split": request.args["split"]} if "split" in request.args else {}
+    page = list_behind(
+        reader, found, part=part, measure=named.get("measure"), only=only, after=_after()
+    )
     tell_people(work, page.rows)
     return render_template(
         "board_cases.html",
         metric=found,
+        shown=shown,
+        shown_name=label(shown.name, shown.name_en),
         name=label(found.name, found.name_en),
         formula=label(found.formula, found.formula_en),
         part=part,
         rows=page.rows,
+        narrowed={**named, **only},
+        period=period,
+        last_on=period["to_on"] - ONE_DAY,
+        file=_file_of(period, {**asked, **named, **only, "part": part}),
         after=None if page.next is None else "~".join(_plain(one) for one in page.next.values),
         **_frame(work, board, month, asked),
     )
 
 
+def _file_of(period: dict[str, dt.date], asked: dict[str, str]) -> dict[str, str]:
+    """Return how the same list is asked for as a file."""
+    days = {"from": f"{period['from_on']}", "to": f"{period['to_on']}"}
+    return {**days, **asked, "format": "xlsx"}
+
+
+def _period(work: Work, month: dt.date) -> dict[str, dt.date]:
+    """Return the days asked about: a month, or the whole time of one contingency."""
+    number = request.args.get("event")
+    activation = find_activation(work.session, number) if number else None
+    if activation is None:
+        return {"from_on": month, "to_on": next_month(month)}
+    return period_of(work, activation)
+
+
 def _show_contingencies(work: Work) -> ResponseReturnValue:
-    rows = [(one, progress_of(work.session, one)) for one in list_activations(work.session)]
-    running: list[Any] = [(one, told) for one, told in rows if _runs(one)]
-    over = [(one, told) for one, told in rows if not _runs(one)]
+    shown = show_all(work)
+    running = [one for one in shown if one.activation.ended_at is None]
+    over = [one for one in shown if one.activation.ended_at is not None]
     frame = _frame(work, CONTINGENCY, _month(work), {})
     return render_template("board_contingency.html", running=running, over=over, **frame)
-
-
-def _runs(activation: Activation) -> bool:
-    return activation.ended_at is None
 
 
 def _frame(work: Work, board: str, month: dt.date, asked: dict[str, str]) -> dict[str, Any]:
@@ -102,6 +131,7 @@ def _frame(work: Work, board: str, month: dt.date, asked: dict[str, str]) -> dic
         "asked": asked,
         "kept": {"month": f"{month:%Y-%m}", **asked},
         "lines": lines_of_business(work.session),
+        "units": list_units(work.session),
         "width": WIDTH,
         "height": HEIGHT,
         "way": way,
@@ -122,10 +152,6 @@ def _month(work: Work) -> dt.date:
 
 def _filters() -> dict[str, str]:
     return {name: request.args[name] for name in FILTERS if request.args.get(name)}
-
-
-def _only(split: str) -> dict[str, str]:
-    return {"split": request.args["split"]} if split and "split" in request.args else {}
 
 
 def _plain(value: Any) -> str:

@@ -4,7 +4,18 @@ from http import HTTPStatus
 
 import pytest
 
+from app.insurance.claims import vocabulary
+from app.insurance.complaints import rules as complaint_rules
+from app.insurance.contingency import rules as contingency_rules
+from app.insurance.customers.contact_models import EventKind, FeedbackCategory
+from app.insurance.quality import rules as quality_rules
+from app.insurance.quality.check_models import CheckArea
+from app.insurance.revisits import rules as revisit_rules
+from app.insurance.service import rules as service_rules
+from app.insurance.training.vocabulary import Method, TrainingSegment
+from app.web.board_words import PARTS
 from tests.scenarios.company import Company
+from tests.scenarios.emergencies import is_active, works
 from tests.scenarios.s1 import Walk
 from tests.web.conftest import Reads
 
@@ -56,6 +67,9 @@ def test_a_number_leads_to_the_cases_behind_it(reads: Reads, company: Company, w
         ("/dashboards/claims?month=never", HTTPStatus.OK),
         ("/dashboards/claims?month=9999-12", HTTPStatus.OK),
         ("/dashboards/claims/M11?after=never", HTTPStatus.OK),
+        ("/dashboards/claims/M11?measure=none", HTTPStatus.UNPROCESSABLE_ENTITY),
+        ("/dashboards/claims/M52?line=health", HTTPStatus.UNPROCESSABLE_ENTITY),
+        ("/dashboards/contingency/M60?event=CAT-0", HTTPStatus.OK),
     ],
 )
 def test_a_wrong_address_is_no_fault(reads: Reads, path: str, status: HTTPStatus) -> None:
@@ -64,3 +78,94 @@ def test_a_wrong_address_is_no_fault(reads: Reads, path: str, status: HTTPStatus
     manager.open(path)
 
     assert manager.page.status == status
+
+
+def test_every_number_leads_to_its_cases(reads: Reads, company: Company, walk: Walk) -> None:
+    walk.all_until(walk.review)
+    manager = reads("u_cmgr")
+
+    manager.open("/dashboards/claims?month=2026-03")
+    links = sorted(set(manager.page.document.xpath("//main//section//a/@href")))
+    statuses = {link: manager.open(link).status for link in links}
+
+    assert len(links) > 20
+    assert set(statuses.values()) == {HTTPStatus.OK}
+
+
+def test_a_number_that_a_filter_cannot_narrow_says_so(reads: Reads, company: Company) -> None:
+    manager = reads("u_cmgr")
+
+    manager.open("/dashboards/service?line=health")
+
+    assert "Not counted by Line: clear that filter to see this number." in manager.page.text
+
+
+def test_the_file_holds_the_list_that_is_shown(reads: Reads, company: Company, walk: Walk) -> None:
+    walk.report()
+    manager = reads("u_cmgr")
+
+    manager.open("/dashboards/claims/M16?month=2026-03&channel=app&split=x")
+    refused = manager.page.status
+    manager.open("/dashboards/claims/M16?month=2026-03&channel=app&org=SH")
+    (file,) = manager.page.document.xpath("//a[. = 'XLSX']/@href")
+
+    assert refused == HTTPStatus.UNPROCESSABLE_ENTITY
+    asked = set(file.partition("?")[2].split("&"))
+    assert asked >= {"from=2026-03-01", "to=2026-04-01", "channel=app", "org=SH", "format=xlsx"}
+    assert manager.client.get(file).status_code == HTTPStatus.OK
+
+
+def test_a_contingency_shows_progress_service_and_effect(
+    reads: Reads, company: Company, walk: Walk
+) -> None:
+    walk.report()
+    number = is_active(company)
+    works(company, number, "claims", 40)
+    manager = reads("u_cmgr")
+
+    manager.open("/dashboards/contingency")
+    shown, captions = manager.page.text, manager.page.words("//caption")
+    links = sorted(set(manager.page.document.xpath("//section//td/a/@href")))
+    statuses = {manager.open(link).status for link in links}
+    (backlog,) = [link for link in links if "measure=backlog" in link]
+
+    assert [one.partition(" M6")[0] for one in captions] == [
+        "Progress",
+        "Service to its claims",
+        "Effect",
+    ]
+    assert "mean progress of departments, % 40.00" in shown
+    assert statuses == {HTTPStatus.OK}
+    assert walk.claim_no in manager.open(backlog).text
+
+
+VOCABULARIES = {
+    "stage": {"complaint", "survey"},
+    "subject": set(complaint_rules.SUBJECTS),
+    "cause": set(complaint_rules.CAUSES),
+    "channel": {
+        *complaint_rules.CHANNELS,
+        *service_rules.CHANNELS,
+        *vocabulary.CHANNELS,
+        *(one.value for one in Method),
+    },
+    "topic": set(service_rules.TOPICS),
+    "area": {one.value for one in CheckArea},
+    "measure": set(quality_rules.MEASURES),
+    "segment": {one.value for one in TrainingSegment},
+    "category": {one.value for one in FeedbackCategory},
+    "trigger": {
+        *(one.value for one in EventKind),
+        revisit_rules.ANNIVERSARY,
+        revisit_rules.BY_HAND,
+        revisit_rules.EXPIRY,
+    },
+    "issue": set(revisit_rules.ISSUES),
+    "event_type": set(contingency_rules.EVENT_TYPES),
+    "activation": {*contingency_rules.DEPARTMENTS, "advance", "final"},
+}
+
+
+@pytest.mark.parametrize("by", VOCABULARIES)
+def test_every_part_of_a_number_has_a_word(by: str) -> None:
+    assert VOCABULARIES[by] - set(PARTS[by]) == set()
