@@ -107,7 +107,6 @@ class _Policy:
     paid_to: str | None = None
     objects: tuple[tuple[str, str, int], ...] = field(default=())
     of_company: bool = False
-    unit: str = "SH"
 
 
 CAR = ((PLATE, "vehicle", 180_000),)
@@ -141,7 +140,6 @@ POLICIES = (
         deductible_rate="0.1",
         objects=(("仓库一号", "building", 2_000_000),),
         of_company=True,
-        unit="ZJ",
     ),
     _Policy(
         policy_no="P-HEA",
@@ -239,7 +237,6 @@ def _create_customers(work: Work) -> tuple[Customer, Customer, Customer]:
         address="上海市浦东新区世纪大道1号",
         verified_at=work.now,
         source_channel="app",
-        org_unit="SH",
     )
     heir = Customer(
         customer_no="C-LI",
@@ -249,7 +246,6 @@ def _create_customers(work: Work) -> tuple[Customer, Customer, Customer]:
         id_no="310101200503052345",
         birth_date=dt.date(2005, 3, 5),
         phones="13900005678",
-        org_unit="SH",
     )
     company = Customer(
         customer_no="C-HUADONG",
@@ -263,9 +259,9 @@ def _create_customers(work: Work) -> tuple[Customer, Customer, Customer]:
         segment=Segment.CORPORATE,
         verified_at=work.now,
         source_channel="sales",
-        org_unit="ZJ",
     )
     for customer in (person, heir, company):
+        customer.org_unit = "ZJ" if customer is company else "SH"
         operations.create_customer(work, customer)
     return person, heir, company
 
@@ -280,7 +276,6 @@ def _create_policy(
         policy_no=row.policy_no,
         product=product,
         policyholder=holder,
-        org_unit=row.unit,
         starts_on=starts_on,
         ends_on=ends_on,
         status=PolicyStatus.IN_FORCE,
