@@ -1,6 +1,15 @@
 """A complaint about a case, raised from its page in a browser without scripts."""
 
 from tests.scenarios.company import Company
+from tests.scenarios.complaining import (
+    accepts,
+    approves,
+    bank_pays,
+    investigates,
+    number_of,
+    orders,
+    proposes,
+)
 from tests.scenarios.s1 import Walk
 from tests.web.conftest import Reads
 
@@ -51,3 +60,20 @@ def test_who_may_not_is_not_offered_it(reads: Reads, walk: Walk) -> None:
 
     assert page.document.xpath("//a[.='Raise a complaint']") == []
     assert surveyor.open(f"/cases/{walk.claim_no}/complaint").status == 403
+
+
+def test_the_page_says_whether_the_remedy_is_paid(reads: Reads, company: Company) -> None:
+    company.clock_shows("2026-03-02T09:30")
+    number = number_of(company)
+    accepts(company, number)
+    investigates(company, number)
+    proposes(company, number, remedy="payment", remedy_amount="300.00")
+    approves(company, number, "u_l1a")
+
+    before = reads("u_cmp").open(f"/cases/{number}")
+    orders(company, number)
+    bank_pays(company, number)
+    after = reads("u_cmp").open(f"/cases/{number}")
+
+    assert "CNY 300.00, not paid yet" in before.text
+    assert "CNY 300.00, paid at 2026-03-02 09:30" in after.text

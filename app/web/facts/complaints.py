@@ -10,7 +10,7 @@ from app.identity.queries import list_users_by_id
 from app.insurance.complaints.models import Complaint
 from app.insurance.complaints.queries import get_complaint
 from app.language import label
-from app.web.shown import local
+from app.web.shown import local, money
 from app.web.words import word
 from app.work import Work
 
@@ -67,6 +67,7 @@ def complaint_facts(work: Work, case: Case) -> list[tuple[str, str]]:
         (gettext("Weight"), word(SEVERITY, found.severity)),
         (gettext("Time by law"), word(COMPLAINT_TRACK, found.track)),
         (gettext("Owner"), _owner(work, found)),
+        (gettext("Remedy"), _remedy(found)),
         (gettext("Related case"), found.related_case or "—"),
         (gettext("Received at"), local(found.received_at)),
     ]
@@ -77,3 +78,14 @@ def _owner(work: Work, complaint: Complaint) -> str:
         return "—"
     user = list_users_by_id(work.session, [complaint.owner_id])[complaint.owner_id]
     return label(user.name, user.name_en)
+
+
+def _remedy(complaint: Complaint) -> str:
+    """Say which sum was proposed or granted, and whether it is paid: the reply does not wait."""
+    if complaint.remedy_amount is None:
+        return "—"
+    amount = money(complaint.remedy_amount)
+    if complaint.remedy_paid_at is None:
+        return str(gettext("%(amount)s, not paid yet", amount=amount))
+    at = local(complaint.remedy_paid_at)
+    return str(gettext("%(amount)s, paid at %(at)s", amount=amount, at=at))
