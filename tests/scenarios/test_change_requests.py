@@ -7,6 +7,7 @@ import pytest
 from tests.scenarios import staff
 from tests.scenarios.company import Company
 from tests.scenarios.improving import pointers
+from tests.scenarios.test_contingency_plans import HAIL
 
 TABLE = {"kind": "dmn", "definition": "service_routing", "proposal": "发票咨询改由客服处理"}
 
@@ -67,6 +68,21 @@ def test_a_change_is_drafted_tested_approved_and_in_force_from_a_day_on(company:
     )
     votes = company.get("u_aud", f"/change-requests/{number}/votes")["items"]
     assert [vote["side"] for vote in votes] == ["product_manager", "compliance_officer"]
+
+
+def test_a_plan_is_changed_from_its_day_on(company: Company) -> None:
+    company.clock_shows("2026-03-02T09:00")
+    company.post("u_catc", "/contingency-plans", HAIL, expect=201)
+    number = requested(company, kind="plan", definition=HAIL["plan_code"])
+    examines(company, number, tested="2.0")
+    decides(company, "u_prd", number)
+    decides(company, "u_comp", number, effective_from="2026-03-03")
+    assert change(company, number)["status"] == "approved"
+
+    company.now_is("2026-03-03T08:00")
+
+    found = change(company, number)
+    assert (found["status"], found["carried_out_as"]) == ("carried_out", "2.0")
 
 
 def test_what_one_side_rejects_is_revised_tested_and_decided_anew(

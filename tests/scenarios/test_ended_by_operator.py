@@ -111,9 +111,8 @@ def test_the_monitor_proposes_anew_what_an_operator_has_ended(
 
 
 def test_no_further_claim_belongs_to_a_contingency_that_an_operator_has_ended(
-    company_on_sqlite: Company,
+    company: Company,
 ) -> None:
-    company = company_on_sqlite
     walk = Walk(company)
     walk.report()
     number = emergencies.is_active(company)

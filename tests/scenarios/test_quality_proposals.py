@@ -50,6 +50,25 @@ def test_a_proposal_may_bring_its_cause_and_measure(company_on_sqlite: Company) 
     assert (form["cause"], form["measure"]) == ("人手不足", "incentive")
 
 
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"period_from": "2026-02-01", "period_to": "2026-03-01"},
+        {"period_from": "2025-10-01", "period_to": "2026-01-01"},
+    ],
+)
+def test_a_message_begins_no_quarter_that_is_not_one(
+    company_on_sqlite: Company, days: dict[str, str]
+) -> None:
+    company = company_on_sqlite
+    company.now_is("2026-03-02T09:00")
+    data = {**days, "quarter": "2026Q1"}
+
+    company.call("u_int", "POST", "/messages", json={"name": "improvement_proposed", "data": data})
+
+    assert company.get("u_aud", "/quality-cycles")["items"] == []
+
+
 @pytest.mark.parametrize("measure", ["hope", None])
 def test_a_measure_that_nobody_knows_is_chosen_by_the_manager(
     company_on_sqlite: Company, measure: str | None

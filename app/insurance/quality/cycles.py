@@ -51,6 +51,20 @@ def read_period(given: Answers, today: dt.date) -> tuple[dt.date | None, dt.date
     return since, until
 
 
+def check_quarter(
+    work: Work, given: Answers, quarter: str, days: tuple[dt.date | None, dt.date | None]
+) -> None:
+    """Refuse a quarter that is not the one of these days, or whose cycle has begun."""
+    since, until = days
+    if since is None or until is None:
+        return  # refused already
+    period = Period(since=since, until=until)
+    if rules.quarter_before(until) != period or rules.name_of(period) != quarter:
+        given.refuse("quarter", f"{since} to {until} is not the quarter {quarter}")
+    elif queries.has_quarter(work.session, quarter):
+        given.refuse("quarter", f"the cycle of {quarter} has begun", "not_possible")
+
+
 def propose(
     work: Work,
     *,

@@ -63,9 +63,12 @@ def _read_proposal(call: CallLike) -> QualityCycle:
 def _read_period(call: CallLike) -> QualityCycle:
     given = Answers(call.variables, "")
     since, until = cycles.read_period(given, call.work.today)
+    quarter = given.text("quarter", required=False)
+    if quarter:
+        cycles.check_quarter(call.work, given, quarter, (since, until))
     given.finish()
     cycle = _new(call, CycleStatus.EVALUATING, [])
-    cycle.quarter = call.variables.get("quarter")
+    cycle.quarter = quarter or None
     cycle.origin = CycleOrigin.QUARTER if cycle.quarter else CycleOrigin.REQUEST
     cycle.period_from, cycle.period_to = since, until
     return cycle
