@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError
 
 from app.api.complaint_reports import read_started_complaint, report_complaint
-from app.api.refusals import refusal
+from app.api.refusals import refusal, refused_in
 from app.api.reports import read_started, report_loss
 from app.api.schemas.contingencies import ReportContingency
 from app.api.schemas.quality_cycles import BeginEvaluation, ProposeImprovement
@@ -39,16 +39,19 @@ def _report_complaint(work: Work, data: Variables, business_key: str | None) -> 
 
 def _report_contingency(work: Work, data: Variables, business_key: str | None) -> tuple[int, bool]:
     report = _read(ReportContingency(), data, business_key)
-    return report_contingency(work, root=DATA, **report).case_id, True
+    with refused_in(DATA):
+        return report_contingency(work, **report).case_id, True
 
 
 def _begin_cycle(work: Work, data: Variables, business_key: str | None) -> tuple[int, bool]:
     """Propose an improvement where the data names a problem, else evaluate a period."""
     if "problem" in data:
         proposal = _read(ProposeImprovement(), data, business_key)
-        return cycles.propose(work, root=DATA, **proposal).case_id, True
+        with refused_in(DATA):
+            return cycles.propose(work, **proposal).case_id, True
     period = _read(BeginEvaluation(), data, business_key)
-    return cycles.evaluate(work, root=DATA, **period).case_id, True
+    with refused_in(DATA):
+        return cycles.evaluate(work, **period).case_id, True
 
 
 def _read(schema: Schema, data: Variables, business_key: str | None) -> dict[str, Any]:

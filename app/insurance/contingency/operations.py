@@ -29,22 +29,16 @@ DEPARTMENT_DONE, COMMUNICATION = "contingency_department_done", "contingency_com
 
 
 def report_contingency(
-    work: Work,
-    *,
-    started_at: dt.datetime,
-    by_monitor: bool = False,
-    root: str = "",
-    **facts: Any,
+    work: Work, *, started_at: dt.datetime, by_monitor: bool = False, **facts: Any
 ) -> Activation:
     """Report an event; whether it is a contingency the table of levels says.
 
-    :param root: where the fields lie in what was sent, as a JSON pointer
     :param facts: kind, region, figures, whether it is a drill, perils that are not the usual ones
     :raises InvalidInput: it begins in the future
     """
     if started_at > work.now:
         detail = f"started_at lies after {work.now.isoformat()}"
-        raise refusal("started_at", detail, "in_future", root=root)
+        raise refusal("started_at", detail, "in_future")
     began = local_text(started_at, work.processes.zone)
     variables = {**facts, "started_at": began, "by_monitor": by_monitor}
     started = start_case(work, process_id=PROCESS, variables=variables)

@@ -32,13 +32,9 @@ def note(work: Work, activation: Activation, action: str, **detail: object) -> N
     )
 
 
-def refusal(name: str, detail: str, code: str = "invalid_value", *, root: str = "") -> InvalidInput:
-    """Return the refusal of one field.
-
-    :param root: where the fields lie in what was sent, as a JSON pointer
-    """
-    wrong = FieldError(pointer=f"{root}/{name}", code=code, detail=detail)
-    return InvalidInput(detail, errors=[wrong])
+def refusal(name: str, detail: str, code: str = "invalid_value") -> InvalidInput:
+    """Return the refusal of one field."""
+    return InvalidInput(detail, errors=[FieldError(pointer=f"/{name}", code=code, detail=detail)])
 
 
 def scope_of(activation: Activation, work: Work) -> dict[str, Any]:

@@ -24,16 +24,13 @@ from app.work import Variables, Work
 PROCESS = "quality_cycle"
 
 
-def evaluate(
-    work: Work, *, period_from: dt.date, period_to: dt.date, root: str = ""
-) -> QualityCycle:
+def evaluate(work: Work, *, period_from: dt.date, period_to: dt.date) -> QualityCycle:
     """Begin to evaluate a period, the last day excluded.
 
-    :param root: where the fields lie in what was sent, as a JSON pointer
     :raises InvalidInput: the period is empty, or not over yet
     """
     days = {"period_from": period_from.isoformat(), "period_to": period_to.isoformat()}
-    given = Answers(days, root)
+    given = Answers(days, "")
     read_period(given, work.today)
     given.finish()
     return _begin(work, days)
@@ -73,15 +70,13 @@ def propose(
     cause: str | None = None,
     measure: str | None = None,
     feedback: Sequence[int] = (),
-    root: str = "",
 ) -> QualityCycle:
     """Propose an improvement: its action is planned at once.
 
     :param feedback: opinions that led to it; they name the cycle from now on
-    :param root: where the fields lie in what was sent, as a JSON pointer
     :raises InvalidInput: there is no such opinion
     """
-    opinions = [_opinion(work, f"{root}/feedback/{at}", key) for at, key in enumerate(feedback)]
+    opinions = [_opinion(work, f"/feedback/{at}", key) for at, key in enumerate(feedback)]
     said = {"problem": problem, "source": source, "cause": cause, "measure": measure}
     cycle = _begin(work, said)
     for opinion in opinions:
