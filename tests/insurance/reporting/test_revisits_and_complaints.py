@@ -78,6 +78,26 @@ def test_who_was_reached_of_those_due(revisits: Books, numbers: Count) -> None:
     assert numbers("M01", as_of=at("03-12 00:00"))["rate"] == (1, 2, 0.5)
 
 
+def test_a_customer_of_two_occasions_is_covered_once_in_all_and_once_in_each(
+    books: Books, numbers: Count, listed: Callable[..., list[str]]
+) -> None:
+    """Customer 1 was reached after a payment, not after a complaint; customer 2 after both."""
+    other = books.row(Customer, customer_no="C-2")
+    day = dt.date(2026, 3, 5)
+    again = {"trigger": "complaint_closed"}
+    revisit(books, "R1", day, "03-03 00:00")
+    revisit(books, "R2", day, None, **again)
+    revisit(books, "R3", day, "03-03 00:00", customer_id=other.id)
+    revisit(books, "R4", day, "03-03 00:00", customer_id=other.id, **again)
+
+    assert numbers("M01") == {"rate": (3, 4, 0.75), "customers": (2, 2, 1)}
+    parts = numbers("M01", by="trigger")
+    assert parts["claim_paid"][1] == (2, 2, 1)
+    assert parts["complaint_closed"][1] == (1, 2, 0.5)
+    assert listed("M01", "customers") == ["R1", "R3"]
+    assert listed("M01", "customers", "denominator", split="complaint_closed") == ["R2", "R4"]
+
+
 def test_who_was_reached_in_time_and_after_how_long(revisits: Books, numbers: Count) -> None:
     found = numbers("M05")
     assert found["rate"] == (2, 5, 0.4)
@@ -242,3 +262,18 @@ def test_ratios_of_the_regulator(complaints: Books, numbers: Count) -> None:
     assert found["policies"] == (1, 5, 0.2)
     assert numbers("M31", by="line")["health"][0] == (1, 2, 0.5)
     assert numbers("M31", by="cause")["sales"][0] == (1, 4, 0.25)
+    assert numbers("M31", by="class")["personal"][2] == (1, 8, 0.125)
+
+
+def test_what_was_not_entered_for_the_regulator_is_counted_in_the_contracts(
+    complaints: Books, numbers: Count
+) -> None:
+    # health: one contract began in March, CNY 1,200; motor is entered
+    contract = complaints.policies["health"]
+    contract.starts_on, contract.premium = dt.date(2026, 3, 10), Decimal(1200)
+    entered = {"month": dt.date(2026, 3, 1), "premium": Decimal(100_000_000), "policies": 9_999}
+    complaints.row(RegulatorBase, lob="motor_commercial", **entered)
+
+    found = numbers("M31")
+    assert found["premium"][1] == pytest.approx(1.000012)
+    assert found["policies"] == (1, 1, 1)

@@ -8,9 +8,8 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
-from app.insurance.complaints.models import RegulatorBase
+from app.insurance.complaints.bases import written_by_line
 from app.insurance.customers.file_models import ServicePromise
-from app.insurance.customers.models import Product
 from app.insurance.reports.catalogue import revisits, service
 from app.insurance.reports.counting import count_measures, split_measures
 from app.insurance.reports.reading import Reader
@@ -100,25 +99,25 @@ def ratios(reader: Reader, way: str | None) -> dict[str, list[Number]]:
 
 
 def _bases(reader: Reader, way: str | None) -> Mapping[str, list[Decimal]]:
-    """Add up the bases of the months of the period by line, by class, or together."""
+    """Add up the bases of the months that the period touches by line, by class, or together.
+
+    They are those of the bulletin: as entered, else as the contracts say.
+    """
     window, line = reader.window, reader.filters.dimensions.get("line")
-    query = sa.select(RegulatorBase).where(
-        RegulatorBase.month >= window.from_on.replace(day=1), RegulatorBase.month < window.to_on
-    )
-    if line is not None:
-        query = query.where(RegulatorBase.lob == line)
-    pairs = reader.session.execute(sa.select(Product.lob, Product.statutory_class))
-    classes = {lob: one.value for lob, one in pairs}
+    first = window.from_on.replace(day=1)
+    written, classes = written_by_line(reader.session, first, window.to_on)
     total: dict[str, list[Decimal]] = defaultdict(lambda: [Decimal(0)] * len(_BASES))
-    for row in reader.session.scalars(query):
-        key = {"line": row.lob, "class": classes.get(row.lob, "")}.get(way or "", "")
-        persons = row.insured_persons if classes.get(row.lob) == PERSONAL else 0
+    for lob, one in written.items():
+        if lob is None or line not in (None, lob):
+            continue
+        key = {"line": lob, "class": classes.get(lob, "")}.get(way or "", "")
+        persons = one.insured_persons if classes.get(lob) == PERSONAL else 0
         more = (
-            row.premium / PREMIUM_UNIT,
-            Decimal(row.policies) / HEAD_UNIT,
+            one.premium / PREMIUM_UNIT,
+            Decimal(one.policies) / HEAD_UNIT,
             Decimal(persons) / HEAD_UNIT,
         )
-        total[key] = [had + one for had, one in zip(total[key], more, strict=True)]
+        total[key] = [had + part for had, part in zip(total[key], more, strict=True)]
     return total
 
 
