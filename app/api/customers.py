@@ -32,6 +32,7 @@ from app.api.schemas.policy_writes import (
     CustomerFields,
     Delivery,
     IssuePolicy,
+    MovePolicy,
     Surrender,
 )
 from app.audit import operations as audit
@@ -211,4 +212,15 @@ def surrender_policy(body: dict[str, Any], policy: int | str) -> Response:
     ensure_may(current_actor(), "policy.write")
     with command() as work:
         found = operations.surrender(work, queries.get_policy(work.session, policy), **body)
+        return answer(work, found, version=found.version)
+
+
+@blueprint.route("/policies/<ref:policy>/unit", methods=["POST"])
+@blueprint.arguments(MovePolicy)
+@blueprint.response(200, PolicyAnswer)
+def move_policy(body: dict[str, Any], policy: int | str) -> Response:
+    """Give a policy to another branch; cases there were stay where they are"""
+    ensure_may(current_actor(), "policy.write")
+    with command() as work:
+        found = operations.move_policy(work, queries.get_policy(work.session, policy), **body)
         return answer(work, found, version=found.version)

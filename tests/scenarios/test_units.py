@@ -77,6 +77,22 @@ def test_a_policy_is_sold_by_the_branch_that_is_named(company: Company) -> None:
     assert (named["org_unit"], unnamed["org_unit"]) == ("GD", "JS")
 
 
+def test_a_policy_that_moves_leaves_its_cases_behind(
+    company: Company, claims: dict[str, str]
+) -> None:
+    moved = company.post("u_int", "/policies/P-FIRE/unit", {"org_unit": "GD"})
+    later = asks(company, policy_no="P-FIRE")["request_no"]
+    refused = [
+        company.post(user, "/policies/P-FIRE/unit", {"org_unit": unit}, expect=status)["code"]
+        for user, unit, status in (("u_svc", "GD", 403), ("u_int", "", 422))
+    ]
+
+    assert moved["org_unit"] == "GD"
+    assert behind(company, "M16", org="ZJ") == [claims["ZJ"]]
+    assert behind(company, "M13", part="denominator", org="GD") == [later]
+    assert refused == ["not_allowed", "invalid_field"]
+
+
 def test_a_user_is_moved_to_another_branch(company: Company) -> None:
     company.now_is("2026-03-02T09:30")
     answer = company.call("u_adm", "PATCH", "/users/u_svc", json={"org_unit": "ZJ"})

@@ -153,6 +153,12 @@ class Surrender(Body):
     on = fields.Date(required=True, metadata={"description": "the first day without cover"})
 
 
+class MovePolicy(Body):
+    """The branch that a policy goes to."""
+
+    org_unit = _text(64, required=True)
+
+
 class Delivery(Body):
     """The signed receipt of a policy."""
 

@@ -143,3 +143,12 @@ def note_delivery(work: Work, policy: Policy, *, at: dt.datetime) -> Policy:
     touch(work, policy)
     audit.record(work, "policy.delivered", subject=policy.policy_no, detail={"at": at})
     return policy
+
+
+def move_policy(work: Work, policy: Policy, *, org_unit: str) -> Policy:
+    """Give a policy to another branch; cases that there were stay with the one before."""
+    before, policy.org_unit = policy.org_unit, org_unit
+    touch(work, policy)
+    detail = {"from": before, "to": org_unit}
+    audit.record(work, "policy.moved", subject=policy.policy_no, detail=detail)
+    return policy
