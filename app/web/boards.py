@@ -20,7 +20,7 @@ from app.transaction import reading
 from app.web.blueprint import blueprint
 from app.web.board_list import BOARDS
 from app.web.board_view import HEIGHT, WIDTH, card_of, months_until
-from app.web.board_words import way, word_of_part
+from app.web.board_words import CHANNEL, way, word_of_part
 from app.web.contingency_view import period_of, show_all
 from app.work import Work
 
@@ -132,6 +132,7 @@ def _frame(work: Work, board: str, month: dt.date, asked: dict[str, str]) -> dic
         "kept": {"month": f"{month:%Y-%m}", **asked},
         "lines": lines_of_business(work.session),
         "units": list_units(work.session),
+        "channels": list(CHANNEL),
         "width": WIDTH,
         "height": HEIGHT,
         "way": way,

@@ -100,6 +100,17 @@ def test_a_number_that_a_filter_cannot_narrow_says_so(reads: Reads, company: Com
     assert "Not counted by Line: clear that filter to see this number." in manager.page.text
 
 
+def test_a_filter_that_is_on_is_shown_even_if_nobody_works_there(
+    reads: Reads, company: Company
+) -> None:
+    manager = reads("u_cmgr")
+
+    manager.open("/dashboards/complaints?org=GD&channel=regulator_transfer")
+
+    chosen = manager.page.words("//select/option[@selected]")
+    assert chosen[1:] == ["GD", "Transferred by the regulator"]
+
+
 def test_the_file_holds_the_list_that_is_shown(reads: Reads, company: Company, walk: Walk) -> None:
     walk.report()
     manager = reads("u_cmgr")

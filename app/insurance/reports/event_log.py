@@ -1,6 +1,7 @@
 """The history of cases as an event log, XES of IEEE 1849; no name of a person is in it."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ EXTENSIONS = (
 )
 #: the standard lifecycle's word for how an element ended
 ENDS = {"completed": "complete", "terminated": "ate_abort"}
+#: what XML 1.0 cannot hold, not even escaped
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NAMESPACE = "http://www.xes-standard.org/"
 _case, _element, _task = table_of(Case), table_of(ElementInstance), table_of(InboxTask)
 
@@ -126,7 +129,7 @@ def _event(step: Any, transition: str, at: dt.datetime) -> str:
 
 
 def _text(key: str, value: str) -> str:
-    return f'<string key="{key}" value={quoteattr(value)}/>'
+    return f'<string key="{key}" value={quoteattr(FORBIDDEN.sub("", value))}/>'
 
 
 def _date(key: str, at: dt.datetime) -> str:

@@ -66,7 +66,7 @@ def log(books: Books) -> Any:
     books.row(
         InboxTask, case_id=first.id, token_id=1, element="survey", groups=["surveyor"], name="x"
     )
-    case(books, "CLM-2", "03-04 09:00")
+    case(books, "CLM-2\x0b", "03-04 09:00")  # a character that XML does not know
     drill = case(books, "CAT-1", "03-05 09:00", ("activate", "active", "03-05 09:00"))
     books.row(Activation, contingency_no="CAT-1", case_id=drill.id, drill=True)
     return etree.fromstring("".join(write_log(books.session, Asked())).encode())
