@@ -42,6 +42,7 @@ def pointers(refusal: Json) -> list[str]:
 WRONG: list[tuple[Json, str]] = [
     ({"complainant": None}, "/data/complainant"),
     ({"contact": None}, "/data/contact"),
+    ({"contact": ["1"]}, "/data/contact"),
     ({"facts": None}, "/data/facts"),
     ({"request": 7}, "/data/request"),
     ({"request": "x" * 4001}, "/data/request"),

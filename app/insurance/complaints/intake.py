@@ -137,16 +137,21 @@ def _name_complainant(work: Work, given: Answers, complaint: Complaint, known: K
     named = given.text("complainant", longest=100, required=False)
     customer = _find_customer(work, given, named, known)
     held = {**_of_reporter(known, named, customer), **_on_file(customer)}
-    complainant = named or held.get("complainant") or given.need("complainant")
-    contact = given.text("contact", longest=200, required=False)
-    contact = contact or held.get("contact") or given.need("contact")
-    complaint.complainant, complaint.contact = complainant or "", contact or ""
+    told = {"complainant": named, "contact": given.text("contact", longest=200, required=False)}
+    who = {name: text or held.get(name) or _missing(given, name) for name, text in told.items()}
+    complaint.complainant, complaint.contact = who["complainant"], who["contact"]
     complaint.customer_id = None if customer is None else customer.id
     if customer is not None:
         complaint.org_unit = complaint.org_unit or customer.org_unit
     complaint.complainant_key = _key_of(work, complaint)
     if complaint.group_size >= rules.GROUP_SIZE and not complaint.representatives:
         complaint.representatives = [complaint.complainant]
+
+
+def _missing(given: Answers, name: str) -> str:
+    """Refuse what neither the caller nor a file says; the text in its place is empty."""
+    given.need(name)
+    return ""
 
 
 def _of_reporter(known: Known, named: str, customer: Customer | None) -> dict[str, str]:

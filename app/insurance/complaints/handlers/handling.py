@@ -1,6 +1,8 @@
 """A complaint is worked on: investigated, a resolution proposed and paid for, the reply given."""
 
 from app.cases.clocks import cancel_clock, open_clock, stop_clock
+from app.errors import NotFound
+from app.files.queries import get_file
 from app.insurance.answers import Answers, instant_of, local_text, money_of
 from app.insurance.authority import tier_amount
 from app.insurance.complaints import letters, rules
@@ -22,12 +24,23 @@ def record_findings(call: CallLike, answers: Variables) -> Variables:
     given = Answers(answers)
     complaint.findings = given.text("findings")
     complaint.responsibility = given.option("responsibility", rules.RESPONSIBILITIES)
-    complaint.evidence = given.names("evidence")
+    complaint.evidence = _files(work, given, "evidence")
     given.finish()
     owner = follow_owner(work, complaint)
     move(work, complaint, ComplaintStatus.RESOLVING)
     note(work, complaint, "complaint.investigated", responsibility=complaint.responsibility)
     return {"owner": owner}
+
+
+def _files(work: Work, given: Answers, name: str) -> list[str]:
+    """Read ids of stored files; each has to be there."""
+    files = given.names(name)
+    for index, file_id in enumerate(files):
+        try:
+            get_file(work.session, int(file_id))
+        except NotFound:
+            given.refuse(f"{name}/{index}", f"there is no file {file_id}", "not_found")
+    return files
 
 
 def record_proposal(call: CallLike, answers: Variables) -> Variables:
