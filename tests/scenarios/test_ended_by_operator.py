@@ -7,6 +7,7 @@ import pytest
 
 from app.insurance.contingency import watching
 from tests.scenarios import (
+    advancing,
     caring,
     complaining,
     disputing,
@@ -16,6 +17,7 @@ from tests.scenarios import (
     serving_customers,
     training_customers,
 )
+from tests.scenarios.advancing import is_paid_in_advance
 from tests.scenarios.branches import reopens, status
 from tests.scenarios.company import Company
 from tests.scenarios.contingencies import tag
@@ -37,6 +39,13 @@ def disputed(halts: Halts, tmp_path: Path) -> Iterator[Walk]:
     """A claimant who may disagree with the decision on grade 7."""
     with halts.brought(disputing.asked, tmp_path / "asked") as (company, claim_no):
         yield Walk(company, disputing.DISABLED, claim_no)
+
+
+@pytest.fixture
+def slow(halts: Halts, tmp_path: Path) -> Iterator[Walk]:
+    """A large fire whose sum is not settled after forty days."""
+    with halts.brought(advancing.waits, tmp_path / "waits") as (company, claim_no):
+        yield Walk(company, advancing.WAREHOUSE, claim_no)
 
 
 # ---------------------------------------------------------------- claims and what is paid on them
@@ -83,10 +92,22 @@ def test_what_was_paid_stays_paid(unpaid: Walk) -> None:
     assert claim["closed_at"] is not None
 
 
+def test_a_claim_on_which_an_advance_was_paid_is_not_just_ended(slow: Walk) -> None:
+    is_paid_in_advance(slow)
+
+    refused = operates(slow.company, slow.claim_no, "cancel", reason="重复录入")
+
+    assert (refused.status_code, refused.json["code"]) == (409, "payment_executed")
+    assert slow.company.get("u_aud", f"/cases/{slow.claim_no}")["state"] == "active"
+
+
 def test_a_claim_whose_reopening_is_ended_may_be_reopened_again(claim_at: ClaimAt) -> None:
     walk = claim_at(Walk.archive)
-    ends(walk.company, reopens(walk)["claim_no"])
+    reopened = reopens(walk)["claim_no"]
+    ends(walk.company, reopened)
 
+    assert walk.company.claim(reopened)["already_paid"] == "0.00"
+    assert walk.company.claim(walk.claim_no)["already_paid"] == "3600.00"
     assert status(walk) == "archived"
     assert reopens(walk)["status"] == "assessing"
 

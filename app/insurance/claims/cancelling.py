@@ -5,6 +5,7 @@ from decimal import Decimal
 from app.audit import operations as audit
 from app.cases.operations import publish_message
 from app.cases.queries import get_case
+from app.errors import Conflict
 from app.insurance.claims import event_queries
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations import events
@@ -22,21 +23,27 @@ def end_claim(work: Work, case_id: int, reason: str) -> None:
     """Close a claim whose case an operator has ended: nothing is reserved for it any more.
 
     A re-opening that is ended leaves the claim that it was to continue as it was.
+
+    :raises Conflict: payment_executed, money was paid on it before anything was decided
     """
     claim = find_of_case(work.session, Claim, Claim.case_id, case_id)
     if claim is None or claim.closed_at is not None:
         return
+    if claim.status not in DECIDED:
+        _void(work, claim, reason)
     drop_advances(work, claim)
     claim.closed_at, claim.review_open = work.now, False
-    if claim.status in DECIDED:
-        touch(work, claim)
-    else:
-        _void(work, claim, reason)
-    detail = {"reason": reason, "already_paid": claim.already_paid}
+    touch(work, claim)
+    detail = {"reason": reason}
     audit.record(work, "claim.cancelled", case_id=case_id, subject=claim.claim_no, detail=detail)
 
 
 def _void(work: Work, claim: Claim, reason: str) -> None:
+    former = None if claim.reopen_of_id is None else work.session.get(Claim, claim.reopen_of_id)
+    paid = claim.already_paid - (Decimal(0) if former is None else former.already_paid)
+    if paid > 0:  # a void claim does not count, but the money is gone: the loss could be paid twice
+        detail = f"{paid} of claim {claim.claim_no} is paid: it is withdrawn, or settled"
+        raise Conflict(detail, code="payment_executed")
     if claim.status is ClaimStatus.IN_DISPUTE:
         publish_message(
             work,
@@ -44,9 +51,8 @@ def _void(work: Work, claim: Claim, reason: str) -> None:
             correlation_key=str(claim.id),
             variables={"withdrawal_reason": reason},
         )
-    claim.reserve = Decimal(0)
+    claim.reserve = claim.already_paid = Decimal(0)
     move(work, claim, ClaimStatus.CANCELLED)
-    former = None if claim.reopen_of_id is None else work.session.get(Claim, claim.reopen_of_id)
     if former is not None and former.status is ClaimStatus.REOPENED:
         former.status = ClaimStatus.ARCHIVED
         touch(work, former)
