@@ -11,7 +11,7 @@ from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.cases.locks import lock_name
-from app.cases.models import Message
+from app.cases.models import TOLD, Message
 from app.cases.waits import Wait
 from app.database import next_key, table_of
 from app.engine.instance import Instance
@@ -19,6 +19,8 @@ from app.work import Work
 
 #: how long a message from a diagram may wait: the one it is for may begin to wait in the same hour
 THROWN_TTL = dt.timedelta(hours=1)
+#: how long a message that was taken still holds what it told, for who looks into a fault
+REMEMBERED = dt.timedelta(days=1)
 OUTGOING = "outgoing_messages"  # in Session.info while a command runs: what it published
 
 _message = table_of(Message)
@@ -221,7 +223,10 @@ def _next_wait(instance: Instance, asked: set[Wait]) -> Wait | None:
 
 
 def expire(work: Work) -> None:
-    """Give up messages whose time is over; those whose sender gave an id are still known by it."""
+    """Give up messages whose time is over; those whose sender gave an id are still known by it.
+
+    What the others told is forgotten a day later: the case has it, and it may be personal.
+    """
     over = sa.and_(
         _message.c.state == "waiting",
         _message.c.run_at.is_(None),
@@ -229,5 +234,7 @@ def expire(work: Work) -> None:
     )
     connection = work.session.connection()
     connection.execute(sa.update(_message).where(over).values(state="expired"))
+    told = sa.and_(sa.text(TOLD), _message.c.published_at <= work.now - REMEMBERED)
+    connection.execute(sa.update(_message).where(told).values(variables={}))
     gone = sa.and_(_message.c.state == "expired", _message.c.message_id.is_(None))
     connection.execute(sa.delete(_message).where(gone))

@@ -216,6 +216,10 @@ class Incident(Base):
     )
 
 
+#: messages that were taken, and still hold what they told
+TOLD = "state = 'delivered' AND run_at IS NULL AND variables <> '{}'"
+
+
 class Message(Base):
     """A published message: kept until a case takes it, then to know it again by its id."""
 
@@ -252,6 +256,12 @@ class Message(Base):
             "id",
             sqlite_where=sa.text("run_at IS NOT NULL"),
             postgresql_where=sa.text("run_at IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_message_told",
+            "published_at",
+            sqlite_where=sa.text(TOLD),
+            postgresql_where=sa.text(TOLD),
         ),
     )
 

@@ -3,8 +3,9 @@
 import datetime as dt
 
 import pytest
+import sqlalchemy as sa
 
-from app.cases import operations
+from app.cases import buffer, operations
 from app.cases.models import Message, SignalDelivery, Subscription
 from app.errors import InvalidInput
 from tests.engine import diagrams as d
@@ -51,6 +52,30 @@ def test_a_message_does_not_wait_longer_than_it_may(office: Office) -> None:
     assert office.tasks() == {}
     with pytest.raises(InvalidInput):
         office.publish("answer", "1", ttl=-HOUR)
+
+
+def test_what_a_message_told_is_forgotten_a_day_after_it_was_taken(office: Office) -> None:
+    office.deploy(WAITING)
+    office.start(claim="1")
+    office.publish("answer", "1", variables={"phone": "13800001234"}, message_id="m1")
+    kept = office.publish("answer", "2", variables={"phone": "13800005678"}, ttl=100 * HOUR)
+    office.pass_time(hours=23)
+    buffer.expire(office.work)
+    before = told(office)
+
+    office.pass_time(hours=1)
+    buffer.expire(office.work)
+
+    assert before == ["13800001234", "13800005678"]
+    assert told(office) == [None, "13800005678"]
+    assert office.publish("answer", "1", message_id="m1").repeated
+    assert kept.state == "waiting"
+
+
+def told(office: Office) -> list[str | None]:
+    """Return the telephone that each message holds, the oldest first."""
+    rows = sa.select(Message.variables).order_by(Message.id)
+    return [row.get("phone") for row in office.session.scalars(rows)]
 
 
 def test_the_message_that_came_first_is_taken_first(office: Office) -> None:

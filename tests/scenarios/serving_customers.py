@@ -10,6 +10,11 @@ from app.work import SYSTEM
 from tests.scenarios.company import Company, Json
 
 REQUEST: Json = {"channel": "phone", "topic": "other", "need": "请告诉我网点的营业时间"}
+COMPLAINT: Json = {
+    "complaint": True,
+    "complaint_subject": "claim_delay",
+    "complaint_request": "请三日内赔付",
+}
 NEW: Json = {"name": "钱小明", "phone": "13900001111", "email": "qian@example.com"}
 
 

@@ -2,6 +2,7 @@
 
 from tests.scenarios.company import Company
 from tests.scenarios.serving_customers import (
+    COMPLAINT,
     clock,
     customer_of,
     published,
@@ -11,12 +12,6 @@ from tests.scenarios.serving_customers import (
     request,
     says,
 )
-
-COMPLAINT = {
-    "complaint": True,
-    "complaint_subject": "claim_delay",
-    "complaint_request": "请三日内赔付",
-}
 
 
 def test_a_request_that_is_a_loss_becomes_a_claim(company: Company) -> None:

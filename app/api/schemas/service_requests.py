@@ -143,6 +143,14 @@ class InboundMessageAnswer(Answer):
     replied_at = Instant(required=True, allow_none=True)
     reply_channel = fields.String(required=True, allow_none=True)
     reply = fields.String(required=True, allow_none=True)
+    closed_at = Instant(
+        required=True, allow_none=True, metadata={"description": "over without a reply of its own"}
+    )
+    closed_because = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "transferred, withdrawn or cancelled, as its request"},
+    )
     version = fields.Integer(required=True)
 
 
@@ -157,7 +165,7 @@ class InboundMessagesQuery(ListQuery):
     is_open = fields.Boolean(
         load_default=None,
         data_key="filter[open]",
-        metadata={"description": "true: not replied to"},
+        metadata={"description": "true: waits for a reply"},
     )
 
 

@@ -2,6 +2,7 @@
 
 from app.insurance.records import touch
 from app.insurance.service import queries
+from app.insurance.service.answered import close_messages
 from app.insurance.service.models import RequestStatus
 from app.insurance.service.subject import end, note
 from app.work import Work
@@ -18,4 +19,5 @@ def end_request(work: Work, case_id: int, reason: str) -> None:
     )
     end(work, request, RequestStatus.SOLVED if solved else RequestStatus.CANCELLED)
     touch(work, request)
+    close_messages(work, request)
     note(work, request, "request.cancelled", reason=reason)

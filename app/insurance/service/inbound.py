@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from app.cases.models import Case, CaseStatus
-from app.cases.operations import complete_task, start_case
-from app.errors import Conflict
+from app.cases.operations import complete_task, publish_message, start_case
+from app.cases.queries import get_case
+from app.errors import Conflict, NotAllowed
 from app.inbox.models import TaskStatus
 from app.inbox.queries import list_case_tasks
 from app.insurance.answers import Answers
 from app.insurance.channels.operations import Message, send
 from app.insurance.customers import contact_operations as contacts
-from app.insurance.customers.contact_models import ContactNote, Direction
+from app.insurance.customers.contact_models import Consent, ContactNote, Direction, Purpose
 from app.insurance.customers.models import Customer
 from app.insurance.records import enter, touch
 from app.insurance.service import operations, queries, rules
@@ -30,6 +31,8 @@ from app.work import Work
 #: what a message may say
 FIELDS = ("customer", "contact", "channel", "subject", "text", "topic", "urgency")
 PROCESS, REPLY_TASK = "inbound_message", "reply_message"
+OPTED_OUT = "您已退订营销信息，我们不会再向您发送优惠和推荐。"
+OPT_OUT_TEXT = "sms-td"  # version of the words by which offers say how to hear no more of them
 #: cases that are open
 OPEN = (CaseStatus.ACTIVE, CaseStatus.SUSPENDED)
 
@@ -51,7 +54,8 @@ def receive_once(
 ) -> Received:
     """Take in what a customer tells; the same reference again is the first message.
 
-    What belongs to an open case is attached there, anything else starts a service request.
+    What belongs to an open case is attached there, anything else starts a service request. An SMS
+    that says no more than to hear no more offers is done and confirmed at once.
 
     :param case: which case it is about, if one was named
     :param external_ref: the number of whoever hands it in
@@ -70,7 +74,10 @@ def receive_once(
         if first is None:
             raise
         return Received(message=first, is_new=False)
-    _attach(work, message, fields, case)
+    if rules.wants_no_more(message.channel, text):
+        _opt_out(work, message)
+    else:
+        _attach(work, message, fields, case)
     return Received(message=message, is_new=True)
 
 
@@ -109,6 +116,18 @@ def _enter(work: Work, message: InboundMessage, customer: Customer, text: str) -
     enter(work, message)
 
 
+def _opt_out(work: Work, message: InboundMessage) -> None:
+    refusal = Consent(
+        customer_id=message.customer_id,
+        purpose=Purpose.MARKETING,
+        granted=False,
+        channel=message.channel,
+        text_version=OPT_OUT_TEXT,
+    )
+    contacts.note_consent(work, refusal)
+    write_reply(work, message, channel=rules.SMS, text=OPTED_OUT)
+
+
 def _attach(
     work: Work, message: InboundMessage, fields: Mapping[str, Any], case: Case | None
 ) -> None:
@@ -130,11 +149,20 @@ def _attach(
 
 
 def _join(work: Work, message: InboundMessage, request: ServiceRequest) -> None:
-    """Let a message be part of a request; where the customer was asked something it answers."""
+    """Let a message be part of a request; where the customer was asked something it answers.
+
+    While an operator holds the request, the answer waits until it goes on.
+    """
     message.request_id, message.case_id = request.id, request.case_id
     if request.status is RequestStatus.WAITING:
         text = queries.note_of(work.session, message).verbatim
-        operations.tell(work, request, operations.REPLIED, reply=text)
+        publish_message(
+            work,
+            name=operations.REPLIED,
+            correlation_key=str(request.id),
+            variables={"reply": text},
+        )
+        work.session.refresh(request)
 
 
 def _start_request(
@@ -157,23 +185,35 @@ def reply_to(work: Work, message: InboundMessage, *, channel: str, text: str) ->
     """Reply to a message; where it has a case of its own that ends, and its limit is met.
 
     A message that is part of a service request may be replied to while that is being solved; the
-    limit of the request runs until the solution.
+    limit of the request runs until the solution. So may one whose own case an operator has ended.
 
     :raises Conflict: it was replied to
     :raises NotAllowed: it waits for another group
     """
     if message.replied_at is not None:
         raise Conflict(f"message {message.id} was replied to at {message.replied_at.isoformat()}")
-    if message.reply_case_id is None:
+    own = message.reply_case_id
+    if own is None or get_case(work.session, own).status not in OPEN:
+        _ensure_handles(work, message)
         write_reply(work, message, channel=channel, text=text)
         return message
-    tasks = list_case_tasks(work.session, message.reply_case_id, status=TaskStatus.OPEN)
+    tasks = list_case_tasks(work.session, own, status=TaskStatus.OPEN)
     waiting = next((task for task in tasks if task.element == REPLY_TASK), None)
-    if waiting is None:  # an operator has moved or ended its case
+    if waiting is None:  # an operator has moved its case
         raise Conflict(f"the case of message {message.id} waits for no reply")
     complete_task(work, waiting.id, answers={"channel": channel, "text": text})
     work.session.refresh(message)
     return message
+
+
+def _ensure_handles(work: Work, message: InboundMessage) -> None:
+    """Refuse whoever neither serves customers nor has a part in the case of a message."""
+    tasks = list_case_tasks(work.session, message.case_id or 0, status=TaskStatus.OPEN)
+    groups = {rules.SERVICE}.union(*(task.groups for task in tasks))
+    if groups.isdisjoint(work.actor.groups):
+        raise NotAllowed(
+            f"message {message.id} waits for {', '.join(sorted(groups))}", code="not_in_group"
+        )
 
 
 def write_reply(work: Work, message: InboundMessage, *, channel: str, text: str) -> None:

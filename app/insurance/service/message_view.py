@@ -34,6 +34,8 @@ class MessageView:
     replied_at: dt.datetime | None
     reply_channel: str | None
     reply: str | None
+    closed_at: dt.datetime | None
+    closed_because: str | None
     version: int
 
 
@@ -78,6 +80,8 @@ def _views(work: Work, messages: Sequence[InboundMessage]) -> list[MessageView]:
             replied_at=one.replied_at,
             reply_channel=one.reply_channel,
             reply=one.reply,
+            closed_at=one.closed_at,
+            closed_because=one.closed_because,
             version=one.version,
         )
         for one in messages

@@ -126,3 +126,7 @@ class InboundMessage(Record, Base):
     replied_by: Mapped[Ref | None] = mapped_column(sa.ForeignKey("user_account.id"), index=True)
     reply_channel: Mapped[str | None] = mapped_column(sa.String(32))
     reply: Mapped[str | None] = mapped_column(sa.Text)
+    #: when it was over without a reply of its own
+    closed_at: Mapped[dt.datetime | None]
+    #: ``transferred``, ``withdrawn`` or ``cancelled``: what became of its request
+    closed_because: Mapped[str | None] = mapped_column(sa.String(16))

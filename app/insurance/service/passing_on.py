@@ -13,6 +13,7 @@ from app.insurance.customers.models import Customer
 from app.insurance.customers.queries import find_policy
 from app.insurance.records import touch
 from app.insurance.service import rules
+from app.insurance.service.answered import close_messages
 from app.insurance.service.models import RequestStatus, ServiceRequest
 from app.insurance.service.subject import end, note, request_of
 from app.work import CallLike, Variables, Work
@@ -87,6 +88,7 @@ def _pass_on(call: CallLike, request: ServiceRequest, as_what: str, told: Variab
     end(work, request, RequestStatus.TRANSFERRED)
     request.transferred_as = as_what
     touch(work, request)
+    close_messages(work, request)
     stop_clock(work, case_id=call.case_id, stage=rules.STAGE)
     note(work, request, "request.transferred", to=as_what)
 

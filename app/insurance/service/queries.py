@@ -30,7 +30,7 @@ class MessageFilter:
 
     customer_id: int | None = None
     case_id: int | None = None
-    #: only those without a reply, or only those with one
+    #: only those that wait for a reply, or only those that are replied to or over
     is_open: bool | None = None
     #: the user who handed it in
     reported_by: int | None = None
@@ -116,10 +116,12 @@ def list_messages(
         InboundMessage.case_id: wanted.case_id,
         InboundMessage.created_by: wanted.reported_by,
     }
-    conditions = [column == value for column, value in given.items() if value is not None]
+    conditions: list[sa.ColumnElement[bool]] = [
+        column == value for column, value in given.items() if value is not None
+    ]
     if wanted.is_open is not None:
-        replied = InboundMessage.replied_at
-        conditions.append(replied.is_(None) if wanted.is_open else replied.is_not(None))
+        waits = sa.and_(InboundMessage.replied_at.is_(None), InboundMessage.closed_at.is_(None))
+        conditions.append(waits if wanted.is_open else sa.not_(waits))
     order = (Order(InboundMessage.id, descending=True),)
     query = sa.select(InboundMessage).where(*conditions)
     return slice_of(session, query, order, after, limit=limit, count=count)

@@ -7,7 +7,8 @@ from app.insurance.answers import Answers
 from app.insurance.channels.operations import Message, send
 from app.insurance.customers.file_models import CaseReference
 from app.insurance.records import touch
-from app.insurance.service import queries, rules
+from app.insurance.service import rules
+from app.insurance.service.answered import close_messages, reply_by_solution
 from app.insurance.service.models import RequestStatus, ServiceRequest
 from app.insurance.service.questions import all_questions, blank_rows
 from app.insurance.service.subject import end, note, request_of
@@ -103,10 +104,7 @@ def _confirm(call: CallLike, request: ServiceRequest) -> None:
         continues=request.previous_id is not None,
     )
     stop_clock(work, case_id=call.case_id, stage=rules.STAGE)
-    for message in queries.list_unanswered(work.session, request):
-        message.replied_at, message.replied_by = work.now, work.actor.user_id
-        message.reply = request.solution
-        touch(work, message)
+    reply_by_solution(work, request)
 
 
 def ask_customer(call: CallLike) -> None:
@@ -146,6 +144,7 @@ def record_withdrawal(call: CallLike) -> None:
     request = request_of(call)
     end(work, request, RequestStatus.WITHDRAWN)
     touch(work, request)
+    close_messages(work, request)
     cancel_clock(work, case_id=call.case_id, stage=rules.STAGE)
     reason = call.variables.get("withdrawal_reason")
     note(work, request, "request.withdrawn", reason=reason)
