@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from app.insurance.care import queries, rules, selecting
 from app.insurance.care.models import CareItem, CareStatus, CareTrigger
+from app.insurance.customers.changes import merge
 from app.insurance.customers.contact_models import Consent, Purpose
 from app.insurance.customers.contact_operations import note_consent
 from app.insurance.customers.models import Customer, Segment
+from app.insurance.customers.operations import create_customer
 from app.insurance.records import enter
 from app.work import Work
 from tests.insurance.conftest import NINE_THIRTY, ZONE
@@ -158,6 +160,20 @@ def test_a_third_marketing_contact_of_a_month_is_capped(work: Work, wanting: Cus
     _contact(work, items, 1)
 
     choice = selecting.choose(work, offered(work, wanting, 2))
+
+    assert (len(items), choice.selection, choice.reason) == (2, selecting.SKIP, rules.CAPPED)
+
+
+def test_contacts_under_a_file_that_became_this_one_count_too(
+    work: Work, wanting: Customer
+) -> None:
+    items = list[CareItem]()
+    for number in range(2):
+        _choose(work, offered(work, wanting, number), items)
+    joined = create_customer(work, Customer(type=wanting.type, name="张伟", phones="13700000000"))
+
+    merge(work, wanting, joined)
+    choice = selecting.choose(work, offered(work, joined, 2))
 
     assert (len(items), choice.selection, choice.reason) == (2, selecting.SKIP, rules.CAPPED)
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.insurance.care.models import CareCampaign, CareItem, CareStatus, CareTrigger
+from app.insurance.customers.queries import former_ids
 from app.insurance.records import get_by_key
 from app.keyset import Cursor, Order, Slice, slice_of
 
@@ -43,9 +44,13 @@ def list_open_marketing(session: Session, customer_id: int) -> list[CareItem]:
 
 
 def count_marketing(session: Session, customer_id: int, *, since: dt.datetime) -> tuple[int, int]:
-    """Count a customer's marketing contacts since an instant, and those chosen but to come."""
+    """Count a customer's marketing contacts since an instant, and those chosen but to come.
+
+    Those under files that became this one count too.
+    """
+    ids = former_ids(session, customer_id)
     of_customer = sa.select(sa.func.count(CareItem.id)).where(
-        CareItem.customer_id == customer_id, CareItem.marketing
+        CareItem.customer_id.in_(ids), CareItem.marketing
     )
     contacted = of_customer.where(
         CareItem.status == CareStatus.DONE, CareItem.contacted_at >= since

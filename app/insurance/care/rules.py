@@ -16,6 +16,7 @@ STALE_YEARS = 1
 OLDEST = 120  # years; nobody and no contract is older
 RESPONSES: Mapping[str, int] = {"positive": 5, "neutral": 3, "negative": 1}  # with their rating
 NEGATIVE = "negative"
+MEASURES = ("training", "incentive", "process", "channel", "facility", "product", "crm", "plan")
 SUITABLE, UNSUITABLE = "suitable", "unsuitable"
 FIELDS = ("name", "phones", "email", "address", "id_no", "industry")
 RESULTS = ("confirmed", "corrected", "unknown")

@@ -1,5 +1,9 @@
 """What people do for a customer: a talk, a recommendation, a file verified."""
 
+from collections.abc import Mapping
+
+from app.cases.operations import publish_message
+from app.cases.operations.publish import LONGEST_TTL
 from app.errors import NotFound
 from app.identity.queries import find_user
 from app.insurance.answers import Answers
@@ -20,10 +24,11 @@ from app.insurance.records import touch
 from app.work import CallLike, Variables, Work
 
 PHONE = "phone"
+IMPROVEMENT = "improvement_proposed"  # message
 
 
 def record_contact(call: CallLike, answers: Variables) -> Variables:
-    """Keep a talk with a customer, and what the customer thinks."""
+    """Keep a talk with a customer, what the customer thinks, and what is to be improved."""
     work: Work = call.work
     item = item_of(call)
     given = Answers(answers)
@@ -32,6 +37,7 @@ def record_contact(call: CallLike, answers: Variables) -> Variables:
         given.refuse("done_at", "done_at lies before this was planned", "in_past")
     item.note = given.text("content")
     item.response = given.option("response", tuple(rules.RESPONSES))
+    proposal = _read_proposal(given)
     given.finish()
     item.contacted_at = done_at
     _close(call, item, item.note, verbatim=item.note)
@@ -44,7 +50,30 @@ def record_contact(call: CallLike, answers: Variables) -> Variables:
         rating=rules.RESPONSES[item.response],
     )
     note_feedback(work, opinion, source=item.care_no)
+    if proposal is not None:
+        _propose(call, item, proposal)
     return {"response": item.response}
+
+
+def _read_proposal(given: Answers) -> dict[str, str] | None:
+    """Return the cause and the measure of what is to be improved; None where nothing is."""
+    needed = given.truth("action_needed", required=False)
+    cause = given.text("cause", required=needed)
+    measure = given.option("measure", rules.MEASURES, required=needed)
+    return {"cause": cause, "measure": measure} if needed else None
+
+
+def _propose(call: CallLike, item: CareItem, proposal: Mapping[str, str]) -> None:
+    """Hand on to the quality cycle what the talk has shown."""
+    publish_message(
+        call.work,
+        name=IMPROVEMENT,
+        correlation_key=str(item.care_no),
+        variables={"source": item.care_no, "problem": item.note, **proposal},
+        ttl=LONGEST_TTL,
+        message_id=f"{IMPROVEMENT}-{item.care_no}",
+    )
+    note(call, item, "care.improvement_proposed", measure=proposal["measure"])
 
 
 def record_recommendation(call: CallLike, answers: Variables) -> Variables:
@@ -84,6 +113,8 @@ def _product(work: Work, given: Answers) -> Product | None:
         product = None
     if code and (product is None or not product.on_sale):
         given.refuse("product", f"no product {code} is on sale")
+    elif product is not None and not licences.may_write(work, product):
+        given.refuse("product", f"the company has no licence for {code}", "not_licensed")
     return product
 
 

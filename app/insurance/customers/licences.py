@@ -64,19 +64,28 @@ def _overlap(one: CompanyLicence, other: CompanyLicence) -> bool:
     return not ends or begins <= min(ends)
 
 
+def may_write(work: Work, product: Product, term: dt.timedelta | None = None) -> bool:
+    """Say whether a licence of the company covers a product today.
+
+    A property insurer may write health and accident insurance of a year at most.
+
+    :param term: how long the contract runs; None for the product itself
+    """
+    classes = licensed_classes(work.session, work.today)
+    return product.statutory_class in classes or _is_short_term(product, classes, term)
+
+
 def ensure_licensed(
     work: Work, product: Product, *, pointer: str, term: dt.timedelta | None = None
 ) -> None:
     """Refuse business that the company has no licence for.
 
-    A property insurer may write health and accident insurance of a year at most.
-
     :param term: how long the contract runs; None for the product itself
     :raises InvalidInput: no licence covers it
     """
-    classes = licensed_classes(work.session, work.today)
-    if product.statutory_class in classes or _is_short_term(product, classes, term):
+    if may_write(work, product, term):
         return
+    classes = licensed_classes(work.session, work.today)
     held = ", ".join(sorted(one.value for one in classes)) or "none at all"
     kind = product.statutory_class.value
     detail = f"{product.product_code} is {kind} business; the company's licence is for {held}"
