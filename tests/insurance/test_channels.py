@@ -7,10 +7,14 @@ import pytest
 import sqlalchemy as sa
 
 from app.insurance.channels import operations, queries, rules
+from app.insurance.channels.carriers import Refused
 from app.insurance.channels.models import Channel, Delivery
+from app.insurance.channels.queries import Sendable
 from app.insurance.customers.contact_models import ContactNote
 from app.insurance.customers.models import Customer
+from app.insurance.customers.operations import create_customer
 from app.outbox.models import OutboxMessage
+from app.outbox.ports import Message
 from app.work import Work
 from tests.insurance.outgoing import LATER, deliver, deliver_until_the_end, written
 
@@ -113,3 +117,44 @@ def test_messages_are_found_by_customer_case_and_status(work: Work, reachable: C
     assert found(case_id=7) == [mail.id]
     assert found(status=Delivery.REFUSED) == [sms.id]
     assert found(customer_id=1) == []
+
+
+def refusing(code: str) -> Any:
+    """Return a mail server that repeats the address in what it says."""
+
+    def carry(message: Message, address: str, found: Sendable) -> None:
+        said = f"<{address.upper()}> user unknown"
+        raise Refused(f"{code} {said}") if code == "550" else OSError(said)
+
+    return carry
+
+
+def test_what_a_server_says_is_kept_without_the_address(work: Work, reachable: Customer) -> None:
+    row = written(work, reachable)
+
+    deliver(work, refusing("550"))
+
+    assert row.failure == "550 <z****@example.com> user unknown"
+
+
+def test_what_a_busy_server_says_is_kept_without_the_address(
+    work: Work, reachable: Customer
+) -> None:
+    written(work, reachable)
+
+    deliver(work, refusing("450"))
+
+    sent = work.session.scalars(sa.select(OutboxMessage)).one()
+    assert sent.last_error == "ConnectionError: <z****@example.com> user unknown"
+
+
+def test_a_message_goes_to_the_file_that_a_customers_file_became(
+    work: Work, reachable: Customer
+) -> None:
+    row = written(work, reachable, "sms")
+    known = Customer(type=reachable.type, name="张伟", phones="+86-13700000000")
+    reachable.merged_into_id = create_customer(work, known).id
+
+    deliver(work)
+
+    assert row.address == "+86-13700000000"

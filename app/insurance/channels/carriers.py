@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.insurance.channels import operations, queries
+from app.insurance.channels import operations, queries, rules
 from app.insurance.channels.models import Channel, Delivery
 from app.insurance.channels.operations import kind_of
 from app.insurance.channels.queries import Sendable
@@ -33,7 +33,7 @@ class Carriers:
     def ports(self) -> Ports:
         """Return how the outbox reaches customers."""
         return {
-            kind_of(channel): Port(send=self._sender(carry), delivered=_record)
+            kind_of(channel): Port(send=self._sender(_discreet(channel, carry)), delivered=_record)
             for channel, carry in self.by_channel.items()
         }
 
@@ -45,6 +45,21 @@ class Carriers:
             return _carried(carry, message, found.address, found)
 
         return send
+
+
+def _discreet(channel: Channel, carry: Carry) -> Carry:
+    """Return a way to carry whose failures, which are kept, do not repeat the address in clear."""
+
+    def carry_discreetly(message: Message, address: str, found: Sendable) -> None:
+        try:
+            carry(message, address, found)
+        except Exception as error:
+            said = rules.without_address(channel, address, str(error))
+            if said == str(error):
+                raise
+            raise (Refused if isinstance(error, Refused) else ConnectionError)(said) from None
+
+    return carry_discreetly
 
 
 def _carried(carry: Carry, message: Message, address: str, found: Sendable) -> Answer:

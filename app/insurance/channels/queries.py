@@ -58,6 +58,8 @@ def read_sendable(session: Session, message_id: int) -> Sendable:
 
 def _address_on_file(session: Session, customer_id: int | None, channel: Channel) -> str | None:
     customer = None if customer_id is None else session.get(Customer, customer_id)
+    if customer is not None and customer.merged_into_id is not None:
+        customer = session.get(Customer, customer.merged_into_id)
     if customer is None:
         return None
     return rules.address_of(channel, phones=customer.phones, email=customer.email)

@@ -27,3 +27,9 @@ def masked(channel: Channel, address: str) -> str:
         return mask_phone(address)
     local, _, domain = address.rpartition("@")
     return f"{local[:1]}****@{domain}"
+
+
+def without_address(channel: Channel, address: str, text: str) -> str:
+    """Mask an address wherever a text repeats it, e.g. in what a mail server answers."""
+    shown = masked(channel, address)
+    return re.sub(re.escape(address), lambda _: shown, text, flags=re.IGNORECASE)
