@@ -17,6 +17,7 @@ from app.api.schemas.tasks import (
     DraftAnswer,
     SaveDraft,
     TaskAnswer,
+    TaskContextAnswer,
     TaskFormAnswer,
     TaskHistoryAnswer,
     TaskListAnswer,
@@ -25,10 +26,13 @@ from app.api.schemas.tasks import (
 from app.api.task_rows import task_row, task_rows
 from app.cases import operations as cases
 from app.cases.forms import form_of_task
+from app.cases.queries import get_case
 from app.errors import NotFound
 from app.identity.queries import get_user
 from app.inbox import operations, queries
 from app.inbox.visible import get_visible_task
+from app.insurance.overview.about import find_customer_of_case
+from app.insurance.overview.queries import is_open_to, overview
 from app.keyset import Slice
 from app.transaction import reading
 
@@ -90,6 +94,20 @@ def show_form(task_id: int) -> Any:
         "schema": form.schema,
         "data": form.data,
         "draft": operations.find_draft(work, task_id),
+    }
+
+
+@blueprint.route("/tasks/<key:task_id>/context")
+@blueprint.response(200, TaskContextAnswer)
+def show_context(task_id: int) -> Any:
+    """Show the case of a task and its customer with everything around, as far as one may see it"""
+    work = reading()
+    task = get_visible_task(work, task_id)
+    customer = find_customer_of_case(work.session, task.case_id)
+    seen = customer is not None and is_open_to(work.actor, customer)
+    return {
+        "case": get_case(work.session, task.case_id),
+        "customer": overview(work, customer) if customer is not None and seen else None,
     }
 
 

@@ -2,6 +2,8 @@
 
 from marshmallow import ValidationError, fields, validate
 
+from app.api.schemas.cases import CaseAnswer
+from app.api.schemas.customers import OverviewAnswer
 from app.api.schemas.fields import Instant, JsonObject, Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.errors import InvalidInput
@@ -113,6 +115,18 @@ class TaskFormAnswer(Answer):
     schema = JsonObject(required=True, allow_none=True)
     data = JsonObject(required=True, metadata={"description": "variables the task sees"})
     draft = fields.Nested(DraftAnswer, required=True, allow_none=True)
+
+
+class TaskContextAnswer(Answer):
+    """What whoever works on a task knows beforehand."""
+
+    case = fields.Nested(CaseAnswer, required=True)
+    customer = fields.Nested(
+        OverviewAnswer,
+        required=True,
+        allow_none=True,
+        metadata={"description": "None: it is about no customer, or not for the reader"},
+    )
 
 
 class TaskEventAnswer(Answer):
