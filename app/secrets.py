@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -17,11 +18,13 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.orm import Session
 
+from app.database import from_json, to_json
 from app.errors import Misconfigured
 
 FILE = "keys.json"
 KEY_BYTES = 32
 NONCE_BYTES = 12  # what AES-GCM is specified for
+SEALED = "sealed"  # in stored JSON: the one key of what is encrypted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,3 +170,21 @@ class Encrypted(sa.types.TypeDecorator[str]):
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         return None if value is None else decrypt(_keys_of(dialect), bytes(value))
+
+
+class EncryptedJson(sa.types.TypeDecorator[Any]):
+    """A JSON object that is stored encrypted; one that was stored in clear is read too."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        return to_json({SEALED: _text(encrypt(_keys_of(dialect), to_json(value)))})
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        stored = None if value is None else from_json(value)
+        if stored is None or set(stored) != {SEALED}:
+            return stored
+        return from_json(decrypt(_keys_of(dialect), base64.b64decode(stored[SEALED])))

@@ -21,6 +21,7 @@ from app.insurance.customers.models import (
     PolicyStatus,
     Product,
 )
+from app.insurance.overview.keeping import kept_until
 from app.work import Work
 
 ABOUT = ("source", "basis")  # of the values, not values themselves
@@ -157,7 +158,8 @@ def grant(work: Work, request: DataRequest, copy: Callable[[DataRequest], int]) 
     if request.kind is RequestKind.ACCESS:
         requests.grant_access(work, request, file_id=copy(request))
     elif request.kind is RequestKind.DELETION:
-        requests.delete(work, request)
+        customer = queries.get_customer(work.session, str(request.customer_id))
+        requests.delete(work, request, until=kept_until(work, customer))
     else:
         told = {**(request.changes or {}), "source": "customer", "basis": "legal_duty"}
         try:

@@ -43,7 +43,7 @@ from app.insurance.customers.advantages import sheet_of
 from app.insurance.customers.changes import STALE_AFTER
 from app.insurance.customers.models import Product
 from app.insurance.overview.queries import ensure_may_see_clear, overview
-from app.transaction import reading
+from app.transaction import reading, transaction
 
 blueprint = Blueprint("customers", __name__, description="Customers, products, policies")
 
@@ -84,14 +84,17 @@ def show_overview(customer: int | str) -> Any:
 @blueprint.route("/customers/<ref:customer>/clear", methods=["POST"])
 @blueprint.arguments(LookClear)
 @blueprint.response(200, ClearCustomerAnswer)
-def look_clear(body: dict[str, Any], customer: int | str) -> Response:
-    """Show a customer's data unmasked, for a task in a case of theirs; the look is noted"""
-    with command() as work:
+def look_clear(body: dict[str, Any], customer: int | str) -> Any:
+    """Show a customer's data unmasked, for a task in a case of theirs; each look is noted
+
+    The answer is not kept under an Idempotency-Key: it would lie about in clear.
+    """
+    with transaction() as work:
         found = queries.get_customer(work.session, customer)
         case = get_visible_case(work, body["case"])
         ensure_may_see_clear(work, found, case)
         audit.record(work, "customer.seen", case_id=case.id, subject=found.customer_no, detail={})
-        return answer(work, found, version=found.version)
+    return versioned(found, found.version)
 
 
 @blueprint.route("/customers", methods=["POST"])

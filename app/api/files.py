@@ -13,11 +13,14 @@ from app.api.parts import parts
 from app.api.schemas.files import FileAnswer, Uploads
 from app.api.uploads import store_upload
 from app.audit.operations import record
-from app.errors import NotFound
+from app.errors import NotAllowed, NotFound
 from app.files import queries
 from app.files.models import StoredFile
 from app.files.scanning import ensure_harmless
 from app.identity.permissions import ensure_may, may
+from app.inbox.queries import had_task
+from app.insurance.claims.papers import cases_of_paper
+from app.insurance.customers.requests import find_by_file
 from app.transaction import reading, transaction
 
 blueprint = Blueprint("files", __name__, description="Uploaded files")
@@ -45,11 +48,16 @@ def show_file(file_id: int) -> Any:
 @blueprint.response(200, {"type": "string", "format": "binary"}, content_type="*/*")
 @blueprint.alt_response(409, "CONFLICT")
 def download_file(file_id: int) -> Response:
-    """Download a file that no virus scan keeps back; who did not send it is noted"""
+    """Download a file that no virus scan keeps back; who did not send it is noted
+
+    The copy of everything known of a customer is for those who answer such requests.
+    """
     stored = _get_visible(file_id)
     is_own = stored.created_by == current_actor().user_id
-    if not is_own and not is_letter_to_see(reading(), stored.id):
-        ensure_may(current_actor(), "case.read_medical")
+    if find_by_file(reading().session, stored.id) is not None:
+        ensure_may(current_actor(), "privacy.answer")
+    elif not is_own and not is_letter_to_see(reading(), stored.id):
+        _ensure_may_read(stored)
     ensure_harmless(stored)
     if not is_own:
         _note_look(stored)
@@ -59,6 +67,18 @@ def download_file(file_id: int) -> Response:
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _ensure_may_read(stored: StoredFile) -> None:
+    """Refuse who reads no papers, or has no task in a case that this file is a paper of.
+
+    :raises NotAllowed: so it is
+    """
+    actor, session = current_actor(), reading().session
+    ensure_may(actor, "case.read_medical")
+    cases = cases_of_paper(session, stored.id)
+    if cases and not any(had_task(session, case, actor.user_id or 0) for case in cases):
+        raise NotAllowed(f"{actor.username} has no task in the case of file {stored.id}")
 
 
 def _note_look(stored: StoredFile) -> None:

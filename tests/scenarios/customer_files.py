@@ -54,8 +54,8 @@ def overview(company: Company, user: str, customer: str = "C-ZHANG") -> Json:
     return dict(company.get(user, f"/customers/{customer}/overview"))
 
 
-def asks(company: Company, kind: str, **other: Any) -> str:
-    """Let Mr Zhang ask about his data; return the number of the request."""
+def asks(company: Company, kind: str, *, customer: str = "C-ZHANG", **other: Any) -> str:
+    """Let Mr Zhang, or who is named, ask about their data; return the id of the request."""
     body = {
         "kind": kind,
         "channel": "counter",
@@ -63,7 +63,8 @@ def asks(company: Company, kind: str, **other: Any) -> str:
         "details": "我要求处理我的个人信息",
         **other,
     }
-    return str(company.post("u_svc", "/customers/C-ZHANG/data-requests", body, expect=201)["id"])
+    path = f"/customers/{customer}/data-requests"
+    return str(company.post("u_svc", path, body, expect=201)["id"])
 
 
 def looks_noted(company: Company) -> list[str | None]:
@@ -77,3 +78,13 @@ def decides(company: Company, request: str, *, expect: int = 200, **said: Any) -
     """Let the compliance officer grant a request, or refuse it."""
     body = {"granted": True, **said}
     return dict(company.post("u_comp", f"/data-requests/{request}/answer", body, expect=expect))
+
+
+def ends_contracts(company: Company, customer: str = "C-ZHANG") -> None:
+    """Let the policies of a customer that still run end today."""
+    holder = company.get("u_svc", f"/customers/{customer}")["id"]
+    today = company.get("u_adm", "/clock")["now"][:10]
+    held = company.get("u_svc", "/policies", **{"filter[policyholder]": holder})["items"]
+    for policy in held:
+        if policy["end"] > today:
+            company.post("u_int", f"/policies/{policy['policy_no']}/surrender", {"on": today})

@@ -2,8 +2,11 @@
 
 import pytest
 
+from tests.scenarios.caring import idle_prospect
 from tests.scenarios.company import Company, Json
 from tests.scenarios.customer_files import changes, overview, sells, takes_in
+from tests.scenarios.halts import ClaimAt
+from tests.scenarios.s1 import Walk
 
 
 def test_a_new_customer_is_masked_and_each_field_knows_where_it_comes_from(
@@ -135,3 +138,74 @@ def test_a_policy_that_cannot_be_is_refused_by_field(
     refusal = sells(company_on_sqlite, expect=422, **wrong)
 
     assert [error["pointer"] for error in refusal["errors"]] == [pointer]
+
+
+def test_how_the_risk_of_money_laundering_is_judged_is_for_few(company_on_sqlite: Company) -> None:
+    company = company_on_sqlite
+
+    seen = [
+        company.call("u_svc", "GET", path).text
+        for path in ("/customers", "/customers/C-ZHANG", "/customers/C-ZHANG/overview")
+    ]
+
+    assert [text.count('"aml_risk"') for text in seen] == [0, 0, 1]
+    assert overview(company, "u_svc")["aml_risk"] is None
+
+
+def test_nobody_gets_the_identity_number_of_another(company_on_sqlite: Company) -> None:
+    takes_in(company_on_sqlite)
+    body = {"id_no": "310101199002021234", "source": "customer", "basis": "contract"}
+
+    answer = changes(company_on_sqlite, "/customers/C-LI", body)
+
+    assert (answer.status_code, answer.json["code"]) == (409, "duplicate_reference")
+
+
+def test_nothing_is_noted_ahead_of_its_time(company_on_sqlite: Company) -> None:
+    company = company_on_sqlite
+    company.now_is("2026-03-02T09:30")
+    ahead = "2026-03-03T09:30:00+08:00"
+    note = {"channel": "phone", "direction": "outbound", "summary": "已回电", "at": ahead}
+
+    contact = company.post("u_svc", "/customers/C-ZHANG/contact-notes", note, expect=422)
+    verified = company.post(
+        "u_svc", "/customers/C-ZHANG/verify", {"verified_at": ahead}, expect=422
+    )
+
+    refused = [answer["errors"][0] for answer in (contact, verified)]
+    assert [(one["pointer"], one["code"]) for one in refused] == [
+        ("/at", "in_future"),
+        ("/verified_at", "in_future"),
+    ]
+
+
+def test_a_customers_words_are_kept_word_for_word(company_on_sqlite: Company) -> None:
+    note = {"channel": "phone", "direction": "inbound", "summary": "客户来电"}
+
+    refusal = company_on_sqlite.post("u_svc", "/customers/C-ZHANG/contact-notes", note, expect=422)
+
+    assert [error["pointer"] for error in refusal["errors"]] == ["/verbatim"]
+
+
+def test_who_works_on_a_task_knows_its_customer_beforehand(claim_at: ClaimAt) -> None:
+    walk = claim_at(Walk.review)
+    company, task = walk.company, walk.company.task(walk.claim_no, "assess_loss")["id"]
+
+    context = company.get("u_ass", f"/tasks/{task}/context")
+
+    assert context["case"]["business_key"] == walk.claim_no
+    customer = context["customer"]
+    assert customer["customer"]["customer_no"] == "C-ZHANG"
+    assert [row["claim_no"] for row in customer["sections"]["claims"]] == [walk.claim_no]
+    assert [row["task_definition"] for row in customer["open_tasks"]] == ["assess_loss"]
+    assert company.call("u_reg", "GET", f"/tasks/{task}/context").status_code == 404
+
+
+def test_a_seller_knows_whom_to_recommend_to_and_no_losses(company_on_sqlite: Company) -> None:
+    care_no = idle_prospect(company_on_sqlite)
+    task = company_on_sqlite.task(care_no, "recommend")["id"]
+
+    customer = company_on_sqlite.get("u_sal", f"/tasks/{task}/context")["customer"]
+
+    assert customer["customer"]["customer_no"] == "C-LI"
+    assert set(customer["sections"]) == {"policies", "consents"}

@@ -171,3 +171,20 @@ def test_no_form_shows_an_account_or_a_telephone(claim_at: ClaimAt) -> None:
     assert form.status_code == 200
     assert ACCOUNT not in form.text
     assert PHONE not in form.text
+
+
+def reads(company: Company, user: str, paper: Any) -> int:
+    """Let somebody download a paper; return the status."""
+    with company.call(user, "GET", f"/files/{paper['file']}/content") as answer:
+        return int(answer.status_code)
+
+
+def test_a_paper_is_read_by_who_has_a_task_in_its_case(claim_at: ClaimAt) -> None:
+    walk = claim_at(Walk.review)
+    company = walk.company
+    hires(company, "u_doc2", "doc_reviewer")
+    paper = company.get("u_doc", f"/claims/{walk.claim_no}/documents")["items"][0]
+
+    statuses = {user: reads(company, user, paper) for user in ("u_doc", "u_doc2", "u_reg")}
+
+    assert statuses == {"u_doc": 200, "u_doc2": 403, "u_reg": 403}

@@ -1,6 +1,8 @@
 """Consents, contacts and personal-data requests of a customer as they travel."""
 
-from marshmallow import fields, validate
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from app.api.schemas.fields import Instant, JsonObject, Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
@@ -55,6 +57,11 @@ class NoteContact(Body):
     summary = fields.String(load_default="", validate=validate.Length(max=4000))
     case = fields.String(load_default=None, metadata={"description": "case by id or number"})
     next_contact_at = Instant(load_default=None, allow_none=True)
+
+    @validates_schema
+    def _ensure_said(self, body: dict[str, Any], **_: Any) -> None:
+        if body["direction"] is Direction.INBOUND and not body["verbatim"].strip():
+            raise ValidationError("What the customer said is kept word for word.", "verbatim")
 
 
 class ContactNoteAnswer(Answer):

@@ -33,7 +33,6 @@ class CustomerAnswer(Answer):
         metadata={"type": "array", "items": {"type": "string"}, "description": "masked"},
     )
     segment = fields.Function(lambda row: row.segment.value, metadata={"type": "string"})
-    aml_risk = fields.Function(lambda row: row.aml_risk.value, metadata={"type": "string"})
     industry = fields.String(required=True, allow_none=True)
     company_size = fields.String(required=True, allow_none=True)
     verified_at = Instant(required=True, allow_none=True)

@@ -7,7 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.audit import operations as audit
-from app.errors import Conflict, Stale
+from app.errors import Conflict, FieldError, InvalidInput, Stale
+from app.insurance.customers import queries
 from app.insurance.customers.contact_models import Consent, ContactNote, CustomerEvent, Feedback
 from app.insurance.customers.file_models import DataRequest
 from app.insurance.customers.models import (
@@ -68,11 +69,14 @@ def change_customer(
     :param changes: some of ``FIELDS``
     :param basis: on which lawful basis the data are used (``rules.BASES``)
     :raises Stale: the customer was changed since ``expected_version``
+    :raises Conflict: the file is locked or merged, or the identity number is another customer's
     """
     if expected_version is not None and expected_version != customer.version:
         raise Stale(f"{customer.customer_no} was changed meanwhile", current=customer.version)
     ensure_usable(customer)
     changed = {name: value for name, value in changes.items() if getattr(customer, name) != value}
+    if changed.get("id_no") is not None:
+        queries.ensure_unknown(work.session, changed["id_no"])
     for name, value in changed.items():
         setattr(customer, name, value)
     if "id_no" in changed:
@@ -94,8 +98,15 @@ def note_sources(
 
 
 def confirm(work: Work, customer: Customer, *, at: dt.datetime | None = None) -> Customer:
-    """Note that a customer's data were looked through with the customer and are right now."""
+    """Note that a customer's data were looked through with the customer and are right now.
+
+    :raises InvalidInput: that lies ahead
+    """
     ensure_usable(customer)
+    if at is not None and at > work.now:
+        detail = f"verified_at lies after {work.now.isoformat()}"
+        wrong = FieldError(pointer="/verified_at", code="in_future", detail=detail)
+        raise InvalidInput(detail, errors=[wrong])
     customer.verified_at = at or work.now
     touch(work, customer)
     _record(work, "customer.verified", customer)

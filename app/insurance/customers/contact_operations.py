@@ -5,6 +5,7 @@ import datetime as dt
 from app.audit import operations as audit
 from app.cases.operations import publish_message
 from app.database import next_key
+from app.errors import FieldError, InvalidInput
 from app.insurance.customers.contact_models import (
     Consent,
     ContactNote,
@@ -74,8 +75,15 @@ def note_consent(work: Work, consent: Consent) -> Consent:
 
 
 def note_contact(work: Work, note: ContactNote) -> ContactNote:
-    """Keep one contact with a customer; without an instant it was now."""
+    """Keep one contact with a customer; without an instant it was now.
+
+    :raises InvalidInput: it lies ahead
+    """
     note.at = note.at or work.now
+    if note.at > work.now:
+        detail = f"at lies after {work.now.isoformat()}"
+        wrong = FieldError(pointer="/at", code="in_future", detail=detail)
+        raise InvalidInput(detail, errors=[wrong])
     return enter(work, note)
 
 

@@ -12,6 +12,7 @@ from app.insurance.customers.contact_models import (
     Feedback,
     Purpose,
 )
+from app.insurance.customers.queries import former_ids
 from app.keyset import Cursor, Order, Slice, slice_of
 
 
@@ -47,8 +48,9 @@ def list_contacts(
     limit: int = 50,
     count: bool = False,
 ) -> Slice[ContactNote]:
-    """List the contacts with a customer, the newest first."""
-    query = sa.select(ContactNote).where(ContactNote.customer_id == customer_id)
+    """List the contacts with a customer, also under files that became this one, newest first."""
+    ids = former_ids(session, customer_id)
+    query = sa.select(ContactNote).where(ContactNote.customer_id.in_(ids))
     newest = (Order(ContactNote.id, descending=True),)
     return slice_of(session, query, newest, after, limit=limit, count=count)
 

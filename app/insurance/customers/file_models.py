@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.database import Base, BigKey, Ref
 from app.insurance.customers.models import StatutoryClass
 from app.insurance.records import Record, words
+from app.secrets import EncryptedJson
 from app.sla.models import ClockType
 
 
@@ -97,7 +98,7 @@ class DataRequest(Record, Base):
     #: the wish in the customer's own words
     details: Mapped[str] = mapped_column(sa.Text)
     #: by field, the value that a correction asks for
-    changes: Mapped[dict[str, Any] | None]
+    changes: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson)
     requested_at: Mapped[dt.datetime]
     due_at: Mapped[dt.datetime] = mapped_column(index=True)
     answered_at: Mapped[dt.datetime | None]

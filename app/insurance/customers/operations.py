@@ -36,10 +36,7 @@ def create_customer(work: Work, customer: Customer) -> Customer:
     if customer.id_no is not None:
         customer.id_no_hash = search_hash(work.session, customer.id_no)
         with work.session.no_autoflush:
-            known = queries.list_customers(work.session, id_no=customer.id_no, limit=1).rows
-        if known:
-            number = known[0].customer_no
-            raise Conflict(f"customer {number} has this number", code="duplicate_reference")
+            queries.ensure_unknown(work.session, customer.id_no)
     if not customer.customer_no:
         customer.customer_no = next_business_number(work.session, PREFIX, work.today)
     return enter(work, customer)

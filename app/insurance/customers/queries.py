@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
-from app.errors import NotFound
+from app.errors import Conflict, NotFound
 from app.insurance.customers.models import AmlRisk, Customer, Policy, PolicyStatus, Product
 from app.insurance.records import by_key, get_by_key
 from app.keyset import Cursor, Order, Slice, slice_of
@@ -78,12 +78,6 @@ def get_customer(session: Session, key: int | str) -> Customer:
     return get_by_key(session, Customer, Customer.customer_no, key, what="customer")
 
 
-def list_ends(session: Session, customer_id: int) -> Sequence[dt.date]:
-    """List the days on which the policies of a policyholder end, or have ended."""
-    ends = sa.select(sa.func.coalesce(Policy.terminated_on, Policy.ends_on))
-    return session.scalars(ends.where(Policy.policyholder_id == customer_id)).all()
-
-
 def former_ids(session: Session, customer_id: int) -> list[int]:
     """Return the ids under which a customer's records lie: its own and those merged into it."""
     merged = sa.select(Customer.id).where(Customer.merged_into_id == customer_id)
@@ -117,6 +111,17 @@ def list_customers(
     if id_no is not None:
         query = query.where(Customer.id_no_hash == search_hash(session, id_no))
     return slice_of(session, query, (Order(Customer.id),), after, limit=limit, count=count)
+
+
+def ensure_unknown(session: Session, id_no: str) -> None:
+    """Refuse an identity number by which a customer is known.
+
+    :raises Conflict: it is another's; the detail names that one
+    """
+    known = list_customers(session, id_no=id_no, limit=1).rows
+    if known:
+        number = known[0].customer_no
+        raise Conflict(f"customer {number} has this number", code="duplicate_reference")
 
 
 def find_product(session: Session, product_code: str) -> Product | None:

@@ -91,10 +91,12 @@ def correct(work: Work, request: DataRequest, fields: Mapping[str, Any]) -> Data
     return _close(work, request, RequestStatus.ANSWERED, "corrected")
 
 
-def delete(work: Work, request: DataRequest) -> DataRequest:
+def delete(work: Work, request: DataRequest, *, until: dt.date | None) -> DataRequest:
     """Answer a deletion: marketing ends, and the file is locked while it must be kept (D23).
 
     Art. 47: where the law orders data to be kept, they are used for nothing else.
+
+    :param until: the last day of the duties to keep it; None while the relationship goes on
     """
     _ensure_grantable(request, RequestKind.DELETION)
     customer = queries.get_customer(work.session, str(request.customer_id))
@@ -108,27 +110,9 @@ def delete(work: Work, request: DataRequest) -> DataRequest:
                 text_version="",
             )
             note_consent(work, refusal)
-    until = kept_until(work, customer)
     changes.lock(work, customer, until=until)
     told = "locked" if until is None else f"locked until {until.isoformat()}"
     return _close(work, request, RequestStatus.ANSWERED, told)
-
-
-def kept_until(work: Work, customer: Customer) -> dt.date | None:
-    """Return the last day on which a customer's data must be kept; None while a policy runs."""
-    ends = queries.list_ends(work.session, customer.id)
-    if any(day > work.today for day in ends):
-        return None
-    years = work.ask("retention", {"record": "customer_identity", "term_gt_1y": False})
-    last = max(ends, default=work.today)
-    return _years_on(last, int(years.value["years"]))
-
-
-def _years_on(day: dt.date, years: int) -> dt.date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
 
 
 def _ensure_open(request: DataRequest) -> None:
@@ -164,6 +148,12 @@ def get_request(session: Session, key: int | str) -> DataRequest:
     :raises NotFound: there is none
     """
     return get_by_key(session, DataRequest, DataRequest.request_no, key, what="data request")
+
+
+def find_by_file(session: Session, file_id: int) -> DataRequest | None:
+    """Return the request whose copy of everything known a file holds."""
+    rows = sa.select(DataRequest).where(DataRequest.file_id == file_id)
+    return session.scalars(rows.limit(1)).first()
 
 
 def list_requests(

@@ -1,6 +1,7 @@
 """The copy of everything known of a customer, as one file (data protection law art. 45)."""
 
 import json
+from collections.abc import Collection
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ from app.database import to_json
 from app.files.operations import enter_kept, keep
 from app.insurance.customers.models import Customer
 from app.insurance.customers.queries import former_ids, get_customer
-from app.insurance.overview.sections import SECTIONS
+from app.insurance.overview.sections import COVER, SECTIONS
 from app.work import Work
 
 #: columns that serve the house and say nothing about the customer
 INTERNAL = frozenset({"id", "version", "id_no_hash", "created_by", "updated_by", "org_unit"})
+#: of the customer: the law forbids to tell how the risk of money laundering is judged
+UNTOLD = ("aml_risk",)
 
 
 def store_copy(work: Work, root: Path, customer_id: int) -> int:
@@ -40,18 +43,20 @@ def store_copy(work: Work, root: Path, customer_id: int) -> int:
 
 
 def copy_of(session: Session, customer: Customer) -> dict[str, Any]:
-    """Return everything known of a customer, unmasked, part by part."""
+    """Return everything known of a customer, unmasked, part by part; nothing about others."""
     ids = former_ids(session, customer.id)
-    parts: dict[str, Any] = {"customer": _plain(customer)}
-    for section in SECTIONS:
-        query = sa.select(section.model).where(section.of(ids)).order_by(section.model.id)
-        parts[section.name] = [_plain(row) for row in session.scalars(query).unique()]
+    parts: dict[str, Any] = {"customer": _plain(customer, UNTOLD)}
+    for section in (*SECTIONS, COVER):
+        chosen = (section.copied or section.of)(ids)
+        query = sa.select(section.model).where(chosen).order_by(section.model.id)
+        rows = session.scalars(query).unique()
+        parts[section.name] = [_plain(row, section.withheld(row)) for row in rows]
     return parts
 
 
-def _plain(row: Any) -> dict[str, Any]:
+def _plain(row: Any, withheld: Collection[str]) -> dict[str, Any]:
     mapped = sa.inspect(type(row)).column_attrs
-    columns = [column.key for column in mapped if column.key not in INTERNAL]
+    columns = [column.key for column in mapped if column.key not in INTERNAL.union(withheld)]
     values = {name: getattr(row, name) for name in columns}
     return {
         name: value.value if isinstance(value, Enum) else value for name, value in values.items()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.cases.models import Case
 from app.errors import NotAllowed
-from app.identity.permissions import ensure_may
+from app.identity.permissions import ensure_may, may
 from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.queries import had_task, list_case_tasks
 from app.inbox.visible import sees_task
@@ -18,7 +18,7 @@ from app.insurance.claims.models import Claim
 from app.insurance.customers.changes import is_stale
 from app.insurance.customers.models import Customer
 from app.insurance.customers.queries import former_ids
-from app.insurance.overview.sections import AML, SECTIONS, Section
+from app.insurance.overview.sections import AML, CASE_WORKERS, SECTIONS, Section
 from app.work import Actor, Work
 
 NEWEST = 20  # rows of each part
@@ -39,10 +39,21 @@ class Overview:
     open_tasks: Sequence[InboxTask]
 
 
+def is_open_to(actor: Actor, customer: Customer) -> bool:
+    """Say whether someone may look at the file: a locked one only who works on its cases."""
+    may_look = may(actor, "customer.read")
+    return may_look and (customer.locked_at is None or not actor.groups.isdisjoint(CASE_WORKERS))
+
+
 def overview(work: Work, customer: Customer) -> Overview:
-    """Collect what is known of a customer, for the one who reads it."""
+    """Collect what is known of a customer, for the one who reads it.
+
+    :raises NotAllowed: the file is locked, and the reader has nothing to do with its cases
+    """
     ids = former_ids(work.session, customer.id)
     groups = work.actor.groups
+    if not is_open_to(work.actor, customer):
+        raise NotAllowed(f"the file of {customer.customer_no} is locked", code="file_locked")
     rows = {
         one.name: _newest(work.session, one, ids)
         for one in SECTIONS

@@ -40,16 +40,66 @@ class Section:
     #: attributes shown in the overview; the copy for the customer has every column
     shown: tuple[str, ...]
     readers: Collection[str] = CASE_WORKERS
+    #: picks the rows for the customer's own copy where it holds fewer: not those about others
+    copied: Callable[[Ids], sa.ColumnElement[bool]] | None = None
+    #: columns of a row that are not for the customer: about others, or how the house judges it
+    withheld: Callable[[Any], Collection[str]] = lambda _: ()
 
 
-def _policies(ids: Ids) -> sa.ColumnElement[bool]:
+def policies_of(ids: Ids) -> sa.ColumnElement[bool]:
+    """Match the policies that a customer holds, is insured by or benefits from."""
     insured = sa.select(PolicyInsured.policy_id).where(PolicyInsured.customer_id.in_(ids))
     paid = sa.select(PolicyBeneficiary.policy_id).where(PolicyBeneficiary.customer_id.in_(ids))
     return sa.or_(Policy.policyholder_id.in_(ids), Policy.id.in_(insured), Policy.id.in_(paid))
 
 
-def _claims(ids: Ids) -> sa.ColumnElement[bool]:
-    return Claim.policy_id.in_(sa.select(Policy.id).where(_policies(ids)))
+def _held(ids: Ids) -> sa.ColumnElement[bool]:
+    return Policy.policyholder_id.in_(ids)
+
+
+def _covered(ids: Ids) -> sa.ColumnElement[bool]:
+    """Match the policies that others hold for a customer."""
+    return sa.and_(Policy.policyholder_id.not_in(ids), policies_of(ids))
+
+
+def _own_claims(ids: Ids) -> sa.ColumnElement[bool]:
+    """Match claims under policies that a customer holds, or that insure nobody else."""
+    of_policy = PolicyInsured.policy_id == Policy.id
+    insured = sa.exists().where(of_policy, PolicyInsured.customer_id.in_(ids))
+    others = sa.exists().where(of_policy, PolicyInsured.customer_id.not_in(ids))
+    own = sa.or_(_held(ids), sa.and_(insured, ~others))
+    return Claim.policy_id.in_(sa.select(Policy.id).where(own))
+
+
+#: how the house judges a claim
+_JUDGEMENTS = (
+    "risk_score",
+    "risk_level",
+    "investigate",
+    "survey_mode",
+    "reserve",
+    "reserve_at_registration",
+    "returns",
+)
+_REPORTER = ("reporter_name", "reporter_phone")
+
+
+def _not_of_claim(claim: Claim) -> Collection[str]:
+    own = claim.reporter_relation in ("policyholder", "insured")
+    return _JUDGEMENTS if own else (*_JUDGEMENTS, *_REPORTER)
+
+
+def _not_of_cover(policy: Policy) -> Collection[str]:
+    """Return all but the cover: what its holder pays and owes is the holder's matter."""
+    return set(sa.inspect(Policy).column_attrs.keys()) - set(_COVER)
+
+
+_COVER = ("policy_no", "status", "starts_on", "ends_on", "terminated_on", "sum_insured")
+
+
+def claims_of(ids: Ids) -> sa.ColumnElement[bool]:
+    """Match the claims under those policies."""
+    return Claim.policy_id.in_(sa.select(Policy.id).where(policies_of(ids)))
 
 
 def _own(
@@ -70,16 +120,19 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         name="policies",
         model=Policy,
-        of=_policies,
+        of=policies_of,
         shown=("policy_no", "status", "starts_on", "ends_on", "sum_insured", "premium"),
         readers=EVERYBODY,
+        copied=_held,
     ),
     _own("consents", Consent, ("purpose", "granted", "at", "channel", "withdrawn_at"), EVERYBODY),
     Section(
         name="claims",
         model=Claim,
-        of=_claims,
+        of=claims_of,
         shown=("claim_no", "case_id", "status", "loss_type", "loss_time", "claimed_amount"),
+        copied=_own_claims,
+        withheld=_not_of_claim,
     ),
     _own(
         "complaints",
@@ -123,4 +176,13 @@ SECTIONS: tuple[Section, ...] = (
         ("request_no", "kind", "status", "requested_at", "due_at"),
         PRIVACY,
     ),
+)
+
+#: only in the copy: what others have insured for the customer
+COVER = Section(
+    name="insured_by_others",
+    model=Policy,
+    of=_covered,
+    shown=_COVER,
+    withheld=_not_of_cover,
 )
