@@ -6,6 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.database import MAX_DIGITS
 from app.errors import NotFound
 from app.files.models import StoredFile
 
@@ -15,7 +16,8 @@ def get_file(session: Session, file_id: int) -> StoredFile:
 
     :raises NotFound: there is none
     """
-    row = session.get(StoredFile, file_id)
+    is_key = len(str(file_id)) < MAX_DIGITS
+    row = session.get(StoredFile, file_id) if is_key else None
     if row is None:
         raise NotFound(f"there is no file {file_id}")
     return row

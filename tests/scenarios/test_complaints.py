@@ -229,8 +229,6 @@ def test_wrong_answers_on_the_way_are_refused(company_on_sqlite: Company, number
     accepts(company, number)
     vague = {"findings": "属实", "responsibility": "somebody"}
     company.completes("u_cmp", "investigate_complaint", number, expect=422, **vague)
-    lost = {"findings": "属实", "responsibility": "staff", "evidence": ["999999"]}
-    missing = company.completes("u_cmp", "investigate_complaint", number, expect=422, **lost)
     investigates(company, number)
     proposes(company, number, remedy="payment", expect=422)
     proposes(company, number, remedy="payment", remedy_amount="0.00", expect=422)
@@ -240,8 +238,21 @@ def test_wrong_answers_on_the_way_are_refused(company_on_sqlite: Company, number
     replies(company, number, delivered_at="2026-03-01T09:00:00+08:00", expect=422)
     replies(company, number, delivered_at="2026-03-09T09:00:00+08:00", expect=422)
 
-    assert [error["pointer"] for error in missing["errors"]] == ["/data/evidence/0"]
     assert complaint(company, number)["replied_at"] is None
+
+
+@pytest.mark.parametrize("file", ["999999", "a-file", "9" * 40])
+def test_evidence_that_is_not_there_is_refused(
+    company_on_sqlite: Company, number: str, file: str
+) -> None:
+    accepts(company_on_sqlite, number)
+    found = {"findings": "属实", "responsibility": "staff", "evidence": [file]}
+
+    refusal = company_on_sqlite.completes(
+        "u_cmp", "investigate_complaint", number, expect=422, **found
+    )
+
+    assert [error["pointer"] for error in refusal["errors"]] == ["/data/evidence/0"]
 
 
 def test_an_opinion_that_cannot_be_is_refused(company_on_sqlite: Company, number: str) -> None:

@@ -38,7 +38,7 @@ def _files(work: Work, given: Answers, name: str) -> list[str]:
     for index, file_id in enumerate(files):
         try:
             get_file(work.session, int(file_id))
-        except NotFound:
+        except (NotFound, ValueError):
             given.refuse(f"{name}/{index}", f"there is no file {file_id}", "not_found")
     return files
 
