@@ -45,8 +45,8 @@ def judges(company: Company, number: str, *areas: Json, expect: int = 200, **oth
     return company.completes("u_qua", "internal_evaluation", number, expect=expect, **answers)
 
 
-def plans(company: Company, number: str, *, expect: int = 200, **other: Any) -> Any:
-    """Plan what is to be done; the agent owns it unless said otherwise."""
+def plan(company: Company, **other: Any) -> Json:
+    """Return a plan of what is to be done; the agent owns it unless said otherwise."""
     owner = user_id(company, other.pop("owner", "u_svc"))
     today = dt.datetime.fromisoformat(company.get("u_adm", "/clock")["now"]).date()
     usual = {
@@ -59,7 +59,12 @@ def plans(company: Company, number: str, *, expect: int = 200, **other: Any) -> 
         "target": 10,
         "due": (today + dt.timedelta(days=20)).isoformat(),
     }
-    answers = {**usual, **other}
+    return {**usual, **other}
+
+
+def plans(company: Company, number: str, *, expect: int = 200, **other: Any) -> Any:
+    """Plan what is to be done about the one problem there is."""
+    answers = plan(company, **other)
     return company.completes("u_quam", "plan_action", number, expect=expect, **answers)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.scenarios import staff
-from tests.scenarios.company import Company
+from tests.scenarios.company import Company, Json
 from tests.scenarios.halts import Halts
 from tests.scenarios.improving import (
     a_month_passes,
@@ -16,6 +16,7 @@ from tests.scenarios.improving import (
     does,
     evaluates,
     judges,
+    plan,
     plans,
     pointers,
     proposed,
@@ -169,6 +170,31 @@ def test_who_did_it_does_not_verify_it(company_on_sqlite: Company) -> None:
     staff.hires(company, "u_qua2", "quality_officer")
     verifies(company, number, 8, by="u_qua2")
     assert actions(company, number)[0]["verified_by"] == user_id(company, "u_qua2")
+
+
+def fills_in(company: Company, user: str, task: str, expect: int = 200, **data: object) -> Json:
+    """Complete one of several tasks that are alike."""
+    return dict(company.post(user, f"/tasks/{task}/complete", {"data": data}, expect=expect))
+
+
+def test_who_did_one_action_of_a_cycle_verifies_no_other_of_it(company_on_sqlite: Company) -> None:
+    company = company_on_sqlite
+    company.now_is("2026-03-31T09:00")
+    number = evaluates(company)["cycle_no"]
+    rude, cramped = ("conduct", "态度生硬"), ("facility", "等候区座位不足")
+    judges(company, number, *({"area": a, "score": 2, "note": n} for a, n in (rude, cramped)))
+    first, second = (one["id"] for one in company.open_tasks(number, "plan_action"))
+    fills_in(company, "u_quam", first, **plan(company, owner="u_qua"))
+    does(company, number, by="u_qua")
+    fills_in(company, "u_quam", second, **plan(company, owner="u_svc"))
+    does(company, number)
+    a_month_passes(company)
+
+    mine, others = (one["id"] for one in company.open_tasks(number, "verify_effect"))
+    said = {"value": 8, "effective": True}
+    refused = [fills_in(company, "u_qua", task, 403, **said)["code"] for task in (mine, others)]
+
+    assert refused == ["four_eyes_violation"] * 2
 
 
 def test_an_action_goes_to_its_owner_under_a_limit(planning: tuple[Company, str]) -> None:
