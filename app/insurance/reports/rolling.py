@@ -24,7 +24,8 @@ from app.work import Work
 SETTLING = dt.timedelta(days=45)
 #: below so many cases the tables themselves answer at once, and nothing is rolled up
 WORTH_ROLLING = 20_000
-PAGE = 40  # months that one transaction rolls up at most
+#: days of one series that a transaction rolls up before others may write again: a few seconds
+PAGE = 100
 ONE_DAY = dt.timedelta(days=1)
 
 _sum = table_of(RolledSum)
@@ -44,29 +45,34 @@ def roll_up(work: Work) -> bool:
 
     :returns: whether there is more to do
     """
-    months = (any(_roll_month(work, one) for one in SERIES.values()) for _ in range(PAGE))
-    return all(months)  # stops at the first round that finds nothing
+    rolled = 0
+    for series in SERIES.values():
+        while days := _roll_month(work, series):
+            rolled += days
+            if rolled >= PAGE:
+                return True
+    return False
 
 
-def _roll_month(work: Work, series: Series) -> bool:
-    """Roll up one month of a series; say whether there was one."""
-    state = work.session.get(RolledSeries, series.code)
+def _roll_month(work: Work, series: Series) -> int:
+    """Roll up one month of a series; say how many days were rolled up, none when it is through."""
+    state, late = work.session.get(RolledSeries, series.code), 0
     if state is not None and state.ran_on == work.today:
-        return False
+        return 0
     if state is None:
         begin = _first_day(work, series)
     elif state.next_on is not None:
         begin = state.next_on
     else:
         begin = state.until_on - SETTLING
-        _roll_late_days(work, series, state, begin)
+        late = _roll_late_days(work, series, state, begin)
     if begin is None or begin >= work.today:
         _note(work, series, state, work.today)
-        return False
+        return late
     end = min(next_month(begin), work.today)
     roll_days(work, series, begin, end)
     _note(work, series, state, end)
-    return end < work.today
+    return late + (end - begin).days
 
 
 def _note(work: Work, series: Series, state: RolledSeries | None, end: dt.date) -> None:
@@ -88,8 +94,11 @@ def _first_day(work: Work, series: Series) -> dt.date | None:
     return None if found is None else day_of(series, found, work.processes.zone)
 
 
-def _roll_late_days(work: Work, series: Series, state: RolledSeries, before: dt.date) -> None:
-    """Roll up anew what was changed since the last run of the days that have settled."""
+def _roll_late_days(work: Work, series: Series, state: RolledSeries, before: dt.date) -> int:
+    """Roll up anew what was changed since the last run of the days that have settled.
+
+    :returns: how many days that were
+    """
     zone = work.processes.zone
     since = _instant(state.ran_on or state.until_on, zone)
     days = late_days(work.session, series, since=since, before=_instant(before, zone))
@@ -97,6 +106,7 @@ def _roll_late_days(work: Work, series: Series, state: RolledSeries, before: dt.
         _roll_day(work, series, day)
     for month in sorted({day.replace(day=1) for day in days}):
         _roll_month_if_over(work.session, series, month, state.until_on)
+    return len(days)
 
 
 def _instant(day: dt.date, zone: ZoneInfo) -> dt.datetime:

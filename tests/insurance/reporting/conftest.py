@@ -47,7 +47,8 @@ def numbers(request: pytest.FixtureRequest, session: Session) -> Callable[..., A
     ) -> Any:
         rolled = request.param == "roll-ups"
         if rolled:
-            rolling.roll_up(work_of(session, now=NIGHT))
+            while rolling.roll_up(work_of(session, now=NIGHT)):
+                pass
         reader = Reader(
             session=session,
             window=window_of(first, end, ZONE, as_of),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.audit import operations as audit
@@ -12,6 +13,7 @@ from app.insurance.payments.models import PaymentStatus
 from app.insurance.reports import rolling
 from app.insurance.reports.catalogue import METRICS
 from app.insurance.reports.counting import count, count_by
+from app.insurance.reports.models import RolledSeries
 from app.insurance.reports.reading import Reader
 from app.insurance.reports.shapes import Filters, window_of
 from tests.insurance.reporting.books import Books, at
@@ -125,6 +127,24 @@ def test_a_loss_reported_months_after_it_was_received_is_of_that_month(
     night(books.session, NEXT_NIGHT)
 
     assert rolled("M16") == (0, 2)
+
+
+def test_a_night_is_rolled_up_in_parts_between_which_others_write(
+    books: Books, rolled: Count
+) -> None:
+    claim = books.claim("A", report_time=at("03-01 09:00"), closed_at=at("03-31 23:59"))
+    books.payment(claim, "03-05 09:00", "10")
+    work = work_of(books.session, now=FIRST_NIGHT)
+
+    more = rolling.roll_up(work)
+    first = books.session.scalars(sa.select(RolledSeries.next_on)).all()
+    night(books.session, FIRST_NIGHT)
+    last = books.session.scalars(sa.select(RolledSeries.next_on)).all()
+
+    assert more
+    assert [day for day in first if day is not None] != []
+    assert (set(last), len(last) > len(first)) == ({None}, True)
+    assert (rolled("M16"), rolled("M14")[1]) == ((1, 1), 1)
 
 
 def test_only_days_of_which_there_is_news_are_rolled_up_anew(
