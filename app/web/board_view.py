@@ -66,6 +66,8 @@ class Card:
     code: str
     name: str
     formula: str
+    #: which of its numbers the first one is; empty where there is but one
+    first: str
     value: str
     share: str
     #: met, missed, or empty where there is no target or no value
@@ -123,6 +125,7 @@ def _count(work: Work, metric: Metric, by: str, month: dt.date, asked: Mapping[s
         code=metric.code,
         name=label(metric.name, metric.name_en),
         formula=label(metric.formula, metric.formula_en),
+        first=label(first.name, first.name_en) if len(numbers) > 1 else "",
         value=write(numbers[0].value, first),
         share=_share(numbers[0]),
         state=_state(metric, numbers[0].value),

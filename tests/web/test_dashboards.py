@@ -92,6 +92,15 @@ def test_every_number_leads_to_its_cases(reads: Reads, company: Company, walk: W
     assert set(statuses.values()) == {HTTPStatus.OK}
 
 
+def test_a_metric_of_several_numbers_names_the_first(reads: Reads, company: Company) -> None:
+    manager = reads("u_cmgr")
+
+    manager.open("/dashboards/complaints")
+
+    (told,) = manager.page.words("//section[@aria-labelledby='M31']/p[contains(@class, 'small')]")
+    assert told == "per CNY 100 m of premium"
+
+
 def test_a_number_that_a_filter_cannot_narrow_says_so(reads: Reads, company: Company) -> None:
     manager = reads("u_cmgr")
 
