@@ -247,12 +247,11 @@ def test_what_a_month_has_shown_is_told_to_the_departments(company_on_sqlite: Co
 
     said = {"report": "理赔进度告知不及时", "departments": ["claims"]}
     company.completes("u_revs", "report_findings", "RVR-202603", **said)
+    proposed = told(company, "improvement_proposed")
     company.now_is("2026-05-01T08:00")
 
     assert waiting == {"report_findings": ["revisit_supervisor"]}
-    assert told(company, "improvement_proposed") == [
-        {"source": "RVR-202603", "problem": "理赔进度告知不及时"}
-    ]
+    assert proposed == [{"source": "RVR-202603", "problem": "理赔进度告知不及时"}]
 
 
 def test_a_month_without_issues_proposes_nothing(company_on_sqlite: Company) -> None:
