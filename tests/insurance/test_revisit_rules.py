@@ -1,12 +1,15 @@
 """When customers are tried again, by when they are to be reached, and what they are asked."""
 
 import datetime as dt
+import json
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.config import ROOT
+from app.insurance.customers.rules import NEED_TOPICS
 from app.insurance.revisits import rules
 from app.insurance.revisits.scripts import BY_CODE, SCRIPTS, follow_up, questions_of
 from app.sla.calendar import Calendar
@@ -141,3 +144,10 @@ def test_after_an_issue_only_what_was_not_confirmed_is_asked_again() -> None:
     again = follow_up("NB7", {"cooling_off_not_known"})
 
     assert [one.code for one in again] == ["NB7-6", "FU-1"]
+
+
+def test_the_form_offers_every_topic_that_customer_service_knows() -> None:
+    form = json.loads((ROOT / "bpmn/revisit/forms/conduct_revisit.form").read_text("utf-8"))
+    (field,) = (one for one in form["components"] if one.get("key") == "need_topic")
+
+    assert [one["value"] for one in field["values"]] == list(NEED_TOPICS)

@@ -43,6 +43,21 @@ LOB = (
     "life",
     "investment",
 )
+PERSONAL_DATA_TOPIC, OTHER_TOPIC = "personal_data_request", "other"
+#: what a customer may need of customer service, as the table ``service_routing`` (D24) knows it
+NEED_TOPICS = (
+    "claim_status",
+    "claim_guidance",
+    "policy_change",
+    "policy_loan",
+    "surrender",
+    "revival",
+    "premium_payment",
+    "invoice",
+    "product_inquiry",
+    PERSONAL_DATA_TOPIC,
+    OTHER_TOPIC,
+)
 COVERING = (PolicyStatus.IN_FORCE, PolicyStatus.GRACE)
 
 

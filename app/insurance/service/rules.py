@@ -3,28 +3,17 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from app.insurance.customers.rules import NEED_TOPICS, OTHER_TOPIC, PERSONAL_DATA_TOPIC
+
 SERVICE = "service_agent"  # may reply to a customer whoever handles the case
 STAGE = "service_request"  # the time limit of requests and of replies to messages
 SIMPLE, COMPLEX = "simple", "complex"
 COMPLEXITIES = (SIMPLE, COMPLEX)
 CHANNELS = ("phone", "mail", "sms", "online", "app", "counter", "letter")
-COMPLAINT, LOSS_REPORT, OTHER = "complaint", "loss_report", "other"
-PERSONAL_DATA = "personal_data_request"
-TOPICS = (
-    "claim_status",
-    "claim_guidance",
-    "policy_change",
-    "policy_loan",
-    "surrender",
-    "revival",
-    "premium_payment",
-    "invoice",
-    "product_inquiry",
-    PERSONAL_DATA,
-    LOSS_REPORT,
-    COMPLAINT,
-    OTHER,
-)
+COMPLAINT, LOSS_REPORT, OTHER = "complaint", "loss_report", OTHER_TOPIC
+PERSONAL_DATA = PERSONAL_DATA_TOPIC
+#: what is no need but a claim or a complaint in truth goes on as one
+TOPICS = (*NEED_TOPICS[:-1], LOSS_REPORT, COMPLAINT, OTHER)
 NORMAL = "normal"
 URGENCIES = ("low", NORMAL, "high")
 SMS = "sms"
