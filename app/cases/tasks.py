@@ -18,11 +18,13 @@ from app.engine.extensions import Binding
 from app.errors import ClaimdeskError, InvalidInput, NotFound
 from app.identity.models import User
 from app.inbox import operations as inbox
+from app.inbox.models import ROLE_LENGTH
 from app.inbox.operations import NewTask
 from app.sla import operations as sla
 from app.work import Work
 
 FACTS = ("lob", "amount", "track", "cat_level")  # variables that the table of time limits reads
+KEPT_FROM = "kept_from_"  # begins the properties that name whom a task is not for
 CASE_SUBJECT = "subject"  # variable: what the case is about, in one line for people
 
 
@@ -82,6 +84,7 @@ def _new_task(running: Command, token: int, detail: Mapping[str, Any]) -> NewTas
         **_form(running, detail),
         **_people(running, detail),
         **_segregation(properties, seen),
+        kept_from=_kept_from(running.work, properties),
     )
     with running.log.at(token, detail["element"]):
         clock_due = _open_clocks(running, key, stage, seen) if stage else None
@@ -163,3 +166,16 @@ def _segregation(properties: Mapping[str, str | None], seen: Mapping[str, Any]) 
         "approval_subject": subject,
         "segregation_from": [int(key) for key in seen.get("segregation_from") or ()],
     }
+
+
+def _kept_from(work: Work, properties: Mapping[str, str | None]) -> dict[int, str]:
+    """Read whom a task is not for, e.g. ``kept_from_seller``: usernames with commas between."""
+    roles = {
+        name.strip(): key.removeprefix(KEPT_FROM)[:ROLE_LENGTH]
+        for key, names in properties.items()
+        if key.startswith(KEPT_FROM)
+        for name in (names or "").split(",")
+        if name.strip()
+    }
+    known = _user_ids(work, list(roles)) if roles else {}
+    return {user_id: roles[name] for name, user_id in known.items()}

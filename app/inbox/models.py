@@ -11,6 +11,7 @@ from app.database import Base, Key, Ref
 
 #: Stands for "no due date" in the order of lists: databases disagree on where null belongs.
 NO_DUE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+ROLE_LENGTH = 32
 OPEN_ONLY: dict[str, Any] = {
     "sqlite_where": sa.text("status = 'open'"),
     "postgresql_where": sa.text("status = 'open'"),
@@ -129,15 +130,22 @@ class TaskCandidate(Ordered, Base):
 
 
 class TaskExclusion(Base):
-    """Someone whom segregation of duties keeps from a task: what lists leave out."""
+    """Someone who is kept from a task: by segregation of duties, or by its diagram."""
 
     __tablename__ = "task_exclusion"
+    __table_args__ = (
+        sa.CheckConstraint("(conflicting_task_id IS NULL) <> (role IS NULL)", name="why"),
+    )
     task_id: Mapped[Ref] = mapped_column(sa.ForeignKey("inbox_task.id"), primary_key=True)
     user_id: Mapped[Ref] = mapped_column(
         sa.ForeignKey("user_account.id"), primary_key=True, index=True
     )
     #: the completed task that stands against it
-    conflicting_task_id: Mapped[Ref] = mapped_column(sa.ForeignKey("inbox_task.id"), index=True)
+    conflicting_task_id: Mapped[Ref | None] = mapped_column(
+        sa.ForeignKey("inbox_task.id"), index=True
+    )
+    #: what the diagram calls them, e.g. ``seller``; None where a completed task stands against it
+    role: Mapped[str | None] = mapped_column(sa.String(ROLE_LENGTH))
 
 
 class DutyDone(Base):

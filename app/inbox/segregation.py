@@ -1,10 +1,11 @@
 """Keeps one person from doing two tasks that the table ``segregation`` (D20) sets apart.
 
+A diagram may keep people from a task as well, whatever they did (property ``kept_from_<role>``).
 Who is kept from a task is written down when it opens and whenever a task of its cases is completed,
 so that lists only leave rows out; claiming and completing ask the table itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -107,11 +108,13 @@ def ensure_four_eyes(
     :param user_id: by default the actor
     :param facts: the assessed amount and its line, when a task is completed; without them a pair
         that is allowed up to an amount is not refused
-    :raises NotAllowed: four_eyes_violation; the detail names the conflicting task
+    :raises NotAllowed: four_eyes_violation; the detail names the conflicting task. For whom the
+        diagram keeps from it as a seller: seller_excluded
     """
     user_id = user_id or work.actor.user_id
     if user_id is None:
         return  # the system itself is nobody's second pair of eyes
+    _ensure_not_named(work, task, user_id)
     pairs, wanted = Pairs(work), Duty.of(task, user_id)
     for done in _done(work, _scope(task)):
         if done.user_id == user_id and not pairs.allows(done, wanted, facts):
@@ -121,6 +124,15 @@ def ensure_four_eyes(
                 code="four_eyes_violation",
                 about={"conflicting_task": str(done.task_id)},
             )
+
+
+def _ensure_not_named(work: Work, task: InboxTask, user_id: int) -> None:
+    kept = work.session.get(TaskExclusion, (task.id, user_id))
+    if kept is not None and kept.role is not None:
+        raise NotAllowed(
+            f"task {task.id} ({task.element}) is not for the {kept.role}",
+            code=f"{kept.role}_excluded",
+        )
 
 
 def ensure_amount(work: Work, *, case_id: int, element: str, facts: Facts) -> None:
@@ -139,6 +151,19 @@ def ensure_amount(work: Work, *, case_id: int, element: str, facts: Facts) -> No
     ).first()
     if task is not None:
         ensure_four_eyes(work, task, facts=facts)
+
+
+def exclude_named(work: Work, named: Mapping[int, Mapping[int, str]]) -> None:
+    """Write down whom diagrams keep from tasks.
+
+    :param named: for each task who, and as what
+    """
+    new = [
+        {"task_id": task_id, "user_id": user_id, "role": role}
+        for task_id, people in named.items()
+        for user_id, role in people.items()
+    ]
+    _write(work, new)
 
 
 def exclude_from_new(work: Work, tasks: Sequence[InboxTask]) -> None:
@@ -189,14 +214,17 @@ def _collect(
 
 
 def _insert(work: Work, kept: dict[tuple[int, int], int]) -> None:
-    if not kept:
-        return
-    connection = work.session.connection()
     new = [
         {"task_id": task_id, "user_id": user_id, "conflicting_task_id": done_id}
         for (task_id, user_id), done_id in kept.items()
     ]
-    connection.execute(_EXCLUDE[connection.dialect.name], new)
+    _write(work, new)
+
+
+def _write(work: Work, new: list[dict[str, Any]]) -> None:
+    if new:
+        connection = work.session.connection()
+        connection.execute(_EXCLUDE[connection.dialect.name], new)
 
 
 def _scope(task: InboxTask) -> tuple[int, ...]:

@@ -42,6 +42,7 @@ _BY_CODE: Mapping[str, LazyString] = {
     ),
     "not_in_group": lazy_gettext("This task is for another group."),
     "reads_only": lazy_gettext("Auditors read everything and change nothing."),
+    "seller_excluded": lazy_gettext("You sold the policy: somebody else has to do this."),
     "stale": lazy_gettext(
         "The task has changed since you opened it. Look at it again, then send your answers."
     ),

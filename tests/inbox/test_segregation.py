@@ -245,3 +245,27 @@ def test_the_system_is_nobodys_second_pair_of_eyes(office: Office) -> None:
     mark_completed(office.work, prepare_completion(office.work, task.id))
 
     assert task.completed_by is None
+
+
+def test_whom_a_diagram_keeps_from_a_task_is_not_offered_it(office: Office) -> None:
+    seller = office.user_id("u_dual")
+    task = office.opens("conduct_revisit", "approver_l1", kept_from={seller: "seller"})
+
+    with pytest.raises(NotAllowed) as claimed:
+        claim_task(office.work_of("u_dual"), task.id)
+    with pytest.raises(NotAllowed) as completed:
+        prepare_completion(office.work_of("u_dual"), task.id)
+
+    assert claimed.value.code == completed.value.code == "seller_excluded"
+    assert (listed(office, "u_dual"), counted(office, "u_dual")) == ([], 0)
+    assert listed(office, "u_l1a") == ["conduct_revisit"]
+
+
+def test_an_assignee_whom_the_diagram_keeps_from_a_task_does_not_get_it(office: Office) -> None:
+    seller = office.user_id("u_dual")
+
+    task = office.opens(
+        "conduct_revisit", "approver_l1", assignee_id=seller, kept_from={seller: "seller"}
+    )
+
+    assert task.assignee_id is None

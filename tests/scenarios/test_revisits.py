@@ -1,5 +1,7 @@
 """Revisits of new policies: planned, reached, missed, and put right by another than the seller."""
 
+from typing import Any
+
 import pytest
 
 from tests.scenarios import staff
@@ -77,14 +79,52 @@ def test_a_customer_who_is_never_reached_is_written_to_and_counts_as_missed(
     assert company.waiting(number) == {}
 
 
+def sells_and_revisits(company: Company) -> str:
+    """Let the seller of a new policy belong to those who revisit; return the revisit's number."""
+    staff.joins(company, "u_sal", "revisit_agent")
+    staff.joins(company, "u_sal", "revisit_supervisor")
+    company.tokens.pop("u_sal", None)
+    return new_policy(company)
+
+
+def offered(company: Company, user: str) -> tuple[list[str], int]:
+    """Return the tasks that somebody's groups are offered, and how many they are told of."""
+    found = company.get(user, "/tasks", view="team", count="true")
+    return [task["task_definition"] for task in found["items"]], found["page"]["total"]
+
+
+def test_a_seller_is_not_offered_the_revisit_of_their_own_policy(
+    company_on_sqlite: Company,
+) -> None:
+    company = company_on_sqlite
+    number = sells_and_revisits(company)
+    task = company.task(number, "conduct_revisit")
+    before = offered(company, "u_sal"), offered(company, "u_rev")
+    given = {"user": "u_sal", "reason": "熟悉客户"}
+
+    claimed = company.post("u_sal", f"/tasks/{task['id']}/claim", expect=403)
+    assigned = company.post("u_revs", f"/tasks/{task['id']}/assign", given, expect=403)
+    speaks(company, number, answers=answered(company, number, NB7_4="no"))
+
+    assert before == (([], 0), (["conduct_revisit"], 1))
+    assert claimed["code"] == assigned["code"] == "seller_excluded"
+    assert offered(company, "u_sal") == ([], 0)
+    assert offered(company, "u_revs") == (["resolve_issue"], 1)
+
+
+def test_a_policy_that_nobody_of_the_house_sold_is_revisited_by_everybody(
+    company_on_sqlite: Company,
+) -> None:
+    new_policy(company_on_sqlite, seller="an agency")
+
+    assert offered(company_on_sqlite, "u_rev") == (["conduct_revisit"], 1)
+
+
 def test_a_new_policy_is_not_conducted_nor_put_right_by_its_seller(
     company_on_sqlite: Company,
 ) -> None:
     company = company_on_sqlite
-    staff.joins(company, "u_sal", "revisit_agent")
-    staff.joins(company, "u_sal", "revisit_supervisor")
-    company.tokens.pop("u_sal", None)
-    number = new_policy(company)
+    number = sells_and_revisits(company)
 
     refused = speaks(company, number, by="u_sal", expect=403)
     speaks(company, number, answers=answered(company, number, NB7_4="no"))
@@ -143,6 +183,27 @@ def test_whoever_is_reached_but_not_the_customer_is_an_issue_and_no_success(
     found = revisit(company_on_sqlite, number)
     assert found["first_success_at"] is None
     assert [one["code"] for one in found["issues"]] == ["not_the_customer"]
+
+
+def test_whoever_else_answers_is_no_success_and_the_customer_is_tried_again(
+    company_on_sqlite: Company,
+) -> None:
+    company = company_on_sqlite
+    number = new_policy(company)
+    stranger: dict[str, Any] = {"identity_confirmed": False, "answers": [], "recording_id": None}
+    again = "2026-03-03T14:00:00+08:00"
+
+    speaks(company, number, next_try=again, **stranger)
+    waits = company.waiting(number)
+    company.now_is("2026-03-03T14:00")
+
+    first = records(company, number)[0]
+    assert (first["contacted"], first["identity_confirmed"]) == (True, False)
+    assert first["next_try_at"] == again
+    assert waits == {}
+    assert company.waiting(number) == {"conduct_revisit": ["revisit_agent"]}
+    consents = company.get("u_aud", "/customers/C-ZHANG/consents")["items"]
+    assert [one for one in consents if one["purpose"] == "recording"] == []
 
 
 def test_after_an_issue_a_customer_who_is_not_reached_any_more_counts_as_revisited(

@@ -1,8 +1,8 @@
 """Opens the tasks that a process has reached."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,18 +44,22 @@ class NewTask:
     kinds: Sequence[str] = ()
     approval_subject: str | None = None
     segregation_from: Sequence[int] = ()
+    #: who is kept from it whatever they did, each with what the diagram calls them
+    kept_from: Mapping[int, str] = field(default_factory=dict)
 
 
 def open_tasks(work: Work, new: Sequence[NewTask]) -> list[InboxTask]:
     """Open tasks; they are in the lists of their groups at once.
 
-    An assignee named by the diagram whom segregation of duties keeps from the task does not get it:
-    it opens unassigned. What nobody of a group of approvers may do goes to the next higher one.
+    An assignee named by the diagram who is kept from the task does not get it: it opens
+    unassigned. What nobody of a group of approvers may do goes to the next higher one.
     """
     if not new:
         return []
     tasks = rows.insert(work, [_row(work, task) for task in new])
     _relate(work, tasks)
+    named = {task.id: one.kept_from for task, one in zip(tasks, new, strict=True)}
+    segregation.exclude_named(work, named)
     segregation.exclude_from_new(work, tasks)
     _drop_excluded_assignees(work, tasks)
     rows.write_candidates(work, tasks)

@@ -58,6 +58,7 @@ def open_revisit(call: CallLike) -> Variables:
         "issues_found": False,
         "reached": False,
         "material_text": "",
+        "seller": item.seller,
     }
 
 

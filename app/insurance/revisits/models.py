@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Base, BigKey, Key, Ref
+from app.insurance.customers.contact_models import CustomerEvent
 from app.insurance.customers.models import Customer, Policy
 from app.insurance.records import Record, words
 
@@ -28,18 +29,54 @@ class RevisitStatus(Enum):
 OPEN = (RevisitStatus.PREPARING, RevisitStatus.CONTACTING, RevisitStatus.RESOLVING)
 
 
+UNPLANNED: dict[str, Any] = {
+    "sqlite_where": sa.text("problem IS NOT NULL"),
+    "postgresql_where": sa.text("problem IS NOT NULL"),
+}
+
+
 class RevisitOccasion(Base):
-    """An event, or a day of a policy, that the plan was asked about: once, whatever came of it."""
+    """An event, or a day of a policy, that the plan is asked about: once, unless that fails."""
 
     __tablename__ = "revisit_occasion"
-    __table_args__ = (sa.UniqueConstraint("policy_id", "trigger", "occasion_on"),)
+    __table_args__ = (
+        sa.UniqueConstraint("policy_id", "trigger", "occasion_on"),
+        sa.Index("ix_revisit_occasion_unplanned", "planned_at", "id", **UNPLANNED),
+    )
     id: Mapped[Key]
     event_id: Mapped[Ref | None] = mapped_column(sa.ForeignKey("customer_event.id"), unique=True)
     #: of a day of a policy only, as are the next two
     policy_id: Mapped[Ref | None] = mapped_column(sa.ForeignKey("policy.id"))
     trigger: Mapped[str] = mapped_column(sa.String(32))
     occasion_on: Mapped[dt.date | None] = mapped_column(sa.Date)
+    #: when the plan was asked last
     planned_at: Mapped[dt.datetime]
+    #: why nothing could be planned of it; it is tried again on the next day
+    problem: Mapped[str | None] = mapped_column(sa.Text)
+    #: the code of that error, e.g. ``calendar_year_missing``
+    problem_code: Mapped[str | None] = mapped_column(sa.String(40))
+
+    event: Mapped[CustomerEvent | None] = relationship(lazy="joined", viewonly=True)
+    policy: Mapped[Policy | None] = relationship(lazy="joined", viewonly=True)
+
+    @property
+    def customer_id(self) -> int | None:
+        """Whom it is about."""
+        if self.event is not None:
+            return self.event.customer_id
+        return None if self.policy is None else self.policy.policyholder_id
+
+    @property
+    def occurred_at(self) -> dt.datetime | None:
+        """When the event happened; None for a day of a policy."""
+        return None if self.event is None else self.event.at
+
+    @property
+    def source(self) -> str | None:
+        """Number of what it follows up: a claim, complaint, training, contingency or policy."""
+        if self.event is not None:
+            return self.event.source
+        return None if self.policy is None else self.policy.policy_no
 
 
 class RevisitPlanItem(Record, Base):
