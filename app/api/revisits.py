@@ -20,6 +20,8 @@ from app.api.schemas.revisits import (
     RevisitListAnswer,
     RevisitRecordsAnswer,
     RevisitsQuery,
+    UnplannedListAnswer,
+    UnplannedQuery,
 )
 from app.identity.permissions import ensure_may
 from app.insurance.revisits import operations, queries
@@ -47,6 +49,14 @@ def begin_revisit(body: dict[str, Any]) -> Response:
 def list_revisits(query: dict[str, Any]) -> Any:
     """List revisits, the newest first"""
     return page_of(queries.list_revisits(_staff().session, **query))
+
+
+@blueprint.route("/revisits/unplanned")
+@blueprint.arguments(UnplannedQuery, location="query")
+@blueprint.response(200, UnplannedListAnswer)
+def list_unplanned(query: dict[str, Any]) -> Any:
+    """List what no revisit could be planned of, and why; it is tried again every morning"""
+    return page_of(queries.list_unplanned(_staff().session, **query))
 
 
 @blueprint.route("/revisits/<ref:revisit>")

@@ -16,6 +16,7 @@ from app.keyset import Cursor, from_plain, to_plain
 from app.language import label
 from app.transaction import reading
 from app.web.blueprint import blueprint
+from app.web.facts.revisits import list_unplanned
 from app.work import Work
 
 TABS: Mapping[View, LazyString] = {
@@ -62,6 +63,7 @@ def show_inbox() -> ResponseReturnValue:
         rows=_rows(work, found.rows),
         next=_write_cursor(view, found.next),
         prev=_write_cursor(view, found.prev),
+        unplanned=list_unplanned(work),
         now=work.now,
     )
 

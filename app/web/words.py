@@ -212,6 +212,7 @@ REFUSAL: Mapping[str, LazyString] = {
     "no_majority": lazy_gettext("The meeting has not approved it"),
     "file_too_large": lazy_gettext("The file is too large"),
     "file_infected": lazy_gettext("The scanner found a virus in this file"),
+    "calendar_year_missing": lazy_gettext("The business calendar of that year is not entered"),
     "file_type_refused": lazy_gettext("Files of this kind are not taken"),
 }
 

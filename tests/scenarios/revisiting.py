@@ -39,10 +39,10 @@ def becomes_vip(company: Company) -> None:
         get_customer(work.session, "C-ZHANG").segment = Segment.VIP
 
 
-def says(company: Company, purpose: str, *, granted: bool) -> None:
-    """Let Mr Zhang allow or refuse a use of his data."""
+def says(company: Company, purpose: str, *, granted: bool, customer: str = "C-ZHANG") -> None:
+    """Let a customer, by default Mr Zhang, allow or refuse a use of their data."""
     body = {"purpose": purpose, "granted": granted, "channel": "phone", "text_version": "1"}
-    company.post("u_svc", "/customers/C-ZHANG/consents", body, expect=201)
+    company.post("u_svc", f"/customers/{customer}/consents", body, expect=201)
 
 
 def revisits(company: Company, **query: Any) -> list[Json]:

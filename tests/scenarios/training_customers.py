@@ -5,10 +5,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.extensions import db
+from app.insurance.customers.changes import lock
 from app.insurance.customers.contact_models import Consent, EventKind, Purpose
 from app.insurance.customers.contact_operations import note_consent, note_event
 from app.insurance.customers.models import Customer, CustomerType, Segment
 from app.insurance.customers.operations import create_customer
+from app.insurance.customers.queries import get_customer
 from app.transaction import transaction
 from tests.scenarios.company import Company, Json
 
@@ -60,6 +62,13 @@ def refuses_messages(company: Company, number: str) -> None:
     """Let a customer take the consent to service messages back."""
     said = {"purpose": "service", "granted": False, "channel": "phone", "text_version": "2026-1"}
     company.post("u_svc", f"/customers/{number}/consents", said, expect=201)
+
+
+def is_locked(company: Company, number: str) -> None:
+    """Let a file be used for nothing but the duty to keep it."""
+    with company.client.application.app_context(), transaction() as work:
+        lock(work, get_customer(work.session, number), until=None)
+    company.has_begun = True
 
 
 def has(company: Company, number: str, kind: EventKind) -> None:

@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from app.api.schemas.fields import Instant, Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
+from app.insurance.customers.rules import NEED_TOPICS
 from app.insurance.revisits import rules
 from app.insurance.revisits.models import RevisitStatus
 from app.insurance.revisits.scripts import SCRIPTS
@@ -65,6 +66,35 @@ class RevisitDetailAnswer(RevisitAnswer):
 
 
 RevisitListAnswer = list_of(RevisitAnswer)
+
+
+class UnplannedAnswer(Answer):
+    """Something that a customer should be revisited about, and could not be planned."""
+
+    id = Key(required=True)
+    trigger = fields.String(required=True)
+    customer = Key(attribute="customer_id", required=True)
+    source = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "number of the claim, complaint, training or policy it is about"},
+    )
+    occurred_at = Instant(
+        required=True, allow_none=True, metadata={"description": "of an event of the customer"}
+    )
+    occasion_on = fields.Date(
+        required=True, allow_none=True, metadata={"description": "of a day of a policy"}
+    )
+    problem = fields.String(required=True)
+    problem_code = fields.String(required=True)
+    tried_at = Instant(attribute="planned_at", required=True)
+
+
+UnplannedListAnswer = list_of(UnplannedAnswer)
+
+
+class UnplannedQuery(ListQuery):
+    """Which of what could not be planned to list."""
 
 
 class SaidAnswer(Answer):
@@ -142,7 +172,7 @@ class RevisitAnswers(Body):
     )
     need = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=4000))
     need_topic = fields.String(
-        load_default=None, allow_none=True, validate=validate.OneOf(rules.TOPICS)
+        load_default=None, allow_none=True, validate=validate.OneOf(NEED_TOPICS)
     )
 
 

@@ -12,6 +12,8 @@ from app.insurance.records import by_key, get_by_key
 from app.keyset import Cursor, Order, Slice, slice_of
 from app.secrets import search_hash
 
+#: under which a customer's records lie now; of a file that was merged, the other's
+PRESENT_ID = sa.func.coalesce(Customer.merged_into_id, Customer.id)
 _WHOLE = (
     selectinload(Policy.insureds),
     selectinload(Policy.beneficiaries),
@@ -76,6 +78,17 @@ def get_customer(session: Session, key: int | str) -> Customer:
     :raises NotFound: there is none
     """
     return get_by_key(session, Customer, Customer.customer_no, key, what="customer")
+
+
+def get_present(session: Session, key: int | str) -> Customer:
+    """Return a customer by id or number; of a file that was merged, the one it lies under now.
+
+    :raises NotFound: there is none
+    """
+    customer = get_customer(session, key)
+    while customer.merged_into_id is not None:
+        customer = session.get_one(Customer, customer.merged_into_id)
+    return customer
 
 
 def former_ids(session: Session, customer_id: int) -> list[int]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.insurance.customers.contact_models import Consent, CustomerEvent, EventKind, Purpose
 from app.insurance.customers.models import Customer, Policy, Segment
+from app.insurance.customers.queries import PRESENT_ID
 from app.insurance.revisits import rules
 from app.insurance.revisits.models import OPEN, RevisitOccasion, RevisitPlanItem
 
@@ -96,8 +97,27 @@ def _keys(day: dt.date) -> list[int]:
     return [key, 229] if short else [key]
 
 
+def list_to_plan_again(
+    session: Session, *, tried_before: dt.datetime, today: dt.date
+) -> Sequence[RevisitOccasion]:
+    """List what could not be planned when it was tried last, the first tried first.
+
+    Nobody is reminded of a policy that has ended; such a one stays among what was not planned.
+    """
+    query = sa.select(RevisitOccasion).where(
+        RevisitOccasion.problem.is_not(None),
+        RevisitOccasion.planned_at < tried_before,
+        sa.or_(RevisitOccasion.trigger != rules.EXPIRY, RevisitOccasion.occasion_on > today),
+    )
+    order = (RevisitOccasion.planned_at, RevisitOccasion.id)
+    return session.scalars(query.order_by(*order).limit(PAGE)).all()
+
+
 def list_overtaken(session: Session) -> Sequence[tuple[RevisitPlanItem, str]]:
-    """List revisits that go on though the policy was surrendered, or the customer refused."""
+    """List revisits that go on though the policy was surrendered, or the customer refused.
+
+    Who had the file locked has refused.
+    """
     surrendered = sa.exists().where(
         CustomerEvent.policy_id == RevisitPlanItem.policy_id,
         CustomerEvent.kind == EventKind.SURRENDER,
@@ -107,7 +127,7 @@ def list_overtaken(session: Session) -> Sequence[tuple[RevisitPlanItem, str]]:
     selling = RevisitPlanItem.plan.in_(rules.MARKETING_PLANS)
     refused = sa.and_(
         ~RevisitPlanItem.mandatory,
-        sa.or_(_refused(Purpose.SERVICE), selling & _refused(Purpose.MARKETING)),
+        sa.or_(_refused(Purpose.SERVICE), selling & _refused(Purpose.MARKETING), _is_locked()),
     )
     query = (
         sa.select(RevisitPlanItem, surrendered)
@@ -123,11 +143,26 @@ def list_overtaken(session: Session) -> Sequence[tuple[RevisitPlanItem, str]]:
     return [(item, reasons[bool(over)]) for item, over in session.execute(query)]
 
 
+def _is_locked() -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        Customer.id == RevisitPlanItem.customer_id, Customer.locked_at.is_not(None)
+    )
+
+
 def _refused(purpose: Purpose) -> sa.ColumnElement[bool]:
-    """Say whether the last word of a revisit's customer on a purpose is no."""
+    """Say whether the last word of a revisit's customer on a purpose is no.
+
+    What the customer of a file that was merged says lies under the other one.
+    """
+    present = (
+        sa.select(PRESENT_ID)
+        .where(Customer.id == RevisitPlanItem.customer_id)
+        .correlate(RevisitPlanItem)
+        .scalar_subquery()
+    )
     last = (
         sa.select(Consent.granted)
-        .where(Consent.customer_id == RevisitPlanItem.customer_id, Consent.purpose == purpose)
+        .where(Consent.customer_id == present, Consent.purpose == purpose)
         .order_by(Consent.at.desc(), Consent.id.desc())
         .limit(1)
         .correlate(RevisitPlanItem)

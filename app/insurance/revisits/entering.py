@@ -95,9 +95,10 @@ def limit_of(work: Work, reason: Reason, plan: Plan) -> tuple[dt.datetime, dt.da
 
 
 def _ask_consent(work: Work, item: RevisitPlanItem) -> None:
+    refuses = contact_queries.refuses(work.session, item.customer_id, Purpose.SERVICE)
     against = rules.without_consent(
         item.plan,
-        refuses_service=contact_queries.refuses(work.session, item.customer_id, Purpose.SERVICE),
+        refuses_service=refuses or item.customer.locked_at is not None,
         allows_marketing=item.marketing_consent,
     )
     if against is not None:

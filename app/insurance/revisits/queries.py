@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from app.insurance.records import get_by_key
 from app.insurance.revisits.models import (
     OPEN,
     RevisitIssue,
+    RevisitOccasion,
     RevisitPlanItem,
     RevisitRecord,
     RevisitReport,
@@ -56,6 +58,23 @@ def list_revisits(
         query = query.where(RevisitPlanItem.status == status)
     order = (Order(RevisitPlanItem.id, descending=True),)
     return slice_of(session, query, order, after, limit=limit, count=count)
+
+
+def list_unplanned(
+    session: Session, *, after: Cursor | None = None, limit: int = 50, count: bool = False
+) -> Slice[RevisitOccasion]:
+    """List what no revisit could be planned of, the first tried first."""
+    query = sa.select(RevisitOccasion).where(RevisitOccasion.problem.is_not(None))
+    order = (Order(RevisitOccasion.planned_at), Order(RevisitOccasion.id))
+    return slice_of(session, query, order, after, limit=limit, count=count)
+
+
+def count_unplanned(session: Session) -> Sequence[Any]:
+    """Count what no revisit could be planned of by why; rows of problem, problem_code, number."""
+    why = (RevisitOccasion.problem, RevisitOccasion.problem_code)
+    rows = sa.select(*why, sa.func.count().label("number"))
+    found = rows.where(RevisitOccasion.problem.is_not(None)).group_by(*why).order_by(*why)
+    return session.execute(found.limit(10)).all()
 
 
 def list_records(session: Session, item_id: int) -> Sequence[RevisitRecord]:
