@@ -5,7 +5,7 @@ import datetime as dt
 from app.errors import Conflict, NotFound
 from app.insurance.answers import Answers
 from app.insurance.customers.models import Customer, Policy
-from app.insurance.customers.queries import get_customer, get_policy
+from app.insurance.customers.queries import get_policy, get_present
 from app.insurance.revisits import queries, rules
 from app.insurance.revisits.entering import Plan, Reason, enter_item
 from app.insurance.revisits.models import RevisitPlanItem
@@ -24,34 +24,41 @@ def enter_requested(work: Work, asked: Variables) -> RevisitPlanItem:
     :raises InvalidInput: something is missing, unknown or contradictory
     :raises Conflict: the law's revisit of that policy goes on already
     """
-    given = Answers(asked, "")
+    reason, plan = _read(work, Answers(asked, ""))
+    return enter_item(work, reason, plan)
+
+
+def _read(work: Work, given: Answers) -> tuple[Reason, Plan]:
     customer, policy = _customer(work, given), _policy(work, given)
     plan = _plan(work, given)
     if customer and policy and policy.policyholder_id != customer.id:
         given.refuse("policy", f"policy {policy.policy_no} is not {customer.customer_no}'s")
     if plan is BY_LAW and policy is None:
         given.refuse("policy", "policy is required", "required")
-    reason = given.text("reason", longest=64, required=False)
+    source = given.text("reason", longest=64, required=False)
     given.finish()
     assert customer is not None and plan is not None  # else refused above
     _ensure_first(work, plan, policy)
-    why = Reason(
+    reason = Reason(
         customer=customer,
         policy=policy,
         trigger=rules.BY_HAND,
         at=work.now,
-        source=reason or None,
+        source=source or None,
     )
-    return enter_item(work, why, plan)
+    return reason, plan
 
 
 def _customer(work: Work, given: Answers) -> Customer | None:
     key = given.text("customer", longest=32)
     try:
-        return get_customer(work.session, key) if key else None
+        customer = get_present(work.session, key) if key else None
     except NotFound as unknown:
         given.refuse("customer", str(unknown), "not_found")
         return None
+    if customer is not None and customer.locked_at is not None:
+        given.refuse("customer", f"the file of {customer.customer_no} is locked", "file_locked")
+    return customer
 
 
 def _policy(work: Work, given: Answers) -> Policy | None:

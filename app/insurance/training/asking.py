@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from app.insurance.answers import Answers
 from app.insurance.customers.models import Customer
+from app.insurance.customers.queries import PRESENT_ID
 from app.insurance.records import by_key
 from app.insurance.training import rules
 from app.insurance.training.catalogue import CODES
@@ -76,7 +77,7 @@ def _customers(work: Work, given: Answers) -> list[int]:
     found = []
     for key in named:
         which = by_key(Customer.id, Customer.customer_no, key)
-        customer_id = work.session.scalar(sa.select(Customer.id).where(which))
+        customer_id = work.session.scalar(sa.select(PRESENT_ID).where(which))
         if customer_id is None:
             given.refuse("customers", f"there is no customer {key}", "not_found")
         else:
@@ -85,5 +86,9 @@ def _customers(work: Work, given: Answers) -> list[int]:
 
 
 def _planned_for(work: Work, batch: str) -> Sequence[int]:
-    rows = sa.select(TrainingCandidate.customer_id).where(TrainingCandidate.batch == batch)
+    rows = (
+        sa.select(PRESENT_ID)
+        .join(TrainingCandidate, TrainingCandidate.customer_id == Customer.id)
+        .where(TrainingCandidate.batch == batch)
+    )
     return work.session.scalars(rows.order_by(TrainingCandidate.id)).all()
