@@ -37,6 +37,9 @@ def pointers(refused: Any) -> list[str]:
         ({"recording_id": None}, "/data/recording_id"),
         ({"recording_consent": None}, "/data/recording_id"),
         ({"identity_confirmed": False}, "/data/identity_confirmed"),
+        ({"identity_confirmed": False, "answers": [], "satisfaction": 5}, "/data/satisfaction"),
+        ({"identity_confirmed": False, "answers": []}, "/data/next_try"),
+        ({"channel": "visit", "recording_id": None}, "/data/recording_id"),
         ({"answers": []}, "/data/answers"),
         ({"answers": [{"q": "NB7-1", "a": "yes"}]}, "/data/answers"),
         ({"answers": [{"q": "CL5-1", "a": "yes"}]}, "/data/answers/0/q"),
@@ -130,6 +133,25 @@ def test_answers_are_taken_whole_and_only_while_they_are_asked_for(
     assert pointers(incomplete) == ["/answers"]
 
 
+def test_nobody_but_the_customer_answers_without_a_call(asked: tuple[Company, str]) -> None:
+    company, number = asked
+
+    refused = replies(company, number, identity_confirmed=False, answers=[], expect=422)
+
+    assert pointers(refused) == ["/identity_confirmed"]
+    assert revisit(company, number)["status"] == "contacting"
+
+
+def test_whoever_answers_for_the_customer_without_a_call_is_an_issue(
+    asked: tuple[Company, str],
+) -> None:
+    company, number = asked
+
+    replies(company, number, identity_confirmed=False, answers=[{"q": "NB7-1", "a": "no"}])
+
+    assert revisit(company, number)["status"] == "resolving"
+
+
 def test_what_is_planned_by_telephone_is_not_answered_by_message(
     company_on_sqlite: Company,
 ) -> None:
@@ -212,7 +234,8 @@ def test_a_planned_revisit_is_not_begun_twice(asked: tuple[Company, str]) -> Non
     begun = revisit(company, number)
     stray = {"customer": "C-ZHANG", "script": "CL5", "item_id": begun["id"]}
 
-    company.post("u_int", "/messages", {"name": "revisit_requested", "data": stray})
+    message = {"name": "revisit_requested", "data": stray}
+    company.post("u_int", "/messages", message, expect=422)
 
     assert revisit(company, number) == begun
 

@@ -24,7 +24,7 @@ from app.insurance.revisits.models import (
     RevisitRecord,
     RevisitStatus,
 )
-from app.insurance.revisits.said import Attempt, Said, read_said
+from app.insurance.revisits.said import Attempt, Said, read_said, read_written
 from app.insurance.revisits.subject import ensure_not_seller, item_of, note
 from app.work import CallLike, Variables, Work
 
@@ -95,7 +95,7 @@ def take_answers(call: CallLike) -> Variables:
     work: Work = call.work
     item = item_of(call)
     given = Answers(call.variables["answered"], "")
-    said = read_said(work, given, Attempt(item=item, last=None, is_last=True))
+    said = read_written(work, given, item)
     record = _keep(work, item, said, by_agent=False)
     _note_contact(work, item, record, Direction.INBOUND)
     return _result(call, item, said)

@@ -2,6 +2,7 @@
 
 from app.cases.operations import publish_message
 from app.cases.operations.publish import LONGEST_TTL
+from app.cases.running import lock_case
 from app.insurance.records import find_of_case, touch
 from app.insurance.revisits import due_queries
 from app.insurance.revisits.models import OPEN, RevisitPlanItem, RevisitStatus
@@ -15,8 +16,20 @@ def cancel_overtaken(work: Work) -> int:
     """Cancel a page of revisits whose policy was surrendered or whose customer refused them."""
     overtaken = due_queries.list_overtaken(work.session)
     for item, reason in overtaken:
-        tell_cancelled(work, item, reason)
+        hold(work, item)
+        if item.status in OPEN and item.cancel_reason is None:
+            tell_cancelled(work, item, reason)
     return len(overtaken)
+
+
+def hold(work: Work, item: RevisitPlanItem) -> None:
+    """Read a revisit as stored now; until the end nobody else moves its case.
+
+    The case before the revisit, as everybody takes them: else two would wait for each other.
+    """
+    if item.case_id is not None:
+        lock_case(work, item.case_id)
+    work.session.refresh(item)
 
 
 def tell_cancelled(work: Work, item: RevisitPlanItem, reason: str) -> None:

@@ -7,7 +7,7 @@ from app.insurance.revisits import cancelling, rules
 from app.insurance.revisits.models import OPEN, RevisitPlanItem, RevisitStatus
 from app.insurance.revisits.planning import begin
 from app.insurance.revisits.requests import enter_requested
-from app.insurance.revisits.said import Attempt, read_said
+from app.insurance.revisits.said import read_written
 from app.work import Variables, Work
 
 ANSWERED = "revisit_answered"  # message
@@ -35,12 +35,13 @@ def take_answers(work: Work, item: RevisitPlanItem, answers: Variables) -> Revis
     :raises Conflict: the plan wants a call or a visit, or nobody is being asked
     :raises InvalidInput: a question is left out or unknown
     """
+    cancelling.hold(work, item)
     if item.status is not RevisitStatus.CONTACTING:
         raise Conflict(f"revisit {item.revisit_no} is {item.status.value}")
     if item.channel not in rules.ELECTRONIC:
         raise Conflict(f"revisit {item.revisit_no} is planned by {item.channel}")
     answered = {**answers, "contacted": True}
-    read_said(work, Answers(answered, ""), Attempt(item=item, last=None, is_last=True))
+    read_written(work, Answers(answered, ""), item)
     told = publish_message(
         work, name=ANSWERED, correlation_key=str(item.id), variables={"answered": answered}
     )
@@ -55,6 +56,7 @@ def cancel(work: Work, item: RevisitPlanItem, *, reason: str) -> RevisitPlanItem
 
     :raises Conflict: it is over, or the law demands it whatever the customer wants
     """
+    cancelling.hold(work, item)
     if item.status not in OPEN or item.cancel_reason is not None:
         raise Conflict(f"revisit {item.revisit_no} is {item.status.value}")
     if item.mandatory and reason == rules.OPT_OUT:

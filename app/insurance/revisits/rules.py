@@ -25,7 +25,8 @@ NEW_POLICY = "new_policy"  # owed by law within the cooling-off period
 MARKETING_PLANS = ("renewal_reminder",)  # they are there to sell: only with consent
 WRITTEN = ("sms", "mail")  # channels by which questions are sent
 ELECTRONIC = (*WRITTEN, "recorded_phone_or_e")  # plans that a customer may answer without a call
-CHANNELS = ("phone", "sms", "mail", "visit", "online")
+SPOKEN = ("phone", "visit")  # nothing but a recording tells what was said
+CHANNELS = (*SPOKEN, *WRITTEN, "online")
 #: how an agent may turn to a customer for want of what the planned channel needs
 PLANNABLE = ("recorded_phone_or_e", "phone", "phone_or_visit", "sms", "mail")
 DUE_BY_HAND = "5 wd"
@@ -53,19 +54,6 @@ RESULTS = (FIXED, SURRENDERED, REJECTED)
 SURRENDER, OPT_OUT, NO_CONSENT = "surrender", "opt_out", "no_consent"
 CANCEL_REASONS = (SURRENDER, OPT_OUT)
 DEPARTMENTS = ("sales", "claims", "service", "product", "compliance", "training", "it")
-TOPICS = (
-    "claim_status",
-    "claim_guidance",
-    "policy_change",
-    "policy_loan",
-    "surrender",
-    "revival",
-    "premium_payment",
-    "invoice",
-    "product_inquiry",
-    "personal_data_request",
-    "other",
-)
 
 APART = dt.timedelta(hours=4)  # between two attempts to reach a customer
 ANSWER_TIME = dt.timedelta(days=3)  # for questions that were sent, before they are sent again

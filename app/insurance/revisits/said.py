@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.insurance.answers import Answers
 from app.insurance.customers.contact_models import Purpose
 from app.insurance.customers.contact_queries import allows
+from app.insurance.customers.rules import NEED_TOPICS, OTHER_TOPIC
 from app.insurance.revisits import rules
 from app.insurance.revisits.models import RevisitPlanItem, RevisitRecord
 from app.insurance.revisits.scripts import BY_CODE, IDENTITY
@@ -27,7 +28,7 @@ class Said:
     satisfaction: int | None = None
     suggestion: str | None = None
     need: str | None = None
-    need_topic: str = "other"
+    need_topic: str = OTHER_TOPIC
     issues: list[str] = field(default_factory=list)
     next_try_at: dt.datetime | None = None
 
@@ -56,10 +57,22 @@ def read_said(work: Work, given: Answers, attempt: Attempt) -> Said:
     channel = given.option("channel", rules.CHANNELS)
     contacted = given.truth("contacted")
     said = (
-        _read_answers(work, given, attempt.item, channel)
+        _read_answers(work, given, attempt, channel)
         if contacted
         else _read_failure(work, given, attempt, channel)
     )
+    given.finish()
+    return said
+
+
+def read_written(work: Work, given: Answers, item: RevisitPlanItem) -> Said:
+    """Read what a customer answers without a call.
+
+    :raises InvalidInput: with every field that is wrong, e.g. it is not the customer who answers
+    """
+    said = read_said(work, given, Attempt(item=item, last=None, is_last=True))
+    if not said.reached and not said.issues:
+        given.refuse("identity_confirmed", "nobody but the customer answers")
     given.finish()
     return said
 
@@ -73,33 +86,48 @@ def _read_failure(work: Work, given: Answers, attempt: Attempt, channel: str) ->
             "an attempt counts four hours after the one before, in another part of the day",
             "too_soon",
         )
+    following = _read_next_try(work, given, attempt)
+    return Said(channel=channel, contacted=False, next_try_at=following)
+
+
+def _read_next_try(work: Work, given: Answers, attempt: Attempt) -> dt.datetime | None:
     following = None if attempt.is_last else given.instant("next_try")
-    if following is not None and not rules.may_try(work.now, following, zone):
+    if following is not None and not rules.may_try(work.now, following, work.processes.zone):
         given.refuse(
             "next_try",
             "next_try must lie at least four hours ahead, in another part of the day",
             "too_soon",
         )
-    return Said(channel=channel, contacted=False, next_try_at=following)
+    return following
 
 
-def _read_answers(work: Work, given: Answers, item: RevisitPlanItem, channel: str) -> Said:
+def _read_answers(work: Work, given: Answers, attempt: Attempt, channel: str) -> Said:
+    """Read what was answered; where it was not the customer, and nothing is to be put right,
+    the customer is still to be reached.
+    """
+    item = attempt.item
     identity = given.truth("identity_confirmed")
     answers = _rows(given, item, whole=identity)
     _ensure_identity(given, answers, identity)
     consent = given.truth("recording_consent", required=False)
+    satisfaction = given.count("satisfaction", least=1, most=5)
+    if satisfaction is not None and not identity:
+        given.refuse("satisfaction", "only the customer says how content the customer is")
+    issues = _issues(given, answers)
+    proves = identity and channel in rules.SPOKEN
     return Said(
         channel=channel,
         contacted=True,
         identity_confirmed=identity,
-        recording_id=_recording(work, given, item, by_phone=channel == "phone", consent=consent),
-        recording_consent=consent,
+        recording_id=_recording(work, given, item, proves=proves, consent=consent),
+        recording_consent=consent and identity,
         answers=answers,
-        satisfaction=given.count("satisfaction", least=1, most=5),
+        satisfaction=satisfaction,
         suggestion=given.text("suggestion", required=False) or None,
         need=given.text("need", required=False) or None,
-        need_topic=given.option("need_topic", rules.TOPICS, required=False) or "other",
-        issues=_issues(given, answers),
+        need_topic=given.option("need_topic", NEED_TOPICS, required=False) or OTHER_TOPIC,
+        issues=issues,
+        next_try_at=None if identity or issues else _read_next_try(work, given, attempt),
     )
 
 
@@ -139,11 +167,11 @@ def _issues(given: Answers, answers: list[dict[str, str]]) -> list[str]:
 
 
 def _recording(
-    work: Work, given: Answers, item: RevisitPlanItem, *, by_phone: bool, consent: bool
+    work: Work, given: Answers, item: RevisitPlanItem, *, proves: bool, consent: bool
 ) -> str | None:
-    """Read which recording proves a call; there may be one only where the customer allows it."""
+    """Read which recording proves a call or visit; there is one only where it is allowed."""
     recording = given.text("recording_id", longest=LONGEST_ID, required=False)
-    if by_phone and item.mandatory and not recording:
+    if proves and item.mandatory and not recording:
         given.refuse("recording_id", "recording_id is required", "required")
     if recording and not (consent or allows(work.session, item.customer_id, Purpose.RECORDING)):
         given.refuse("recording_id", "the customer has not allowed a recording", "no_consent")
