@@ -1,11 +1,8 @@
 """Two people answer at the same moment over REST: one is heard, the other told, nothing is lost."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
 
+from tests.scenarios.at_once import together
 from tests.scenarios.company import Company, Json
 from tests.scenarios.complaining import COMPLAINT
 from tests.scenarios.s1 import Walk
@@ -25,23 +22,6 @@ def claims(company: Company) -> list[str]:
             "u_reg", "register_claim", number, decision="register", reserve_amount="3800.00"
         )
     return numbers
-
-
-def together(company: Company, calls: list[tuple[str, str, Json, dict[str, str]]]) -> list[Any]:
-    """Send requests at the same moment, each by a client of its own."""
-    gate = Barrier(len(calls))
-    tokens = [company.token_of(user) for user, *_ in calls]
-
-    def send(token: str, path: str, body: Json, headers: dict[str, str]) -> Any:
-        caller = Company(company.client.application.test_client(), {"whoever": token})
-        gate.wait()
-        return caller.call("whoever", "POST", path, json=body, headers=headers)
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        sent = [
-            pool.submit(send, token, *call[1:]) for token, call in zip(tokens, calls, strict=True)
-        ]
-        return [one.result() for one in sent]
 
 
 def both_complete(company: Company, claim_no: str, *, seen: bool) -> tuple[int, ...]:

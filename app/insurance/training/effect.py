@@ -8,6 +8,8 @@ from app.cases.operations import publish_message
 from app.cases.operations.publish import LONGEST_TTL
 from app.insurance.answers import Answers, local_text
 from app.insurance.customers.contact_models import CustomerEvent, EventKind
+from app.insurance.customers.models import Customer
+from app.insurance.customers.queries import PRESENT_ID
 from app.insurance.records import touch
 from app.insurance.training import queries, rules, sessions
 from app.insurance.training.models import Enrolment, Training
@@ -66,8 +68,10 @@ def _count(work: Work, training: Training, since: dt.timedelta, until: dt.timede
     """Count complaints that were closed between two instants around each session."""
     total = 0
     for session in queries.list_sessions(work.session, training.id):
-        attended = sa.select(Enrolment.customer_id).where(
-            Enrolment.session_id == session.id, Enrolment.attended.is_(True)
+        attended = (
+            sa.select(PRESENT_ID)
+            .join(Enrolment, Enrolment.customer_id == Customer.id)
+            .where(Enrolment.session_id == session.id, Enrolment.attended.is_(True))
         )
         events = sa.select(sa.func.count()).where(
             CustomerEvent.kind == EventKind.COMPLAINT_CLOSED,

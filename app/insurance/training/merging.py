@@ -26,9 +26,13 @@ def choose(work: Work, session: TrainingSession, target: str, given: Answers) ->
 
 
 def _find_target(work: Work, session: TrainingSession, target: str) -> TrainingSession | None:
-    """Return the session of that id, or the earliest one of a training, with its row locked."""
+    """Return the session of that id, or the earliest one of a training, with its row locked.
+
+    Both rows are locked in the order of their ids: else two sessions that are to go into each
+    other at the same moment would wait for each other.
+    """
     rows = (
-        sa.select(TrainingSession)
+        sa.select(TrainingSession.id)
         .join(Training, Training.id == TrainingSession.training_id)
         .where(
             sa.or_(
@@ -40,8 +44,12 @@ def _find_target(work: Work, session: TrainingSession, target: str) -> TrainingS
             TrainingSession.at > work.now,
         )
     )
-    earliest = rows.order_by(TrainingSession.at).limit(1)
-    return work.session.scalars(earliest.with_for_update(of=TrainingSession)).first()
+    found_id = work.session.scalar(rows.order_by(TrainingSession.at).limit(1))
+    both = sa.select(TrainingSession).where(TrainingSession.id.in_((session.id, found_id)))
+    locked = both.order_by(TrainingSession.id).with_for_update()
+    now = work.session.scalars(locked.execution_options(populate_existing=True)).all()
+    still = (one for one in now if one.id == found_id and one.status is SessionStatus.OPEN)
+    return next(still, None)
 
 
 def _without_place(work: Work, session: TrainingSession, host_id: int) -> list[Enrolment]:

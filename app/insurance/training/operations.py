@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from app.cases.operations import publish_message, start_case
+from app.cases.running import lock_case
 from app.errors import Conflict, FieldError, InvalidInput, NotFound
-from app.insurance.customers.queries import get_customer
+from app.insurance.customers.changes import ensure_usable
+from app.insurance.customers.queries import former_ids, get_present
 from app.insurance.records import enter, touch
 from app.insurance.training import queries
 from app.insurance.training.asking import read_request
@@ -50,11 +52,15 @@ def enrol(
 ) -> Enrolment:
     """Give a customer a place in a session, by default the earliest with a place left.
 
-    :raises Conflict: enrolled already, ``training_full``, or customers cannot enrol now
+    :raises InvalidInput: there is no such customer
+    :raises Conflict: the customer's file is locked, the customer is enrolled already, no place is
+        left (``training_full``), or customers cannot enrol now
     """
+    _hold(work, training)
     customer_id = _customer(work, customer)
     sessions = _open_sessions(work, training, session_id)
-    if queries.find_place(work.session, training.id, customer_id) is not None:
+    files = former_ids(work.session, customer_id)
+    if queries.find_place(work.session, training.id, files) is not None:
         raise Conflict(f"customer {customer} is enrolled in {training.training_no} already")
     chosen = next((one for one in sessions if places_left(work, one) > 0), None)
     if chosen is None:
@@ -65,11 +71,23 @@ def enrol(
     return place
 
 
+def _hold(work: Work, training: Training) -> None:
+    """Read a training as stored now; until the end nobody else moves its case.
+
+    The case before its sessions, as everybody takes them: else two would wait for each other.
+    """
+    lock_case(work, training.case_id)
+    work.session.refresh(training)
+
+
 def _customer(work: Work, key: str) -> int:
+    """Return the id of a customer whose file may be used, of a merged one the other's."""
     try:
-        return get_customer(work.session, key).id
+        customer = get_present(work.session, key)
     except NotFound as error:
         raise _wrong("customer", error.detail, "not_found") from None
+    ensure_usable(customer)
+    return customer.id
 
 
 def _open_sessions(
@@ -119,6 +137,7 @@ def withdraw(work: Work, training: Training, enrolment_id: int) -> Enrolment:
     :raises Conflict: it is withdrawn, or the session has begun
     :raises NotFound: the training has no such enrolment
     """
+    _hold(work, training)
     place = work.session.get(Enrolment, enrolment_id)
     if place is None or place.training_id != training.id:
         raise NotFound(f"no enrolment {enrolment_id} in {training.training_no}")
@@ -138,6 +157,7 @@ def cancel_session(
 
     :raises Conflict: it has begun, or is over
     """
+    _hold(work, training)
     session = queries.get_session(work.session, session_id)
     if session.training_id != training.id:
         raise NotFound(f"no session {session_id} in {training.training_no}")
@@ -154,6 +174,7 @@ def cancel_training(work: Work, training: Training, *, reason: str) -> Training:
 
     :raises Conflict: one of its sessions has begun, or it is over
     """
+    _hold(work, training)
     if training.status not in (
         TrainingStatus.PLANNING,
         TrainingStatus.APPROVING,

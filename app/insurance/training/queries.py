@@ -1,6 +1,7 @@
 """Reads trainings, their sessions and who is enrolled; writes nothing."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -113,11 +114,14 @@ def list_enrolments(
     return slice_of(session, query, (Order(Enrolment.id),), after, limit=limit, count=count)
 
 
-def find_place(session: Session, training_id: int, customer_id: int) -> Enrolment | None:
-    """Return the place that a customer has in a training."""
+def find_place(session: Session, training_id: int, customer_ids: Sequence[int]) -> Enrolment | None:
+    """Return the place that a customer has in a training.
+
+    :param customer_ids: of the customer's file and of those merged into it
+    """
     rows = sa.select(Enrolment).where(
         Enrolment.training_id == training_id,
-        Enrolment.customer_id == customer_id,
+        Enrolment.customer_id.in_(customer_ids),
         Enrolment.status == EnrolmentStatus.ENROLLED,
     )
     return session.scalars(rows.limit(1)).first()

@@ -1,0 +1,24 @@
+"""People who ask for something at the same moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+from tests.scenarios.company import Company, Json
+
+
+def together(company: Company, calls: list[tuple[str, str, Json, dict[str, str]]]) -> list[Any]:
+    """Send requests at the same moment, each by a client of its own."""
+    gate = Barrier(len(calls))
+    tokens = [company.token_of(user) for user, *_ in calls]
+
+    def send(token: str, path: str, body: Json, headers: dict[str, str]) -> Any:
+        caller = Company(company.client.application.test_client(), {"whoever": token})
+        gate.wait()
+        return caller.call("whoever", "POST", path, json=body, headers=headers)
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        sent = [
+            pool.submit(send, token, *call[1:]) for token, call in zip(tokens, calls, strict=True)
+        ]
+        return [one.result() for one in sent]
