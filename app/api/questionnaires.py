@@ -25,7 +25,7 @@ from app.api.schemas.questionnaires import (
 from app.cases.visible import get_visible_case
 from app.errors import FieldError, InvalidInput, NotAllowed, NotFound
 from app.identity.permissions import ensure_may, may
-from app.insurance.customers.queries import get_customer
+from app.insurance.customers.queries import get_present
 from app.insurance.quality import answering, questionnaires, survey_queries
 from app.insurance.quality.answering import Occasion
 from app.transaction import reading
@@ -129,7 +129,7 @@ def _occasion(work: Work, body: dict[str, Any]) -> Occasion:
     try:
         case = None if body["case"] is None else get_visible_case(work, body["case"])
         name = "customer"
-        customer = get_customer(work.session, body["customer"])
+        customer = get_present(work.session, body["customer"])
     except NotFound as missing:
         wrong = FieldError(pointer=f"/{name}", code="not_found", detail=str(missing))
         raise InvalidInput(str(missing), errors=[wrong]) from missing

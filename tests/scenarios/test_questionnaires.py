@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.insurance.customers.contact_models import Feedback
 from app.transaction import reading
 from tests.scenarios.company import Company, Json
+from tests.scenarios.customer_files import takes_in
 from tests.scenarios.improving import pointers, proposed
 
 SPEED: Json = {"id": "speed", "text": "办理速度", "text_en": "Speed", "kind": "scale", "weight": 3}
@@ -112,6 +113,32 @@ def test_a_customer_answers_once_on_a_case_and_once_without(company_on_sqlite: C
 
     answers(company, 0, case=number, expect=409)
     answers(company, 0, expect=409)
+
+
+def test_who_was_merged_into_another_file_answers_under_that_one_and_once(
+    company_on_sqlite: Company,
+) -> None:
+    company = company_on_sqlite
+    published(company)
+    anna = takes_in(company)
+    double = takes_in(company, id_no=None, id_type=None)["customer_no"]
+    company.post("u_svc", f"/customers/{double}/merge", {"into": anna["customer_no"]})
+
+    kept = answers(company, customer=double)
+
+    assert kept["customer"] == anna["id"]
+    answers(company, customer=anna["customer_no"], expect=409)
+
+
+@pytest.mark.parametrize("code", ["After", "1st", "after service", "after-service\n", "", "x" * 41])
+def test_a_code_that_no_address_could_hold_is_refused(
+    company_on_sqlite: Company, code: str
+) -> None:
+    body = {**SURVEY, "code": code}
+
+    refusal = company_on_sqlite.post("u_qua", "/questionnaires", body, expect=422)
+
+    assert pointers(refusal) == ["/code"]
 
 
 def test_what_was_published_is_edited_as_a_new_version(company_on_sqlite: Company) -> None:

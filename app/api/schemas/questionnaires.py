@@ -140,7 +140,7 @@ _QUESTIONS = validate.Length(1, 100)
 class NewQuestionnaire(Body):
     """The first version of a questionnaire."""
 
-    code = fields.String(required=True, validate=validate.Regexp(r"^[a-z][a-z0-9_-]{0,39}$"))
+    code = fields.String(required=True, validate=validate.Regexp(r"^[a-z][a-z0-9_-]{0,39}$(?!\n)"))
     category = fields.Enum(FeedbackCategory, by_value=True, required=True)
     title = fields.String(required=True, validate=validate.Length(1, 200))
     title_en = fields.String(required=True, validate=validate.Length(1, 200))
