@@ -4,7 +4,7 @@ import pytest
 
 from app.insurance.customers.contact_models import EventKind
 from tests.scenarios.company import Company
-from tests.scenarios.customer_files import sells, takes_in
+from tests.scenarios.customer_files import sells
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.revisiting import (
     NEXT_MORNING,
@@ -26,7 +26,6 @@ from tests.scenarios.revisiting import (
     told,
 )
 from tests.scenarios.s1 import Walk
-from tests.scenarios.training_customers import is_locked
 
 
 def planned(company: Company, kind: EventKind) -> list[tuple[str, str, str]]:
@@ -127,41 +126,6 @@ def test_who_refuses_messages_meanwhile_is_asked_no_more(company_on_sqlite: Comp
     ended = revisit(company, number)
     assert (ended["status"], ended["cancel_reason"]) == ("cancelled", "opt_out")
     assert company.waiting(number) == {}
-
-
-def test_who_is_merged_into_another_file_and_refuses_there_is_asked_no_more(
-    company_on_sqlite: Company,
-) -> None:
-    company = company_on_sqlite
-    company.now_is(SOLD_ON)
-    anna = takes_in(company)["customer_no"]
-    double = takes_in(company, id_no=None, id_type=None)["customer_no"]
-    number = begins(company, customer=double)["revisit_no"]
-    company.post("u_svc", f"/customers/{double}/merge", {"into": anna})
-    says(company, "service", granted=False, customer=anna)
-
-    company.now_is(NEXT_MORNING)
-
-    assert revisit(company, number)["cancel_reason"] == "opt_out"
-
-
-def test_who_has_the_file_locked_is_asked_no_more_unless_the_law_demands_it(
-    company_on_sqlite: Company,
-) -> None:
-    company = company_on_sqlite
-    sold(company)
-    by_hand = begins(company)["revisit_no"]
-    happens(company, EventKind.COMPLAINT_CLOSED)
-    is_locked(company, "C-ZHANG")
-
-    company.now_is(NEXT_MORNING)
-
-    by_plan = {one["plan"]: one for one in revisits(company)}
-    assert revisit(company, by_hand)["cancel_reason"] == "opt_out"
-    assert by_plan["complaint_satisfaction"]["cancel_reason"] == "opt_out"
-    assert by_plan["new_policy"]["status"] == "contacting"
-    refused = begins(company, expect=422)
-    assert refused["errors"][0]["code"] == "file_locked"
 
 
 def test_a_policy_that_ends_is_told_only_to_who_allows_marketing(

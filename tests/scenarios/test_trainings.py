@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.insurance.customers.contact_models import CustomerEvent, EventKind, Feedback
-from tests.scenarios.company import Company, Json
+from tests.scenarios.company import Company
 from tests.scenarios.halts import Halts
 from tests.scenarios.training_customers import (
     NINETY_DAYS_AFTER,
@@ -23,7 +23,6 @@ from tests.scenarios.training_customers import (
     invitations,
     is_assessed,
     is_held,
-    is_locked,
     is_reviewed,
     offered,
     plans,
@@ -160,50 +159,6 @@ def test_nobody_enrols_before_the_plan_is_approved_or_after_the_session_began(
 
     enrols(company, planned, "C-farmer-0", expect=409)
     enrols(company, number, "C-farmer-5", expect=409)
-
-
-def test_who_was_merged_into_another_file_enrols_once_and_under_that_one(
-    open_training: tuple[Company, str],
-) -> None:
-    company, number = open_training
-    enrols(company, number, "C-farmer-0")
-    for double in ("C-farmer-0", "C-farmer-1"):
-        company.post("u_svc", f"/customers/{double}/merge", {"into": "C-farmer-2"})
-
-    enrols(company, number, "C-farmer-1", expect=409)
-
-    withdraws(company, number, only_enrolment(company, number)["id"])
-    place = enrols(company, number, "C-farmer-1")
-    assert place["customer"] == str(customer_id(company, "C-farmer-2"))
-
-
-def only_enrolment(company: Company, number: str) -> Json:
-    """Return the one enrolment there is."""
-    (found,) = company.get("u_aud", f"/trainings/{number}/enrolments")["items"]
-    return dict(found)
-
-
-def test_who_had_the_file_locked_is_not_enrolled(open_training: tuple[Company, str]) -> None:
-    company, number = open_training
-    is_locked(company, "C-farmer-0")
-
-    refusal = enrols(company, number, "C-farmer-0", expect=409)
-
-    assert refusal["code"] == "file_locked"
-
-
-def test_the_complaints_of_who_was_merged_into_another_file_count_for_the_effect(
-    held_training: tuple[Company, str],
-) -> None:
-    company, number = held_training
-    is_assessed(company, number, 90, 75, 60, 59)
-    has(company, "C-farmer-0", EventKind.COMPLAINT_CLOSED)
-    company.post("u_svc", "/customers/C-farmer-0/merge", {"into": "C-farmer-5"})
-    company.now_is(NINETY_DAYS_AFTER)
-
-    is_reviewed(company, number, "yes", actions="回访")
-
-    assert training(company, number)["complaints_after"] == 1
 
 
 def test_a_customer_nobody_knows_is_refused(open_training: tuple[Company, str]) -> None:
