@@ -235,7 +235,7 @@ def test_a_planned_revisit_is_not_begun_twice(asked: tuple[Company, str]) -> Non
     stray = {"customer": "C-ZHANG", "script": "CL5", "item_id": begun["id"]}
 
     message = {"name": "revisit_requested", "data": stray}
-    company.post("u_int", "/messages", message)
+    company.post("u_int", "/messages", message, expect=422)
 
     assert revisit(company, number) == begun
 

@@ -17,7 +17,6 @@ from app.insurance.revisits import (
     findings,
     issues,
     material,
-    queries,
     requests,
     rules,
 )
@@ -39,7 +38,7 @@ def open_revisit(call: CallLike) -> Variables:
     :raises InvalidInput: what asks for it left something out
     """
     work: Work = call.work
-    item = _planned(call) or requests.enter_requested(work, call.variables)
+    item = _planned(call) or _requested(call)
     item.case_id = call.case_id
     item.revisit_no = get_case(work.session, call.case_id).business_key
     touch(work, item)
@@ -67,11 +66,22 @@ def _planned(call: CallLike) -> RevisitPlanItem | None:
         return None
     given = Answers(call.variables, "")
     key = given.key("item_id")
+    item = None if key is None else call.work.session.get(RevisitPlanItem, key)
+    if item is None or item.case_id is not None or item.status is RevisitStatus.CANCELLED:
+        given.refuse("item_id", "item_id is no revisit that is planned and has not begun")
     given.finish()
-    item = queries.get_revisit(call.work.session, key or 0)
-    if item.case_id is not None or item.status is RevisitStatus.CANCELLED:
-        raise Conflict(f"revisit {item.id} has begun or is cancelled")
     return item
+
+
+def _requested(call: CallLike) -> RevisitPlanItem:
+    """Enter what is asked for; whoever asks for what goes on already is told so at the policy."""
+    try:
+        return requests.enter_requested(call.work, call.variables)
+    except Conflict as known:
+        given = Answers(call.variables, "")
+        given.refuse("policy", known.detail, "conflict")
+        given.finish()
+        raise
 
 
 def _let_run(work: Work, item: RevisitPlanItem) -> None:
