@@ -27,6 +27,8 @@ from app.work import Variables, Work
 
 #: messages that carry money or a decision: each has a door of its own, where they are checked
 OWN_DOORS = {
+    "clock_closed": "the clock, when what was overdue is done",
+    "payment_result": "POST /payments/{id}/result",
     "claimant_reply": "POST /claims/{id}/reply",
     "claim_withdrawn": "POST /claims/{id}/withdraw",
     "reassess": "POST /claims/{id}/reassess",

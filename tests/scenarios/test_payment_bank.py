@@ -65,6 +65,19 @@ def test_a_failed_order_is_not_paid_after_all(walk: Walk) -> None:
     assert paying.states(walk) == ["failed", "draft"]
 
 
+def test_a_payment_is_not_told_to_be_made_past_the_door_of_the_bank(
+    walk: Walk, company: Company
+) -> None:
+    (payment,) = paying.payments(walk)
+    told = {"status": "success", "bank_ref": "B-1", "executed_at": "2026-03-03T15:00:00+08:00"}
+    message = {"name": "payment_result", "correlation_key": payment["id"], "data": told}
+
+    refusal = company.post("u_int", "/messages", message, expect=409)
+
+    assert refusal["code"] == "own_door"
+    assert paying.states(walk) == ["ordered"]
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
