@@ -125,7 +125,7 @@ def _count(work: Work, metric: Metric, by: str, month: dt.date, asked: Mapping[s
         code=metric.code,
         name=label(metric.name, metric.name_en),
         formula=label(metric.formula, metric.formula_en),
-        first=label(first.name, first.name_en) if len(numbers) > 1 else "",
+        first=_first_name(metric),
         value=write(numbers[0].value, first),
         share=_share(numbers[0]),
         state=_state(metric, numbers[0].value),
@@ -139,6 +139,13 @@ def _count(work: Work, metric: Metric, by: str, month: dt.date, asked: Mapping[s
         is_empty=not any(some[0].numerator or some[0].denominator for some in counted),
         bars=_bars(metric, by, count_by(readers[-1], metric, by)) if by else [],
     )
+
+
+def _first_name(metric: Metric) -> str:
+    """Return what the first of several numbers is, where the metric's name does not say it."""
+    first = metric.measures[0]
+    same = first.name == metric.name or len(metric.measures) == 1
+    return "" if same else label(first.name, first.name_en)
 
 
 def figure_of(number: Number) -> Figure:

@@ -133,6 +133,13 @@ OF_EVENT: Mapping[str, LazyString] = {
     "ex_gratia": lazy_gettext("Ex gratia"),
     "dispute_difference": lazy_gettext("Difference after a dispute"),
 }
+OVERDUE: Mapping[str, LazyString] = {
+    "reassign": lazy_gettext("Given to another"),
+    "add_staff": lazy_gettext("More staff"),
+    "supervisor_takeover": lazy_gettext("Taken over"),
+    "expedite_third_party": lazy_gettext("Third party urged"),
+    "customer_agreement": lazy_gettext("Agreed with the customer"),
+}
 SIZE: Mapping[str, LazyString] = {
     "small": lazy_gettext("Small claim"),
     "other": lazy_gettext("Other"),
@@ -169,6 +176,7 @@ PARTS: Mapping[str, Mapping[str, LazyString]] = {
     "area": AREA,
     "measure": MEASURE,
     "size": SIZE,
+    "overdue": OVERDUE,
     "event_type": EVENT_TYPE,
     # what is told apart by contingency is of many kinds
     "activation": {**SUBJECT, **CATEGORY, **STAGE, **OF_EVENT},

@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from app.errors import NotFound
 from app.identity.permissions import ensure_may, may
 from app.identity.queries import list_units
-from app.insurance.reports.behind import list_behind, measure_of, tell_people
+from app.insurance.reports.behind import list_behind, measure_of, tell_overdue, tell_people
 from app.insurance.reports.contingencies import find_activation
 from app.insurance.reports.questions import ensure_told, get_metric, reader_of
 from app.insurance.reports.reading import next_month
 from app.insurance.reports.series.sources import lines_of_business
+from app.insurance.reports.shapes import Metric
 from app.keyset import Cursor
 from app.language import label
 from app.transaction import reading
@@ -27,6 +28,7 @@ from app.work import Work
 PERMISSION = "report.read"
 FILTERS = ("line", "org", "channel")
 CONTINGENCY = "contingency"
+OVERDUE = "overdue"
 ONE_DAY = dt.timedelta(days=1)
 TWO_YEARS = 24  # months that may be chosen
 
@@ -70,12 +72,14 @@ def show_behind(board: str, metric: str) -> ResponseReturnValue:
     ensure_told(found, {**asked, **named})
     reader = reader_of(work, {**asked, **named, **period})
     shown = measure_of(found, named.get("measure"))
-    part = "numerator" if request.args.get("part") == "numerator" else "denominator"
+    part = _part(found)
     only = {"split": request.args["split"]} if "split" in request.args else {}
     page = list_behind(
         reader, found, part=part, measure=named.get("measure"), only=only, after=_after()
     )
     tell_people(work, page.rows)
+    if found.kind == OVERDUE:
+        tell_overdue(work, page.rows, min(work.now, reader.window.end))
     return render_template(
         "board_cases.html",
         metric=found,
@@ -92,6 +96,13 @@ def show_behind(board: str, metric: str) -> ResponseReturnValue:
         after=None if page.next is None else "~".join(_plain(one) for one in page.next.values),
         **_frame(work, board, month, asked),
     )
+
+
+def _part(metric: Metric) -> str:
+    """Return which half of a number is listed: of the overdue list what is late, else all."""
+    usual = "numerator" if metric.kind == OVERDUE else "denominator"
+    asked = request.args.get("part")
+    return asked if asked in ("numerator", "denominator") else usual
 
 
 def _file_of(period: dict[str, dt.date], asked: dict[str, str]) -> dict[str, str]:

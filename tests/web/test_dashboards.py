@@ -8,6 +8,7 @@ from app.insurance.claims import vocabulary
 from app.insurance.complaints import rules as complaint_rules
 from app.insurance.contingency import rules as contingency_rules
 from app.insurance.customers.contact_models import EventKind, FeedbackCategory
+from app.insurance.overdue.handlers import MEASURES as OVERDUE_MEASURES
 from app.insurance.quality import rules as quality_rules
 from app.insurance.quality.check_models import CheckArea
 from app.insurance.revisits import rules as revisit_rules
@@ -109,6 +110,21 @@ def test_a_number_that_a_filter_cannot_narrow_says_so(reads: Reads, company: Com
     assert "Not counted by Line: clear that filter to see this number." in manager.page.text
 
 
+def test_the_overdue_list_says_how_late_and_who_sees_to_it(
+    reads: Reads, company: Company, walk: Walk
+) -> None:
+    walk.all_until(walk.contact)
+    company.now_is("2026-03-05T12:00")
+    manager = reads("u_cmgr")
+
+    manager.open("/dashboards/claims/M13?month=2026-03")
+
+    late = [row for row in manager.page.rows() if row[0] == walk.claim_no]
+    assert "Hours overdue" in manager.page.text
+    # the survey was due on 2 March at 11:45
+    assert late[0][7:10] == ["72.25", "E3", "u_od1"]
+
+
 def test_a_filter_that_is_on_is_shown_even_if_nobody_works_there(
     reads: Reads, company: Company
 ) -> None:
@@ -160,6 +176,7 @@ def test_a_contingency_shows_progress_service_and_effect(
 
 
 VOCABULARIES = {
+    "overdue": set(OVERDUE_MEASURES),
     "stage": {"complaint", "survey"},
     "subject": set(complaint_rules.SUBJECTS),
     "cause": set(complaint_rules.CAUSES),

@@ -206,7 +206,11 @@ def facts(
 ) -> sa.Select[Any]:
     """Select facts: what a series does not say of a dimension is empty."""
     told = {**COLUMNS, **columns}
-    named = [(_text(one) if name in COLUMNS else one).label(name) for name, one in told.items()]
+    named = [
+        # an event stays as it is: only so its index serves
+        (_text(one) if name in COLUMNS and name != EVENT else one).label(name)
+        for name, one in told.items()
+    ]
     return sa.select(*named).select_from(source).where(*where)
 
 
