@@ -62,6 +62,12 @@ def incidents(company: Company) -> list[str]:
 
 def pays(company: Company, key: str, walk: Walk, **other: Any) -> Walk:
     """Start a payment for a claim by itself, as another process would call it."""
+    calls(company, key, walk, expect=201, **other)
+    return Walk(company, walk.loss, key)
+
+
+def calls(company: Company, key: str, walk: Walk, *, expect: int, **other: Any) -> Any:
+    """Call the process of a payment; return the answer."""
     claim = company.claim(walk.claim_no)
     called = {
         "subject_type": "claim",
@@ -74,5 +80,4 @@ def pays(company: Company, key: str, walk: Walk, **other: Any) -> Walk:
         **other,
     }
     body = {"process": "payment", "business_key": key, "data": called}
-    company.post("u_adm", "/cases", body, expect=201)
-    return Walk(company, walk.loss, key)
+    return company.post("u_adm", "/cases", body, expect=expect)

@@ -151,18 +151,20 @@ def test_what_was_paid_is_not_taken_back(paid: Walk, company: Company) -> None:
         {"payee": {"name": 7}},
     ],
 )
-def test_a_payment_called_wrongly_stands_still_and_says_why(
+def test_a_payment_called_wrongly_is_refused_with_its_field(
     paid: Walk, company: Company, wrong: dict[str, Any]
 ) -> None:
-    paying.pays(company, "PAY-1", paid, **wrong)
+    refusal = paying.calls(company, "PAY-1", paid, expect=422, **wrong)
 
-    (incident,) = company.get("u_adm", "/incidents")["items"]
-    assert incident["element"] == "prepare_payment"
-    assert next(iter(wrong)) in incident["message"]
+    (error,) = refusal["errors"]
+    assert error["pointer"].startswith(f"/data/{next(iter(wrong))}")
+    assert paying.incidents(company) == []
 
 
-def test_a_payment_called_with_nothing_stands_still(company: Company) -> None:
+def test_a_payment_called_with_nothing_is_refused(company: Company) -> None:
     body = {"process": "payment", "business_key": "PAY-0", "data": {}}
-    company.post("u_adm", "/cases", body, expect=201)
 
-    assert paying.incidents(company) != []
+    refusal = company.post("u_adm", "/cases", body, expect=422)
+
+    assert "/data/amount_total" in [error["pointer"] for error in refusal["errors"]]
+    assert paying.incidents(company) == []
