@@ -62,11 +62,11 @@ def meets(walk: Walk, user: str = "u_l5a", *, expect: int = 200, **other: Any) -
     return walk.completes(user, "approval_meeting", expect=expect, **{**held, **other})
 
 
-def changes(walk: Walk, **data: Any) -> Json:
+def changes(walk: Walk, *, expect: int = 200, **data: Any) -> Json:
     """Let another system say what has changed in what is being approved."""
     claim_id = walk.company.claim(walk.claim_no)["id"]
     message = {"name": "amount_changed", "correlation_key": f"claim:{claim_id}", "data": data}
-    return dict(walk.company.post("u_int", "/messages", message))
+    return dict(walk.company.post("u_int", "/messages", message, expect=expect))
 
 
 def is_active(company: Company, user: str, active: bool, *, expect: int = 200) -> Any:

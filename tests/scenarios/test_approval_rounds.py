@@ -129,15 +129,14 @@ def test_what_changes_nothing_leaves_the_round_alone(
     [{"amount": "viel"}, {"amount": -1}, {"amount": None}, {"decision": "perhaps"}],
     ids=["no_number", "negative", "null", "no_decision"],
 )
-def test_nonsense_about_the_sum_is_an_incident_and_loses_nothing(
+def test_nonsense_about_the_sum_is_refused_and_loses_nothing(
     walk: Walk, company: Company, data: dict[str, Any]
 ) -> None:
     walk.approves("u_l1a")
 
-    changes(walk, **data)
+    refusal = changes(walk, expect=422, **data)
 
-    (incident,) = company.get("u_adm", "/incidents")["items"]
-    assert incident["element"] == "compare_change"
+    assert [error["pointer"] for error in refusal["errors"]] == [f"/data/{next(iter(data))}"]
     task = company.task(walk.claim_no, "approve_step")
     assert company.get("u_l2a", f"/tasks/{task['id']}/form")["data"]["amount"] == 30000
     changes(walk, amount=60000, decision="pay", tier_amount=60000)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.database import next_key
-from app.errors import InvalidInput, NotFound
+from app.errors import NotFound
 from app.files.queries import get_file
 from app.inbox.queries import find_open_task
 from app.insurance.answers import Answers, local_text, money_of
@@ -47,12 +47,12 @@ def _asked(seen: Variables) -> Matter:
 
     :raises InvalidInput: it is no decision, or no sum
     """
-    decision, sums = seen["decision"], (money_of(seen["amount"]), money_of(seen["tier_amount"]))
-    if decision not in rules.PROPOSALS:
-        raise InvalidInput(f"decision {decision!r} is not one of {', '.join(rules.PROPOSALS)}")
-    if min(sums) < 0:
-        raise InvalidInput(f"amount {sums[0]} and tier_amount {sums[1]} must not be negative")
-    return Matter(decision=decision, amount=sums[0], tier_amount=sums[1])
+    given = Answers(seen, "")
+    decision = given.option("decision", tuple(rules.PROPOSALS))
+    amount = given.number("amount", required=True)
+    tier_amount = given.number("tier_amount", required=True)
+    given.finish()
+    return Matter(decision=decision, amount=money_of(amount), tier_amount=money_of(tier_amount))
 
 
 def _decided_on(seen: Variables) -> Matter:
