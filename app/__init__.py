@@ -57,19 +57,6 @@ FEATURES = (
     quality,
     reports,
 )  # those whose functions the diagrams call
-KEEPERS = (
-    claims,
-    payments,
-    complaints,
-    disputes,
-    care,
-    overdue,
-    service,
-    contingency,
-    training,
-    revisits,
-    quality,
-)  # those with a record that ends with its case
 
 
 def create_app(settings: Settings) -> Flask:
@@ -99,8 +86,8 @@ def make_processes(settings: Settings) -> Processes:
         },
         listeners={name: call for feature in FEATURES for name, call in feature.LISTENERS.items()},
         endings={
-            process: tuple(room.ENDINGS[process] for room in KEEPERS if process in room.ENDINGS)
-            for process in sorted({name for room in KEEPERS for name in room.ENDINGS})
+            process: tuple(room.ENDINGS[process] for room in FEATURES if process in room.ENDINGS)
+            for process in sorted({name for room in FEATURES for name in room.ENDINGS})
         },
         versioned={"plan": plan_versions},
         functions={"due": due},

@@ -10,7 +10,7 @@ from app.insurance.answers import Answers, local_text, money_of
 from app.insurance.approvals import queries, rules
 from app.insurance.approvals.models import ApprovalMeeting, ApprovalRecord
 from app.insurance.approvals.rules import Matter
-from app.work import CallLike, Handler, Listener, Variables, Work
+from app.work import CallLike, Ending, Handler, Listener, Variables, Work
 
 
 def open_round(call: CallLike) -> Variables:
@@ -204,3 +204,4 @@ LISTENERS: Mapping[str, Listener] = {
     "approvals.record_meeting": record_meeting,
     "approvals.record_step": record_step,
 }
+ENDINGS: Mapping[str, Ending] = {}

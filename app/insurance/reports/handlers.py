@@ -7,7 +7,7 @@ from decimal import Decimal
 from app.insurance.reports import questions
 from app.insurance.reports.catalogue import METRICS
 from app.insurance.reports.counting import count
-from app.work import CallLike, Handler, Listener, Variables, Work
+from app.work import CallLike, Ending, Handler, Listener, Variables, Work
 
 #: what service is judged by each quarter: those with a threshold, and those they are made of
 INDICATORS = ("M01", "M03", "M11", "M12", "M19", "M32", "M50", "M51", "M52", "M53", "M54", "M55")
@@ -42,3 +42,4 @@ HANDLERS: Mapping[str, Handler] = {
     "reports.measure_indicator": measure_indicator,
 }
 LISTENERS: Mapping[str, Listener] = {}
+ENDINGS: Mapping[str, Ending] = {}
