@@ -38,6 +38,11 @@ _OPEN_BESIDE = _OPEN.where(_task.c.case_id == bindparam("case_id")).union_all(
     )
 )
 
+_excluded = table_of(TaskExclusion)
+_NAMED = sa.select(_excluded.c.role).where(
+    _excluded.c.task_id == bindparam("task_id"), _excluded.c.user_id == bindparam("user_id")
+)
+
 
 def _once(table: sa.Table) -> dict[str, Any]:
     """Insert rows, but for those that are there."""
@@ -47,7 +52,7 @@ def _once(table: sa.Table) -> dict[str, Any]:
     }
 
 
-_NOTE, _EXCLUDE = _once(_duty), _once(table_of(TaskExclusion))
+_NOTE, _EXCLUDE = _once(_duty), _once(_excluded)
 Words = dict[tuple[str, str], str]  # pair of names: same_person
 
 
@@ -127,11 +132,11 @@ def ensure_four_eyes(
 
 
 def _ensure_not_named(work: Work, task: InboxTask, user_id: int) -> None:
-    kept = work.session.get(TaskExclusion, (task.id, user_id))
-    if kept is not None and kept.role is not None:
+    keys = {"task_id": task.id, "user_id": user_id}
+    role = work.session.connection().execute(_NAMED, keys).scalar()
+    if role is not None:
         raise NotAllowed(
-            f"task {task.id} ({task.element}) is not for the {kept.role}",
-            code=f"{kept.role}_excluded",
+            f"task {task.id} ({task.element}) is not for the {role}", code=f"{role}_excluded"
         )
 
 

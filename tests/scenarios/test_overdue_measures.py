@@ -115,11 +115,20 @@ def test_a_wrong_answer_is_named_and_the_task_stays(
     assert company.task(overdue["overdue_no"], "handle_overdue")["status"] == "open"
 
 
-@pytest.mark.parametrize("data", [{}, {"clock_id": 1}, {"clock_id": "x"}])
-def test_a_breach_of_no_clock_waits_as_an_incident(
-    walk: Walk, company: Company, data: Json
+@pytest.mark.parametrize("data", [{}, {"clock_id": "x"}])
+def test_a_breach_that_names_no_clock_is_refused_with_its_field(
+    company: Company, data: Json
 ) -> None:
-    company.post("u_int", "/messages", {"name": "clock_breached", "data": data})
+    told = {"name": "clock_breached", "data": data}
+
+    refusal = company.post("u_int", "/messages", told, expect=422)
+
+    assert [error["pointer"] for error in refusal["errors"]] == ["/data/clock_id"]
+    assert company.get("u_aud", "/incidents")["items"] == []
+
+
+def test_a_breach_of_a_clock_that_is_not_there_waits_as_an_incident(company: Company) -> None:
+    company.post("u_int", "/messages", {"name": "clock_breached", "data": {"clock_id": 1}})
 
     (incident,) = company.get("u_aud", "/incidents")["items"]
     assert incident["element"] == "open_overdue"
