@@ -26,6 +26,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / ".claimdesk-stamp"
 SUPPORTED = ((3, 11), (3, 13))
 SOURCES = ("app", "tests", "migrations", "dev.py", "wsgi.py")
+BY_FILE = ("--dist", "loadfile")  # what the tests of a file share is made once
 CHECKS = (  # (what it says when it fails, arguments of Python)
     ("format: run 'python3 dev.py fix'", ("-m", "ruff", "format", "--check", *SOURCES)),
     ("lint", ("-m", "ruff", "check", *SOURCES)),
@@ -107,7 +108,8 @@ def demo() -> str:
 
 
 def test(arguments: list[str]) -> int:
-    workers = () if any(a.startswith("-n") for a in arguments) else ("-n", "auto")
+    told = any(a.startswith("-n") for a in arguments)
+    workers = () if told else ("-n", "auto", *BY_FILE)
     return python("-m", "pytest", *workers, *arguments)
 
 
