@@ -45,14 +45,17 @@ _OF_TASKS = (
     .where(SlaClock.task_id.in_(sa.bindparam("tasks", expanding=True)))
     .order_by(SlaClock.id)
 )
-_OVERRIDES = sa.select(_day.c.day, _day.c.kind)
+#: days that are entered, then years that are entered completely: one question, as it is asked often
+_ENTERED = sa.select(_day.c.day, _day.c.kind, sa.null().label("year")).union_all(
+    sa.select(sa.null(), sa.null(), table_of(CalendarYear).c.year)
+)
 
 
 def get_calendar(session: Session, zone: ZoneInfo) -> Calendar:
     """Return the business calendar with the overrides stored now."""
-    rows = session.connection().execute(_OVERRIDES).all()
-    overrides = {day: kind is DayKind.WORKDAY for day, kind in rows}
-    years = frozenset(session.scalars(sa.select(CalendarYear.year)))
+    rows = session.connection().execute(_ENTERED).all()
+    overrides = {day: kind is DayKind.WORKDAY for day, kind, year in rows if year is None}
+    years = frozenset(year for _, _, year in rows if year is not None)
     return Calendar(zone=zone, overrides=overrides, complete_years=years)
 
 
