@@ -8,6 +8,7 @@ from app.decisions import models as decisions
 from app.files import models as files
 from app.identity import models as identity
 from app.inbox import models as inbox
+from app.inbox import talk_models as talk
 from app.insurance.approvals import models as approvals
 from app.insurance.care import models as care
 from app.insurance.channels import models as channels
@@ -75,5 +76,6 @@ __all__ = [
     "service",
     "sla",
     "surveys",
+    "talk",
     "training",
 ]

@@ -19,6 +19,7 @@ from app.files.models import StoredFile
 from app.files.scanning import ensure_harmless
 from app.identity.permissions import ensure_may, may
 from app.inbox.queries import had_task
+from app.inbox.talk_queries import is_attached_where_seen, was_attached
 from app.insurance.claims.papers import cases_of_paper
 from app.insurance.customers.requests import find_by_file
 from app.transaction import reading, transaction
@@ -56,7 +57,7 @@ def download_file(file_id: int) -> Response:
     is_own = stored.created_by == current_actor().user_id
     if find_by_file(reading().session, stored.id) is not None:
         ensure_may(current_actor(), "privacy.answer")
-    elif not is_own and not is_letter_to_see(reading(), stored.id):
+    elif not is_own and not _is_open_otherwise(stored.id):
         _ensure_may_read(stored)
     ensure_harmless(stored)
     if not is_own:
@@ -67,6 +68,12 @@ def download_file(file_id: int) -> Response:
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _is_open_otherwise(file_id: int) -> bool:
+    """Say whether the caller may read a file as a letter, or as one attached to a task they see."""
+    work = reading()
+    return is_letter_to_see(work, file_id) or is_attached_where_seen(work, file_id)
 
 
 def _ensure_may_read(stored: StoredFile) -> None:
@@ -87,11 +94,15 @@ def _note_look(stored: StoredFile) -> None:
 
 
 def _get_visible(file_id: int) -> StoredFile:
-    """Return a file that the caller sent, or may see as a letter or as a member of staff."""
-    actor = current_actor()
-    stored = queries.get_file(reading().session, file_id)
-    if stored.created_by == actor.user_id or may(actor, "case.read"):
+    """Return a file that the caller sent, or may see as a letter, at a task, or as staff.
+
+    What is attached to a task is only for those who see the task, unless it is a paper as well.
+    """
+    actor, session = current_actor(), reading().session
+    stored = queries.get_file(session, file_id)
+    if stored.created_by == actor.user_id or _is_open_otherwise(file_id):
         return stored
-    if is_letter_to_see(reading(), file_id):
+    is_attached = was_attached(session, file_id) and not cases_of_paper(session, file_id)
+    if may(actor, "case.read") and not is_attached:
         return stored
     raise NotFound(f"there is no file {file_id}")

@@ -8,7 +8,9 @@ from app.api.auth import current_actor
 from app.api.blueprint import Blueprint, takes_if_match
 from app.api.commands import answer, command
 from app.api.etags import if_match, versioned
+from app.api.history_rows import history_rows
 from app.api.paging import page_of
+from app.api.schemas.shapes import ListQuery
 from app.api.schemas.tasks import (
     AssignTask,
     CompleteTask,
@@ -30,6 +32,7 @@ from app.cases.queries import get_case
 from app.errors import NotFound
 from app.identity.queries import get_user
 from app.inbox import operations, queries
+from app.inbox.history import list_history
 from app.inbox.visible import get_visible_task
 from app.insurance.overview.about import find_customer_of_case
 from app.insurance.overview.queries import is_open_to, overview
@@ -112,17 +115,21 @@ def show_context(task_id: int) -> Any:
 
 
 @blueprint.route("/tasks/<key:task_id>/history")
+@blueprint.arguments(ListQuery, location="query")
 @blueprint.response(200, TaskHistoryAnswer)
-def show_history(task_id: int) -> Any:
-    """Show who did what with a task"""
+def show_history(query: dict[str, Any], task_id: int) -> Any:
+    """Show who did what with a task, and what each act changed, oldest first"""
     work = reading()
     get_visible_task(work, task_id)
-    entries = queries.task_history(work.session, task_id)
-    rows = [
-        {"act": e.event.act.value, "at": e.event.at, "actor": e.actor, "detail": e.event.detail}
-        for e in entries
-    ]
-    return {"items": rows}
+    found = list_history(work.session, task_id, **query)
+    rows = Slice(
+        rows=history_rows(work, found.rows),
+        next=found.next,
+        prev=found.prev,
+        total=found.total,
+        total_capped=found.total_capped,
+    )
+    return page_of(rows)
 
 
 @blueprint.route("/tasks/<key:task_id>/claim", methods=["POST"])

@@ -8,7 +8,7 @@ from typing import IO
 
 from app.database import next_key
 from app.errors import InvalidInput
-from app.files.models import StoredFile
+from app.files.models import ScanState, StoredFile
 from app.files.queries import content_path
 from app.files.rules import LARGEST, clean_name, media_type
 from app.files.scanning import quarantine
@@ -62,6 +62,18 @@ def enter_kept(work: Work, *, name: str, kind: str, sha256: str, size: int) -> S
     work.session.add(row)
     work.session.flush()
     return row
+
+
+def copy_of(work: Work, stored: StoredFile) -> StoredFile:
+    """Enter a file once more, under an id of its own, for another purpose; as clean as it is."""
+    copy = enter_kept(
+        work, name=stored.name, kind=stored.type, sha256=stored.sha256, size=stored.size
+    )
+    copy.scan, copy.threat = stored.scan, stored.threat
+    if copy.scan is ScanState.PENDING:
+        quarantine(work, copy)
+    work.session.flush()
+    return copy
 
 
 def _write_once(path: Path, data: bytes) -> None:

@@ -1,6 +1,6 @@
 """Reads of stored files."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -21,6 +21,12 @@ def get_file(session: Session, file_id: int) -> StoredFile:
     if row is None:
         raise NotFound(f"there is no file {file_id}")
     return row
+
+
+def list_files_by_id(session: Session, ids: Collection[int]) -> dict[int, StoredFile]:
+    """Return uploads by id."""
+    found = session.scalars(sa.select(StoredFile).where(StoredFile.id.in_(ids))) if ids else ()
+    return {stored.id: stored for stored in found}
 
 
 def list_same_content(session: Session, sha256: str) -> Sequence[StoredFile]:

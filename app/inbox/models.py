@@ -197,3 +197,5 @@ class TaskEvent(Base):
     actor_id: Mapped[Ref | None]
     #: e.g. the reason, the new assignee, the old and the new due date
     detail: Mapped[dict[str, Any]]
+    #: how it left the task (``history.state_of``); None of what happened before that was kept
+    state: Mapped[dict[str, Any] | None]

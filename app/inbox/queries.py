@@ -1,20 +1,17 @@
-"""Reads one task and what happened to it; the lists are in ``lists``."""
+"""Reads one task, and who works on it; lists are in ``lists``, its history in ``history``."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
-from app.identity.models import User
 from app.inbox.listing import Count, Sort, TaskFilter, View, Window
 from app.inbox.lists import count_tasks, count_views, list_tasks
-from app.inbox.models import DutyDone, InboxTask, TaskEvent, TaskStatus
+from app.inbox.models import DutyDone, InboxTask, TaskStatus
 
 __all__ = [
     "Count",
-    "HistoryEntry",
     "Sort",
     "TaskFilter",
     "View",
@@ -26,17 +23,7 @@ __all__ = [
     "least_busy",
     "list_case_tasks",
     "list_tasks",
-    "task_history",
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class HistoryEntry:
-    """One thing that happened to a task, and who did it."""
-
-    event: TaskEvent
-    #: None: the process itself
-    actor: User | None
 
 
 def get_task(session: Session, task_id: int) -> InboxTask:
@@ -69,17 +56,6 @@ def list_case_tasks(
     if status is not None:
         wanted = wanted.where(InboxTask.status == status)
     return session.scalars(wanted).all()
-
-
-def task_history(session: Session, task_id: int) -> list[HistoryEntry]:
-    """List what happened to a task, oldest first."""
-    wanted = (
-        sa.select(TaskEvent, User)
-        .outerjoin(User, User.id == TaskEvent.actor_id)
-        .where(TaskEvent.task_id == task_id)
-        .order_by(TaskEvent.id)
-    )
-    return [HistoryEntry(event=event, actor=actor) for event, actor in session.execute(wanted)]
 
 
 def least_busy(session: Session, user_ids: Sequence[int]) -> int | None:

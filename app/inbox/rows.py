@@ -13,6 +13,7 @@ from app.database import next_key, table_of
 from app.errors import Conflict, NotFound
 from app.identity.models import User
 from app.inbox import rules
+from app.inbox.history import state_of
 from app.inbox.models import NO_DUE, InboxTask, TaskAct, TaskCandidate, TaskEvent
 from app.work import Work
 
@@ -118,7 +119,7 @@ def give(work: Work, task: InboxTask, user_id: int | None) -> None:
 def add_events(
     work: Work, act: TaskAct, tasks: Iterable[InboxTask], detail: dict[str, Any] | None = None
 ) -> None:
-    """Write down what happened to tasks."""
+    """Write down what happened to tasks, once it has, and how it left them."""
     rows = [
         {
             "id": next_key(work.session),
@@ -127,6 +128,7 @@ def add_events(
             "at": work.now,
             "actor_id": work.actor.user_id,
             "detail": detail or {},
+            "state": state_of(task),
         }
         for task in tasks
     ]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from app.errors import ClaimdeskError, Conflict, InvalidInput, NotAllowed, NotFound, Stale
+from app.inbox.history import list_history
 from app.inbox.models import InboxTask, TaskAct, TaskStatus
 from app.inbox.operations import (
     assign_task,
@@ -15,7 +16,7 @@ from app.inbox.operations import (
     release_task,
     withdraw_tasks,
 )
-from app.inbox.queries import find_open_task, get_task, list_case_tasks, task_history
+from app.inbox.queries import find_open_task, get_task, list_case_tasks
 from app.work import Work
 from tests.inbox.conftest import CASE, Office
 
@@ -27,7 +28,7 @@ def task(office: Office) -> InboxTask:
 
 
 def acts(office: Office, task: InboxTask) -> list[tuple[TaskAct, str | None]]:
-    history = task_history(office.work.session, task.id)
+    history = list_history(office.work.session, task.id).rows
     return [(entry.event.act, entry.actor.username if entry.actor else None) for entry in history]
 
 
@@ -187,7 +188,7 @@ def test_a_supervisor_gives_a_task_to_a_surveyor(office: Office, task: InboxTask
     assign_task(office.work_of("u_adj"), task.id, user_id=office.user_id("u_sur2"), reason="ill")
 
     assert task.assignee_id == office.user_id("u_sur2")
-    event = task_history(office.work.session, task.id)[-1].event
+    event = list_history(office.work.session, task.id).rows[-1].event
     assert event.detail == {"user": "u_sur2", "reason": "ill"}
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.errors import ClaimdeskError, InvalidInput, NotAllowed, Stale
 from app.inbox import rules
+from app.inbox.history import list_history
 from app.inbox.models import InboxTask, TaskAct
 from app.inbox.operations import (
     claim_task,
@@ -16,7 +17,6 @@ from app.inbox.operations import (
     set_due,
     set_priority,
 )
-from app.inbox.queries import task_history
 from tests.inbox.conftest import Office
 
 
@@ -27,7 +27,7 @@ def task(office: Office) -> InboxTask:
 
 
 def acts(office: Office, task: InboxTask) -> list[tuple[TaskAct, str | None]]:
-    history = task_history(office.work.session, task.id)
+    history = list_history(office.work.session, task.id).rows
     return [(entry.event.act, entry.actor.username if entry.actor else None) for entry in history]
 
 
@@ -91,7 +91,7 @@ def test_a_changed_due_date_or_priority_is_remembered(office: Office, task: Inbo
     set_priority(office.work, task.id, 90)
 
     assert (task.due_at, task.priority, task.version) == (due_at, 90, 3)
-    event = task_history(office.work.session, task.id)[-1].event
+    event = list_history(office.work.session, task.id).rows[-1].event
     assert event.detail["priority"] == [50, 90]
 
 

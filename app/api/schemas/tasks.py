@@ -4,7 +4,7 @@ from marshmallow import ValidationError, fields, validate
 
 from app.api.schemas.cases import CaseAnswer
 from app.api.schemas.customers import OverviewAnswer
-from app.api.schemas.fields import Instant, JsonObject, Key
+from app.api.schemas.fields import Instant, Json, JsonObject, Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.errors import InvalidInput
 from app.inbox.listing import Sort, View
@@ -129,6 +129,19 @@ class TaskContextAnswer(Answer):
     )
 
 
+class TaskChangeAnswer(Answer):
+    """One field that an act changed."""
+
+    field = fields.String(
+        required=True,
+        metadata={
+            "description": "status, assignee, groups, users, priority, due_at or follow_up_at"
+        },
+    )
+    old = Json(required=True, allow_none=True, metadata={"description": "what was"})
+    new = Json(required=True, allow_none=True, metadata={"description": "what is"})
+
+
 class TaskEventAnswer(Answer):
     """One thing that happened to a task."""
 
@@ -136,12 +149,14 @@ class TaskEventAnswer(Answer):
     at = Instant(required=True)
     actor = fields.Nested(AssigneeAnswer, required=True, allow_none=True)
     detail = JsonObject(required=True)
+    changes = fields.List(
+        fields.Nested(TaskChangeAnswer),
+        required=True,
+        metadata={"description": "old and new; a person as id, username and name"},
+    )
 
 
-class TaskHistoryAnswer(Answer):
-    """What happened to a task, oldest first."""
-
-    items = fields.List(fields.Nested(TaskEventAnswer), required=True)
+TaskHistoryAnswer = list_of(TaskEventAnswer)
 
 
 class AssignTask(Body):

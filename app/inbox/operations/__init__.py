@@ -1,9 +1,12 @@
 """Every act on a task, one module a verb; none of them commits."""
 
 from app.inbox.operations.assign import assign_task, hand_on, move_to_group
+from app.inbox.operations.attachments import attach_file, detach_file
 from app.inbox.operations.claim import claim_task, release_task
+from app.inbox.operations.comments import add_comment, delete_comment, edit_comment
 from app.inbox.operations.complete import mark_completed, prepare_completion
 from app.inbox.operations.drafts import delete_draft, find_draft, save_draft
+from app.inbox.operations.mentions import mark_mentions_read
 from app.inbox.operations.open import NewTask, open_tasks
 from app.inbox.operations.people import set_user_active
 from app.inbox.operations.reschedule import mark_read, set_due, set_priority
@@ -11,12 +14,18 @@ from app.inbox.operations.withdraw import withdraw_tasks
 
 __all__ = [
     "NewTask",
+    "add_comment",
     "assign_task",
+    "attach_file",
     "claim_task",
+    "delete_comment",
     "delete_draft",
+    "detach_file",
+    "edit_comment",
     "find_draft",
     "hand_on",
     "mark_completed",
+    "mark_mentions_read",
     "mark_read",
     "move_to_group",
     "open_tasks",

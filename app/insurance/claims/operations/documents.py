@@ -11,6 +11,7 @@ from app.files.models import ScanState, StoredFile
 from app.files.queries import get_file
 from app.files.scanning import INFECTED
 from app.identity.permissions import may
+from app.inbox.talk_queries import is_attached_where_seen, was_attached
 from app.insurance.answers import Answers
 from app.insurance.claims import queries, vocabulary
 from app.insurance.claims.models import Claim, ClaimDocument
@@ -136,12 +137,18 @@ def _find_file(work: Work, given: Answers, scanned: bool) -> StoredFile | None:
         stored = get_file(work.session, file_id)
         if stored.scan is ScanState.INFECTED:
             given.refuse("file", f"file {file_id} holds {stored.threat}", INFECTED)
-        if stored.created_by == work.actor.user_id or may(work.actor, "case.read"):
+        if stored.created_by == work.actor.user_id or _may_name(work, file_id):
             return stored
         raise NotFound(f"there is no file {file_id}")
     except NotFound as error:
         given.refuse("file", error.detail, "not_found")
         return None
+
+
+def _may_name(work: Work, file_id: int) -> bool:
+    """Say whether the actor may hand in a file of somebody else: none of a task they do not see."""
+    hidden = was_attached(work.session, file_id) and not is_attached_where_seen(work, file_id)
+    return may(work.actor, "case.read") and not hidden
 
 
 def _record(work: Work, claim: Claim, rows: Sequence[ClaimDocument]) -> None:
