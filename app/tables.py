@@ -7,6 +7,7 @@ from app.cases import models as cases
 from app.decisions import models as decisions
 from app.files import models as files
 from app.identity import models as identity
+from app.identity import substitution_models as substitutions
 from app.inbox import models as inbox
 from app.inbox import talk_models as talk
 from app.insurance.approvals import models as approvals
@@ -75,6 +76,7 @@ __all__ = [
     "revisits",
     "service",
     "sla",
+    "substitutions",
     "surveys",
     "talk",
     "training",

@@ -15,6 +15,21 @@ Variables = dict[str, Any]  # process variables and form answers: JSON by nature
 
 
 @dataclass(frozen=True, kw_only=True)
+class Absentee:
+    """Someone who is away, and in which processes another stands in for them."""
+
+    user_id: int
+    username: str
+    name: str
+    #: ids of processes; empty: all
+    processes: frozenset[str] = frozenset()
+
+    def covers(self, *process_ids: str) -> bool:
+        """Say whether the substitute stands in where a task belongs to these processes."""
+        return not self.processes or not self.processes.isdisjoint(process_ids)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Actor:
     """Who acts: a user, or the system itself (``user_id`` None)."""
 
@@ -25,6 +40,16 @@ class Actor:
     language: str = "zh"
     #: the branch or office they work at
     org_unit: str | None = None
+    #: whose tasks they may do just now; it gives them no permission besides
+    stands_in_for: tuple[Absentee, ...] = ()
+    #: in whose place they do the present act
+    on_behalf_of: Absentee | None = None
+
+    @property
+    def people(self) -> tuple[int, ...]:
+        """Everyone in whose name the act is: who acts, and in whose place."""
+        absent = None if self.on_behalf_of is None else self.on_behalf_of.user_id
+        return tuple(one for one in (self.user_id, absent) if one is not None)
 
 
 SYSTEM = Actor(user_id=None, username="system", name="system")

@@ -15,6 +15,7 @@ from app.identity import sessions, tokens
 from app.identity.operations import sign_in
 from app.identity.permissions import ensure_may_write
 from app.identity.queries import actor_of, find_actor
+from app.identity.substitution_queries import standing_in
 from app.transaction import reading
 from app.work import Actor
 
@@ -77,7 +78,8 @@ def _actor_shown(shown: Authorization) -> Actor:
         return _active(tokens.verify(parts().keys.token, shown.token, at=wall_time()))
     if shown.type == "basic":
         username, password = str(shown.username or ""), str(shown.password or "")
-        return actor_of(sign_in(reading(), username, password))
+        work = reading()
+        return standing_in(work.session, actor_of(sign_in(work, username, password)), work.now)
     raise NotSignedIn("sign in with Bearer or Basic")
 
 
@@ -99,7 +101,8 @@ def _ensure_from_our_page() -> None:
 
 
 def _active(user_id: int) -> Actor:
-    actor = find_actor(reading().session, user_id)
+    work = reading()
+    actor = find_actor(work.session, user_id)
     if actor is None:
         raise NotSignedIn("this user is not active any more", code="invalid_token")
-    return actor
+    return standing_in(work.session, actor, work.now)

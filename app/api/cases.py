@@ -160,6 +160,7 @@ def _element(step: Step) -> dict[str, Any]:
         "started_at": row.started_at,
         "ended_at": row.ended_at,
         "actor": row.actor,
+        "on_behalf_of": row.on_behalf_of,
     }
 
 

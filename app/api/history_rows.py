@@ -23,6 +23,7 @@ def history_rows(work: Work, entries: Sequence[HistoryEntry]) -> list[dict[str, 
             "act": entry.event.act.value,
             "at": entry.event.at,
             "actor": entry.actor,
+            "on_behalf_of": entry.on_behalf_of,
             "detail": entry.event.detail,
             "changes": [
                 {

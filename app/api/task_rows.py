@@ -14,7 +14,8 @@ from app.work import Work
 
 def task_rows(work: Work, tasks: Sequence[InboxTask]) -> list[dict[str, Any]]:
     """Return tasks with what belongs to them, read in one go for all."""
-    ids = {task.assignee_id for task in tasks if task.assignee_id is not None}
+    named = (one for task in tasks for one in (task.assignee_id, task.on_behalf_of_id))
+    ids = {one for one in named if one is not None}
     people = list_users_by_id(work.session, ids)
     clocks = _clocks(work, tasks)
     return [_row(task, people, clocks[task.id]) for task in tasks]
@@ -48,6 +49,7 @@ def _row(task: InboxTask, people: Mapping[int, User], clocks: Sequence[SlaClock]
         "subject": task.subject,
         "groups": task.groups,
         "assignee": people.get(task.assignee_id or 0),
+        "on_behalf_of": people.get(task.on_behalf_of_id or 0),
         "status": task.status.value,
         "priority": task.priority,
         "created_at": task.created_at,

@@ -26,8 +26,11 @@ def record(
     """Note what the actor of this work did.
 
     :param action: noun and past verb, e.g. ``task.completed``
-    :param detail: what one needs to understand it later; no personal data
+    :param detail: what one needs to understand it later; no personal data. In whose place the
+        actor acts is added
     """
+    absent = work.actor.on_behalf_of
+    lent = {} if absent is None else {"on_behalf_of": absent.username}
     row = {
         "id": next_key(work.session),
         "at": work.now,
@@ -36,7 +39,7 @@ def record(
         "action": action,
         "case_id": case_id,
         "subject": subject,
-        "detail": dict(detail),
+        "detail": {**detail, **lent},
     }
     work.session.connection().execute(_INSERT, row)
 

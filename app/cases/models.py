@@ -114,8 +114,9 @@ class ElementInstance(Base):
     state: Mapped[str] = mapped_column(sa.String(16))
     started_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
-    #: user name of who ended it
+    #: user name of who ended it, and of the one in whose place
     actor: Mapped[str | None] = mapped_column(sa.String(64))
+    on_behalf_of: Mapped[str | None] = mapped_column(sa.String(80))
 
     __table_args__ = (sa.UniqueConstraint("case_id", "token_id"),)
 

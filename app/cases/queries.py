@@ -240,6 +240,11 @@ def get_process(session: Session, process_id: str, version: int | None = None) -
     return found
 
 
+def list_process_ids(session: Session) -> frozenset[str]:
+    """Return the ids of all processes that were ever deployed."""
+    return frozenset(session.scalars(sa.select(ProcessVersion.process_id).distinct()))
+
+
 def _newest(
     session: Session, table: Any, which: sa.ColumnElement[bool], version: int | None
 ) -> Any:

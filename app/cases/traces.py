@@ -19,7 +19,12 @@ _DECIDED = sa.insert(table_of(CaseDecision))
 _ENDED = (
     sa.update(_element)
     .where(_element.c.case_id == bindparam("b_case"), _element.c.token_id == bindparam("b_token"))
-    .values(ended_at=bindparam("b_ended"), state=bindparam("b_state"), actor=bindparam("b_actor"))
+    .values(
+        ended_at=bindparam("b_ended"),
+        state=bindparam("b_state"),
+        actor=bindparam("b_actor"),
+        on_behalf_of=bindparam("b_absent"),
+    )
 )
 
 
@@ -27,12 +32,15 @@ def draw_history(work: Work, case_id: int, instance: Instance) -> None:
     """Write one row per element entered, and end those that were left."""
     opened: dict[int, dict[str, Any]] = {}
     ended: list[dict[str, Any]] = []
-    actor = work.actor.username
+    actor, absent = work.actor.username, work.actor.on_behalf_of
+    lender = None if absent is None else absent.username
     for event in instance.history:
         if isinstance(event, Entered):
             opened[event.token_id] = _entered(work, case_id, event)
         elif event.token_id in opened:
-            opened[event.token_id].update(ended_at=work.now, state=event.state.lower(), actor=actor)
+            opened[event.token_id].update(
+                ended_at=work.now, state=event.state.lower(), actor=actor, on_behalf_of=lender
+            )
         else:
             ended.append(
                 {
@@ -41,6 +49,7 @@ def draw_history(work: Work, case_id: int, instance: Instance) -> None:
                     "b_ended": work.now,
                     "b_state": event.state.lower(),
                     "b_actor": actor,
+                    "b_absent": lender,
                 }
             )
     connection = work.session.connection()
@@ -62,6 +71,7 @@ def _entered(work: Work, case_id: int, event: Entered) -> dict[str, Any]:
         "started_at": work.now,
         "ended_at": None,
         "actor": None,
+        "on_behalf_of": None,
     }
 
 

@@ -85,6 +85,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "training.enrol": _TRAINERS | {"service_agent", "care_officer", "integrator"},
     "revisit.start": _REVISITS | {"service_agent"},
     "revisit.tell": _REVISITS | {"service_agent"} | _INTEGRATOR,  # answers, and that it is off
+    # who stands in for oneself; for others: task.assign within its reach, or user.write
+    "substitution.write": STAFF - READERS,
     "task.assign": MANAGERS | SUPERVISORS,
     "task.read_all": MANAGERS | SUPERVISORS | READERS,
     "case.operate": _ADMIN | _ANALYST,
@@ -185,6 +187,19 @@ def keeps_tier(groups: Collection[str], group: str) -> bool:
     """Say whether what approvers are to decide stays with approvers at least as high."""
     tiers = APPROVERS.intersection(groups)
     return not tiers or (group in APPROVERS and group >= min(tiers))
+
+
+def may_stand_in(groups: Collection[str], task_groups: Collection[str]) -> bool:
+    """Say whether a member of some groups may do in another's place what these were offered.
+
+    Standing in lends a task, no authority: what approvers decide stays with approvers at least
+    as high, and who only reads or works outside the house does nothing for others.
+    """
+    if not READERS.isdisjoint(groups) or STAFF.isdisjoint(groups):
+        return False
+    return not APPROVERS.intersection(task_groups) or any(
+        keeps_tier(task_groups, group) for group in APPROVERS.intersection(groups)
+    )
 
 
 def higher_tiers(group: str) -> list[str]:

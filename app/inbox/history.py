@@ -43,6 +43,8 @@ class HistoryEntry:
     event: TaskEvent
     #: None: the process itself
     actor: User | None
+    #: in whose place
+    on_behalf_of: User | None
     #: none of what happened before this was kept
     changes: tuple[Change, ...]
 
@@ -90,15 +92,20 @@ def _before(session: Session, events: Sequence[TaskEvent]) -> TaskEvent | None:
 
 
 def _compared(session: Session, events: Sequence[TaskEvent]) -> Iterator[HistoryEntry]:
-    actors = {event.actor_id for event in events if event.actor_id is not None}
-    people = list_users_by_id(session, actors)
+    named = {one for event in events for one in (event.actor_id, event.on_behalf_of_id)}
+    people = list_users_by_id(session, {one for one in named if one is not None})
     earlier = _before(session, events)
     for event in events:
         old = earlier.state if earlier else None
         if event.act is TaskAct.CREATED:
             old = {}
         changes = tuple(_changes(old, event.state))
-        yield HistoryEntry(event=event, actor=people.get(event.actor_id or 0), changes=changes)
+        yield HistoryEntry(
+            event=event,
+            actor=people.get(event.actor_id or 0),
+            on_behalf_of=people.get(event.on_behalf_of_id or 0),
+            changes=changes,
+        )
         earlier = event
 
 

@@ -13,7 +13,7 @@ PAGE = 50  # rows, where the caller names no number
 class View(Enum):
     """Which tasks a list shows."""
 
-    MINE = "mine"  #: assigned to me
+    MINE = "mine"  #: assigned to me, or to whom I stand in for
     UNASSIGNED = "unassigned"  #: offered to me and nobody's
     TEAM = "team"  #: offered to me, whoever has it
     ALL = "all"  #: of every group that I oversee

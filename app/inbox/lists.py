@@ -16,6 +16,7 @@ from app.identity.permissions import STAFF, may, reach
 from app.inbox import rules
 from app.inbox.listing import Count, Sort, TaskFilter, View, Window
 from app.inbox.models import NO_DUE, InboxTask, TaskCandidate, TaskExclusion, TaskStatus
+from app.inbox.standing_in import held_by
 from app.keyset import TOTAL_CAP, Cursor, Slice
 from app.work import Actor
 
@@ -150,7 +151,7 @@ def _narrow(search: _Search) -> sa.Select[InboxTask]:
         InboxTask.status == TaskStatus.OPEN, ~_excluded(InboxTask.id, search.actor)
     )
     conditions = [
-        (view is View.MINE, InboxTask.assignee_id == search.actor.user_id),
+        (view is View.MINE, held_by(search.actor)),
         (view is View.UNASSIGNED, InboxTask.assignee_id.is_(None)),
         (search.audiences is not None, _offered(search.audiences or ())),
         (view is View.MINE and narrowed.group is not None, _offered((narrowed.group or "",))),

@@ -16,6 +16,11 @@ OPEN_ONLY: dict[str, Any] = {
     "sqlite_where": sa.text("status = 'open'"),
     "postgresql_where": sa.text("status = 'open'"),
 }
+#: most tasks are done in nobody's place
+LENT_ONLY: dict[str, Any] = {
+    "sqlite_where": sa.text("on_behalf_of_id IS NOT NULL"),
+    "postgresql_where": sa.text("on_behalf_of_id IS NOT NULL"),
+}
 
 
 class TaskStatus(Enum):
@@ -91,6 +96,8 @@ class InboxTask(Ordered, Base):
     #: when its assignee first opened it
     read_at: Mapped[dt.datetime | None]
     completed_by: Mapped[Ref | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    #: in whose place its assignee took it, or who completed it did
+    on_behalf_of_id: Mapped[Ref | None] = mapped_column(sa.ForeignKey("user_account.id"))
     #: when it was completed or withdrawn
     ended_at: Mapped[dt.datetime | None]
     #: stage of the time limit it is under
@@ -110,6 +117,7 @@ class InboxTask(Ordered, Base):
         sa.Index("ix_inbox_task_open", "rank", "due_order", "id", **OPEN_ONLY),
         sa.Index("ix_inbox_task_completed_by_ended_at", "completed_by", "ended_at"),
         sa.Index("ix_inbox_task_mine", "assignee_id", "rank", "due_order", "id", **OPEN_ONLY),
+        sa.Index("ix_inbox_task_on_behalf_of_id", "on_behalf_of_id", **LENT_ONLY),
     )
 
 
@@ -195,6 +203,8 @@ class TaskEvent(Base):
     at: Mapped[dt.datetime]
     #: who; None: the process itself (a log keeps the number, so no foreign key)
     actor_id: Mapped[Ref | None]
+    #: in whose place
+    on_behalf_of_id: Mapped[Ref | None]
     #: e.g. the reason, the new assignee, the old and the new due date
     detail: Mapped[dict[str, Any]]
     #: how it left the task (``history.state_of``); None of what happened before that was kept

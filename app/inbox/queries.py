@@ -9,6 +9,7 @@ from app.errors import NotFound
 from app.inbox.listing import Count, Sort, TaskFilter, View, Window
 from app.inbox.lists import count_tasks, count_views, list_tasks
 from app.inbox.models import DutyDone, InboxTask, TaskStatus
+from app.work import Work
 
 __all__ = [
     "Count",
@@ -83,8 +84,21 @@ def list_open_under(session: Session, case_id: int, stage: str) -> Sequence[int]
     return session.scalars(under.limit(100)).all()
 
 
+def people_of(work: Work, case_id: int) -> frozenset[int]:
+    """Return everyone whose acts in a case count as the actor's own.
+
+    That is who acts and in whose place, and those who acted in the case in their place before.
+    """
+    people = work.actor.people
+    stood_in = sa.select(InboxTask.completed_by).where(
+        InboxTask.case_id == case_id, InboxTask.on_behalf_of_id.in_(people)
+    )
+    return frozenset(people).union(one for one in work.session.scalars(stood_in) if one)
+
+
 def had_task(session: Session, case_id: int, user_id: int) -> bool:
-    """Say whether somebody holds or has completed a task of a case."""
-    by_them = sa.or_(InboxTask.assignee_id == user_id, InboxTask.completed_by == user_id)
+    """Say whether somebody holds or has completed a task of a case, or another in their place."""
+    columns = (InboxTask.assignee_id, InboxTask.completed_by, InboxTask.on_behalf_of_id)
+    by_them = sa.or_(*(column == user_id for column in columns))
     found = sa.select(InboxTask.id).where(InboxTask.case_id == case_id, by_them).limit(1)
     return session.scalar(found) is not None

@@ -61,11 +61,11 @@ def change(work: Work, task: InboxTask, **values: Any) -> None:
 
 
 def ensure_holder(work: Work, task: InboxTask) -> None:
-    """Refuse when someone else has the task.
+    """Refuse when someone else has the task, for whom the actor does not stand in.
 
     :raises Conflict: already_claimed; the detail names the holder
     """
-    if task.assignee_id in (None, work.actor.user_id):
+    if task.assignee_id in (None, work.actor.user_id) or rules.absentee_of(task, work.actor):
         return
     holder = work.session.get(User, task.assignee_id)
     name = holder.username if holder else str(task.assignee_id)
@@ -110,9 +110,14 @@ def update_candidates(work: Work, task: InboxTask) -> None:
     work.session.execute(sa.update(table).where(table.c.task_id == task.id).values(values))
 
 
-def give(work: Work, task: InboxTask, user_id: int | None) -> None:
-    """Make someone, or nobody, the assignee."""
-    change(work, task, assignee_id=user_id, read_at=None)
+def give(
+    work: Work, task: InboxTask, user_id: int | None, *, on_behalf_of_id: int | None = None
+) -> None:
+    """Make someone, or nobody, the assignee.
+
+    :param on_behalf_of_id: in whose place they take it
+    """
+    change(work, task, assignee_id=user_id, read_at=None, on_behalf_of_id=on_behalf_of_id)
     update_candidates(work, task)
 
 
@@ -127,6 +132,7 @@ def add_events(
             "act": act,
             "at": work.now,
             "actor_id": work.actor.user_id,
+            "on_behalf_of_id": work.actor.on_behalf_of and work.actor.on_behalf_of.user_id,
             "detail": detail or {},
             "state": state_of(task),
         }

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from app.errors import Conflict, NotAllowed, Stale
+from app.identity.permissions import may_stand_in
 from app.inbox.models import InboxTask, TaskStatus
-from app.work import Actor
+from app.work import Absentee, Actor
 
 ALLOWED = "allowed"
 NEVER = "never"
@@ -39,7 +40,23 @@ def may_see(task: InboxTask, actor: Actor, *, reads_all: bool) -> bool:
 
     :param reads_all: the actor has the permission task.read_all
     """
-    return reads_all or task.assignee_id == actor.user_id or is_candidate(task, actor)
+    own = actor.user_id in (task.assignee_id, task.on_behalf_of_id) and actor.user_id is not None
+    return reads_all or own or is_candidate(task, actor) or absentee_of(task, actor) is not None
+
+
+def absentee_of(task: InboxTask, actor: Actor) -> Absentee | None:
+    """Return who has an open task, if the actor may do it in their place."""
+    taken = task.status is TaskStatus.OPEN and task.assignee_id != actor.user_id
+    if not taken or task.assignee_id is None:
+        return None
+    return stands_in(task, actor, task.assignee_id)
+
+
+def stands_in(task: InboxTask, actor: Actor, user_id: int) -> Absentee | None:
+    """Return a user as the one for whom the actor may do a task just now, or None."""
+    where = (task.process_id, task.root_process_id)
+    found = (one for one in actor.stands_in_for if one.user_id == user_id and one.covers(*where))
+    return next(found, None) if may_stand_in(actor.groups, task.groups) else None
 
 
 def ensure_open(task: InboxTask) -> None:
@@ -59,8 +76,10 @@ def ensure_version(task: InboxTask, expected: int | None) -> None:
 
 
 def ensure_candidate(task: InboxTask, actor: Actor) -> None:
-    """Refuse who is neither in the task's groups nor its assignee."""
+    """Refuse who is neither in the task's groups nor its assignee, nor stands in for them."""
     if task.assignee_id == actor.user_id or is_candidate(task, actor):
+        return
+    if absentee_of(task, actor) is not None:
         return
     offered = ", ".join(task.groups) or "named people only"
     raise NotAllowed(f"task {task.id} is for {offered}", code="not_in_group")

@@ -110,19 +110,20 @@ def ensure_four_eyes(
 ) -> None:
     """Refuse someone who did a task that the table sets apart from this one.
 
-    :param user_id: by default the actor
+    :param user_id: by default the actor, and the one in whose place they act
     :param facts: the assessed amount and its line, when a task is completed; without them a pair
         that is allowed up to an amount is not refused
     :raises NotAllowed: four_eyes_violation; the detail names the conflicting task. For whom the
         diagram keeps from it as a seller: seller_excluded
     """
-    user_id = user_id or work.actor.user_id
-    if user_id is None:
+    people = work.actor.people if user_id is None else (user_id,)
+    if not people:
         return  # the system itself is nobody's second pair of eyes
-    _ensure_not_named(work, task, user_id)
-    pairs, wanted = Pairs(work), Duty.of(task, user_id)
+    for one in people:
+        _ensure_not_named(work, task, one)
+    pairs, wanted = Pairs(work), Duty.of(task, None)
     for done in _done(work, _scope(task)):
-        if done.user_id == user_id and not pairs.allows(done, wanted, facts):
+        if done.user_id in people and not pairs.allows(done, wanted, facts):
             raise NotAllowed(
                 f"whoever completed task {done.task_id} ({done.names[0]}) may not do task"
                 f" {task.id} ({task.element}): four eyes",
@@ -187,19 +188,22 @@ def exclude_from_new(work: Work, tasks: Sequence[InboxTask]) -> None:
 def exclude_from_open(work: Work, task: InboxTask) -> list[InboxTask]:
     """Write down that whoever completed a task is kept from open ones.
 
-    :returns: tasks this person holds and can no longer do
+    So is the one in whose place it was done.
+
+    :returns: tasks these people hold and can no longer do
     """
-    user_id = task.completed_by
-    if user_id is None:
+    people = (task.completed_by, task.on_behalf_of_id)
+    done = [Duty.of(task, user_id) for user_id in people if user_id is not None]
+    if not done:
         return []
-    done = Duty.of(task, user_id)
-    _note(work, task.case_id, done)
+    for duty in done:
+        _note(work, task.case_id, duty)
     kept: dict[tuple[int, int], int] = {}
     waiting = _open_beside(work, task.case_id)
-    _collect(kept, Pairs(work), (done,), waiting)
+    _collect(kept, Pairs(work), done, waiting)
     _insert(work, kept)
-    lost = (one.task_id for one in waiting if one.user_id == user_id)
-    return [rows.lock_task(work, task_id) for task_id in lost if (task_id, user_id) in kept]
+    lost = [one.task_id for one in waiting if (one.task_id, one.user_id) in kept]
+    return [rows.lock_task(work, task_id) for task_id in lost]
 
 
 def is_excluded(work: Work, task: InboxTask, user_id: int | None) -> bool:

@@ -14,6 +14,7 @@ from app.cases import clocks, due
 from app.database import next_key
 from app.errors import InvalidInput
 from app.extensions import db
+from app.inbox.operations import substitutes
 from app.jobs import schedule
 from app.jobs.models import JobFailure
 from app.outbox import operations as outbox
@@ -131,6 +132,12 @@ def _fire_case(kind: str) -> Fire:
     return fire
 
 
+def _fire_substitutions() -> Fired | None:
+    fire, put_off = substitutes.fire, substitutes.postpone
+    ran = _claimed("substitution", substitutes.claim_due, fire, put_off=put_off)
+    return None if ran is None else Counter(jobs=ran)
+
+
 def _fire_schedule() -> Fired | None:
     ran = _claimed("schedule", schedule.claim, _run_scheduled, put_off=schedule.try_again)
     return None if ran is None else Counter(schedule=ran)
@@ -207,5 +214,6 @@ SOURCES: tuple[Source, ...] = (
     Source(sla.next_due, (_fire_clocks,)),
     Source(due.next_due, tuple(_fire_case(kind) for kind in due.KINDS)),
     Source(outbox_queries.next_due, (_fire_outbox,)),
+    Source(substitutes.next_due, (_fire_substitutions,)),
     Source(schedule.next_due, (_fire_schedule,)),
 )

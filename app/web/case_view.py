@@ -18,6 +18,7 @@ from app.language import label
 from app.sla.models import SlaClock
 from app.sla.queries import list_clocks
 from app.web.facts import FACTS
+from app.web.shown import in_place_of
 from app.web.words import (
     CASE_STATUS,
     CLOCK_STATE,
@@ -113,7 +114,8 @@ def _clock(clock: SlaClock) -> ClockView:
 
 def _steps(work: Work, case: Case, rows: Sequence[ElementInstance]) -> list[StepView]:
     shown = [step for step in steps_of(work.session, rows) if _is_shown(step, case)]
-    people = list_users_by_name(work.session, {step.row.actor for step in shown if step.row.actor})
+    named = {name for step in shown for name in (step.row.actor, step.row.on_behalf_of) if name}
+    people = list_users_by_name(work.session, named)
     names = {user.username: label(user.name, user.name_en) for user in people}
     waiting = list_case_tasks(work.session, case.id, status=TaskStatus.OPEN)
     tasks = {task.token_id: task for task in waiting if sees_task(work.actor, task)}
@@ -131,11 +133,12 @@ def _step(step: Step, names: Mapping[str, str], task: InboxTask | None) -> StepV
     row = step.row
     automatic = row.kind in BY_THE_HOUSE or row.kind == "endEvent"
     actor = row.actor if row.ended_at is not None and not automatic else None
+    absent = names.get(row.on_behalf_of or "", "") if actor else ""
     return StepView(
         name=label(step.name, step.label_en),
         state=row.state,
         state_word=word(STEP_STATE, row.state),
-        who=names.get(actor or "", actor or ""),
+        who=in_place_of(names.get(actor or "", actor or ""), absent),
         started_at=row.started_at,
         ended_at=row.ended_at,
         automatic=automatic,

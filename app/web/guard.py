@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.identity import sessions
 from app.identity.permissions import ensure_may_write
 from app.identity.queries import find_actor, get_user
+from app.identity.substitution_queries import standing_in
 from app.language import label, reader_language
 from app.transaction import reading
 from app.web.blueprint import blueprint
@@ -39,10 +40,11 @@ def learn_reader() -> None:
     """Learn from the cookie who reads and in which language."""
     g.language = session.get(LANGUAGE)
     user_id = sessions.user_of(session)
-    database = reading().session
+    work = reading()
+    database = work.session
     actor = None if user_id is None else find_actor(database, user_id)
     if actor is not None:
-        g.actor = actor
+        g.actor = actor = standing_in(database, actor, work.now)
         g.actor = replace(actor, language=reader_language())  # refusals speak it too
         user = get_user(database, actor.username)
         g.reader_name = label(user.name, user.name_en)

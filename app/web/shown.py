@@ -33,6 +33,13 @@ def local(at: dt.datetime | None) -> str:
     return f"{at.astimezone(processes().zone):%Y-%m-%d %H:%M}"
 
 
+def in_place_of(name: str, absent: str = "") -> str:
+    """Name who acts, and in whose place if it is in somebody's."""
+    if not absent:
+        return name
+    return str(gettext("%(name)s in place of %(absent)s", name=name, absent=absent))
+
+
 def iso(at: dt.datetime) -> str:
     """Write an instant for machines."""
     return at.astimezone(processes().zone).isoformat(timespec="seconds")

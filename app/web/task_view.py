@@ -19,12 +19,12 @@ from app.inbox import operations as inbox
 from app.inbox.forms import FieldView, FormSchema, errors_elsewhere, flat, render
 from app.inbox.forms.schema import walk
 from app.inbox.models import InboxTask, TaskStatus
-from app.inbox.rules import is_candidate
+from app.inbox.rules import absentee_of, is_candidate
 from app.inbox.visible import get_visible_task
 from app.language import label
 from app.web.case_view import CaseView, view_case
 from app.web.refusals import readable
-from app.web.shown import element_id
+from app.web.shown import element_id, in_place_of
 from app.work import Work
 
 
@@ -85,7 +85,7 @@ def view_task(work: Work, task_id: int, filled: Filled = NOTHING) -> TaskView:
     errors = [readable(error) for error in filled.errors]
     answers = filled.answers if draft is None else draft.answers
     fields = _fields(work, form, answers, errors) if _shows_form(task, filled) else ()
-    is_mine = task.assignee_id == work.actor.user_id
+    is_mine = task.assignee_id == work.actor.user_id or absentee_of(task, work.actor) is not None
     writes = READERS.isdisjoint(work.actor.groups)
     is_open = task.status is TaskStatus.OPEN and writes
     is_free = is_open and task.assignee_id is None and is_candidate(task, work.actor)
@@ -192,8 +192,10 @@ def _find_file(work: Work, file_id: str) -> StoredFile | None:
 def _holder(work: Work, task: InboxTask) -> str:
     if task.assignee_id is None:
         return ""
-    user = list_users_by_id(work.session, [task.assignee_id]).get(task.assignee_id)
-    return label(user.name, user.name_en) if user is not None else ""
+    named = [key for key in (task.assignee_id, task.on_behalf_of_id) if key is not None]
+    people = list_users_by_id(work.session, named)
+    names = [label(people[key].name, people[key].name_en) for key in named if key in people]
+    return in_place_of(*names) if names else ""
 
 
 def _groups(work: Work, task: InboxTask) -> list[str]:

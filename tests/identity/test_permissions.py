@@ -41,10 +41,34 @@ def member(*groups: str) -> Actor:
         ("analyst", "clock.set", False),
         ("product_manager", "report.read", True),
         ("surveyor", "audit.read", False),
+        ("surveyor", "substitution.write", True),
+        ("auditor", "substitution.write", False),
+        ("integrator", "substitution.write", False),
     ],
 )
 def test_a_group_may_do_what_the_table_says(group: str, permission: str, allowed: bool) -> None:
     assert may(member(group), permission) is allowed
+
+
+@pytest.mark.parametrize(
+    ("groups", "task_groups", "allowed"),
+    [
+        (["surveyor"], ["cashier"], True),
+        (["surveyor"], [], True),
+        (["surveyor"], ["approver_l1"], False),
+        (["approver_l1"], ["approver_l2"], False),
+        (["approver_l2"], ["approver_l2"], True),
+        (["approver_l1", "approver_l3"], ["approver_l2"], True),
+        (["approver_l2"], ["approver_l2", "approver_l4"], True),
+        (["surveyor", "auditor"], ["surveyor"], False),
+        (["integrator"], ["surveyor"], False),
+        ([], ["surveyor"], False),
+    ],
+)
+def test_standing_in_lends_tasks_and_no_authority(
+    groups: list[str], task_groups: list[str], allowed: bool
+) -> None:
+    assert permissions.may_stand_in(groups, task_groups) is allowed
 
 
 def test_every_group_named_in_the_table_is_a_role() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.scenarios import losses, paying
+from tests.scenarios.absences import holds, names
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
@@ -53,6 +54,20 @@ def test_neither_of_the_orders_two_people_reverses_it(
 
     assert refused["code"] == "four_eyes_violation"
     assert paying.states(walk) == ["executed"]
+
+
+def test_nor_does_the_one_in_whose_place_it_was_ordered(claim_at: ClaimAt) -> None:
+    walk = claim_at(Walk.agree)
+    walk.payee()
+    order = holds(walk, "u_cash", "make_payment_order")
+    names(walk.company, "u_sup", "u_arc", user="u_cash")
+    walk.company.post("u_arc", f"{order}/complete")
+    walk.bank_result()
+    joins(walk.company, "u_cash", "finance_reviewer")
+
+    refused = reverses(walk, "u_cash", WHY, expect=403)
+
+    assert refused["code"] == "four_eyes_violation"
 
 
 @pytest.mark.parametrize("user", ["u_cash", "u_l3a", "u_int", "u_adm", "u_aud"])

@@ -66,6 +66,9 @@ class ElementAnswer(Answer):
     started_at = Instant(required=True)
     ended_at = Instant(required=True, allow_none=True)
     actor = fields.String(required=True, allow_none=True)
+    on_behalf_of = fields.String(
+        required=True, allow_none=True, metadata={"description": "in whose place"}
+    )
 
 
 class VariableAnswer(Answer):

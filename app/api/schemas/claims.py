@@ -215,6 +215,12 @@ class ApprovalAnswer(Answer):
     group = fields.String(attribute="group_code", required=True)
     approver_id = Key(required=True, allow_none=True)
     approver_name = fields.String(required=True)
+    on_behalf_of_id = Key(required=True, allow_none=True)
+    on_behalf_of_name = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "in whose place the approver decided"},
+    )
     decided_at = Instant(required=True)
     decision = fields.String(required=True)
     opinion = fields.String(required=True)

@@ -41,6 +41,12 @@ class TaskAnswer(Answer):
     subject = fields.String(required=True)
     groups = fields.List(fields.String(), required=True)
     assignee = fields.Nested(AssigneeAnswer, required=True, allow_none=True)
+    on_behalf_of = fields.Nested(
+        AssigneeAnswer,
+        required=True,
+        allow_none=True,
+        metadata={"description": "in whose place the assignee took or did it"},
+    )
     status = fields.String(required=True)
     priority = fields.Integer(required=True)
     created_at = Instant(required=True)
@@ -148,6 +154,12 @@ class TaskEventAnswer(Answer):
     act = fields.String(required=True)
     at = Instant(required=True)
     actor = fields.Nested(AssigneeAnswer, required=True, allow_none=True)
+    on_behalf_of = fields.Nested(
+        AssigneeAnswer,
+        required=True,
+        allow_none=True,
+        metadata={"description": "in whose place"},
+    )
     detail = JsonObject(required=True)
     changes = fields.List(
         fields.Nested(TaskChangeAnswer),

@@ -7,8 +7,9 @@ from app.cases import forms, running
 from app.cases.commands import command
 from app.cases.state import CaseState
 from app.inbox import operations as inbox
-from app.inbox import segregation
+from app.inbox import rules, segregation
 from app.inbox.models import InboxTask
+from app.inbox.standing_in import acting_on, confirmed
 from app.work import Variables, Work
 
 
@@ -33,8 +34,10 @@ def complete_task(
     :raises Stale: the task has changed
     :raises InvalidInput: a field or a business rule refuses the answers
     """
+    work = confirmed(work)
     row = running.lock_case_of_task(work, task_id)
     task = inbox.prepare_completion(work, task_id, expected_version=expected_version)
+    work = acting_on(work, task)  # from here on both names are written
     with command(work, row) as case:
         case.task = task
         accepted = forms.accept(work, task, answers, case.seen(task.token_id))
@@ -59,6 +62,6 @@ def _is_mine(work: Work, task: InboxTask) -> bool:
     if user_id is None:
         return False
     if task.assignee_id is not None:
-        return task.assignee_id == user_id
+        return task.assignee_id == user_id or rules.absentee_of(task, work.actor) is not None
     offered = not work.actor.groups.isdisjoint(task.groups) or user_id in task.users
     return offered and not segregation.is_excluded(work, task, user_id)

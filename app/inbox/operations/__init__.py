@@ -10,6 +10,11 @@ from app.inbox.operations.mentions import mark_mentions_read
 from app.inbox.operations.open import NewTask, open_tasks
 from app.inbox.operations.people import set_user_active
 from app.inbox.operations.reschedule import mark_read, set_due, set_priority
+from app.inbox.operations.substitutes import (
+    change_substitution,
+    end_substitution,
+    name_substitute,
+)
 from app.inbox.operations.withdraw import withdraw_tasks
 
 __all__ = [
@@ -17,17 +22,20 @@ __all__ = [
     "add_comment",
     "assign_task",
     "attach_file",
+    "change_substitution",
     "claim_task",
     "delete_comment",
     "delete_draft",
     "detach_file",
     "edit_comment",
+    "end_substitution",
     "find_draft",
     "hand_on",
     "mark_completed",
     "mark_mentions_read",
     "mark_read",
     "move_to_group",
+    "name_substitute",
     "open_tasks",
     "prepare_completion",
     "release_task",

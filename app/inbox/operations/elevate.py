@@ -9,6 +9,7 @@ from app.audit.operations import record
 from app.database import table_of
 from app.identity.models import Group, Membership, User
 from app.identity.permissions import APPROVERS, READERS, higher_tiers
+from app.identity.substitution_queries import is_away
 from app.inbox import rows
 from app.inbox.models import InboxTask, TaskAct, TaskCandidate, TaskExclusion
 from app.inbox.operations.assign import offer_to_group
@@ -43,7 +44,9 @@ def elevate_open(work: Work, groups: Iterable[str]) -> None:
     for group in sorted(APPROVERS.intersection(groups)):
         left = (
             sa.select(_candidate.c.task_id)
-            .where(_candidate.c.audience == group, ~_has_eligible(group, _candidate.c.task_id))
+            .where(
+                _candidate.c.audience == group, ~_has_eligible(work, group, _candidate.c.task_id)
+            )
             .order_by(_candidate.c.task_id)
         )
         task_ids: Sequence[int] = work.session.scalars(left).all()
@@ -65,16 +68,17 @@ def _elevate(work: Work, task: InboxTask) -> None:
 
 def _is_eligible(work: Work, group: str, task: InboxTask) -> bool:
     work.session.execute(_COUNTING, {"groups": [group]})
-    return bool(work.session.scalar(sa.select(_has_eligible(group, sa.literal(task.id)))))
+    return bool(work.session.scalar(sa.select(_has_eligible(work, group, sa.literal(task.id)))))
 
 
-def _has_eligible(group: str, task_id: sa.ColumnElement[int]) -> sa.Exists:
-    """Say whether a group has an active member who may do a task and is no mere reader."""
+def _has_eligible(work: Work, group: str, task_id: sa.ColumnElement[int]) -> sa.Exists:
+    """Say whether a group has an active member who may do a task, is here and no mere reader."""
     reads = _member.alias()
     return sa.exists().where(
         _member.c.group_code == group,
         _user.c.id == _member.c.user_id,
         _user.c.active,
+        ~is_away(_user.c.id, work.now),
         ~sa.exists().where(_excluded.c.task_id == task_id, _excluded.c.user_id == _user.c.id),
         ~sa.exists().where(reads.c.user_id == _user.c.id, reads.c.group_code.in_(READERS)),
     )

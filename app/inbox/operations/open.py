@@ -92,6 +92,7 @@ def _row(work: Work, new: NewTask) -> dict[str, Any]:
         "follow_up_at": new.follow_up_at,
         "read_at": None,
         "completed_by": None,
+        "on_behalf_of_id": None,
         "ended_at": None,
         "stage": new.stage,
         "kinds": list(new.kinds),

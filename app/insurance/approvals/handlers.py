@@ -162,6 +162,7 @@ def _step_of(call: CallLike) -> ApprovalRecord:
     seen = call.variables
     subject_type, subject_id = _subject_of(seen)
     task = find_open_task(work.session, call.case_id, call.token_id)
+    absent = work.actor.on_behalf_of
     return ApprovalRecord(
         id=next_key(work.session),
         case_id=call.case_id,
@@ -174,6 +175,8 @@ def _step_of(call: CallLike) -> ApprovalRecord:
         group_code=task.groups[0] if task else seen["step_group"],
         approver_id=work.actor.user_id,
         approver_name=work.actor.name,
+        on_behalf_of_id=None if absent is None else absent.user_id,
+        on_behalf_of_name=None if absent is None else absent.name,
         decided_at=work.now,
         amount_seen=money_of(seen["amount"]),
         superseded=False,

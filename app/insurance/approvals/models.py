@@ -33,6 +33,9 @@ class ApprovalRecord(Base):
     approver_id: Mapped[Ref | None] = mapped_column(index=True)
     #: as the approver was called on that day
     approver_name: Mapped[str] = mapped_column(sa.String(100))
+    #: in whose place, and as they were called
+    on_behalf_of_id: Mapped[Ref | None]
+    on_behalf_of_name: Mapped[str | None] = mapped_column(sa.String(100))
     decided_at: Mapped[dt.datetime] = mapped_column(index=True)
     decision: Mapped[str] = mapped_column(sa.String(16))
     opinion: Mapped[str] = mapped_column(sa.Text)

@@ -139,8 +139,7 @@ def ensure_another(work: Work, plan: ContingencyPlan) -> None:
 
     :raises NotAllowed: the actor has written or changed it
     """
-    own = work.actor.user_id is not None and work.actor.user_id == plan.updated_by
-    if own:
+    if plan.updated_by in work.actor.people:
         raise NotAllowed(
             f"{work.actor.username} has written plan {plan.plan_code} {plan.plan_version}",
             code="four_eyes_violation",

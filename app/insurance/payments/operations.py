@@ -6,6 +6,7 @@ from app.audit import operations as audit
 from app.cases.operations import publish_message
 from app.cases.operations.publish import LONGEST_TTL
 from app.errors import Conflict, FieldError, InvalidInput, NotAllowed
+from app.inbox.queries import people_of
 from app.insurance.answers import local_text
 from app.insurance.payments import orders, queries, rules
 from app.insurance.payments.models import Payment, PaymentStatus, Recovery
@@ -150,7 +151,7 @@ def reverse(work: Work, payment_id: int | str, *, reason: str) -> Payment:
     :raises NotAllowed: four_eyes_violation, the actor made out the order or confirmed it
     """
     payment = queries.lock_payment(work.session, payment_id)
-    if work.actor.user_id in (payment.ordered_by, payment.reviewed_by):
+    if not people_of(work, payment.case_id).isdisjoint((payment.ordered_by, payment.reviewed_by)):
         raise NotAllowed(
             f"whoever made out or confirmed payment {payment.payment_no} may not reverse it",
             code="four_eyes_violation",

@@ -164,7 +164,7 @@ def record_done(call: CallLike, answers: Variables) -> Variables:
         given.refuse("done", f"{wrong}: it is decided on first", "not_possible")
     given.finish()
     action.status, action.done, action.done_at = ActionStatus.DONE, done, work.now
-    if work.actor.user_id is not None:
+    if action.owner_id not in work.actor.people and work.actor.user_id is not None:
         action.owner_id = work.actor.user_id  # somebody else may have taken it over
     touch(work, action)
     note(call, action.action_no, "quality.action_done")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from app.cases.queries import get_case
 from app.database import next_key
 from app.errors import NotAllowed
+from app.inbox.queries import people_of
 from app.insurance.answers import Answers, local_text
 from app.insurance.records import enter, touch
 from app.insurance.training import queries, rules
@@ -159,7 +160,7 @@ def record_approval(call: CallLike, answers: Variables) -> Variables:
     """
     work: Work = call.work
     training = training_of(call)
-    if work.actor.user_id == training.planned_by:
+    if training.planned_by in people_of(work, call.case_id):
         raise NotAllowed("another person planned a training", code="four_eyes_violation")
     given = Answers(answers)
     approved = given.option("decision", ("approve", "return")) == "approve"

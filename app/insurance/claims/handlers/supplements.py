@@ -79,7 +79,7 @@ def _read_supervisor(work: Work, given: Answers, answers: Variables) -> int | No
     user = identity.find_user(work.session, int(name) if is_id else name)
     if user is None or not user.active:
         given.refuse("supervisor", f"there is no user {name}", "not_found")
-    elif user.id == work.actor.user_id:
+    elif user.id in work.actor.people:
         given.refuse("supervisor", "needs another person", "four_eyes_violation")
     elif SUPERVISORS.isdisjoint(user.groups):
         given.refuse("supervisor", "is no supervisor", "not_in_group")

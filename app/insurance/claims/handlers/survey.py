@@ -2,6 +2,7 @@
 
 from app.errors import NotAllowed, NotFound
 from app.identity import queries as identity
+from app.inbox.queries import people_of
 from app.insurance.answers import Answers, local_text
 from app.insurance.claims import queries, vocabulary
 from app.insurance.claims.handlers.subject import claim_of
@@ -80,7 +81,7 @@ def _read_second(work: Work, given: Answers) -> int | None:
     second = given.key("second_surveyor")
     if second is None:
         return None
-    if second == work.actor.user_id:
+    if second in work.actor.people:
         given.refuse("second_surveyor", "needs another person", "four_eyes_violation")
     elif SURVEYORS not in identity.groups_of(work.session, second):
         given.refuse("second_surveyor", "is no surveyor", "not_in_group")
@@ -97,7 +98,7 @@ def record_survey_report(call: CallLike, answers: Variables) -> Variables:
     opinion = given.option("liability_opinion", vocabulary.LIABILITY_OPINIONS)
     attachments = given.names("attachments")
     given.finish()
-    if survey.surveyor_id != work.actor.user_id:
+    if survey.surveyor_id not in people_of(work, call.case_id):
         raise NotAllowed("the report is written by the one who surveyed")
     survey.report, survey.liability_opinion = report, opinion
     survey.attachments, survey.reported_at = attachments, work.now

@@ -7,6 +7,7 @@ import datetime as dt
 
 from app.cases.clocks import extend_clock
 from app.errors import Conflict, NotAllowed
+from app.inbox.queries import people_of
 from app.insurance.answers import Answers, local_text
 from app.insurance.complaints import queries, rules
 from app.insurance.complaints.handlers.opening import STAGE
@@ -74,7 +75,8 @@ def record_confirmation(call: CallLike, answers: Variables) -> Variables:
     :raises NotAllowed: four_eyes_violation, the same person has approved it
     """
     asked = _asked(call)
-    if any(row["by"] == call.work.actor.user_id for row in asked.opinions):
+    people = people_of(call.work, call.case_id)
+    if any(row["by"] in people for row in asked.opinions):
         raise NotAllowed(
             "whoever approved an extension may not confirm it", code="four_eyes_violation"
         )

@@ -25,9 +25,12 @@ def choose_owner(work: Work, group: str, segregation_from: list[int]) -> tuple[s
 
 
 def follow_owner(work: Work, complaint: Complaint) -> str | None:
-    """Make who did the owner's task the owner: a manager may have given it to another person."""
+    """Make who did the owner's task the owner: a manager may have given it to another person.
+
+    Who only stands in for the owner does not become it.
+    """
     acting = work.actor.user_id
-    if acting is not None and acting != complaint.owner_id:
+    if acting is not None and complaint.owner_id not in work.actor.people:
         complaint.owner_id = acting
         touch(work, complaint)
         note(work, complaint, "complaint.owner_changed", owner=work.actor.username)

@@ -2,6 +2,7 @@
 
 from app.cases.clocks import open_clock, stop_clock
 from app.errors import NotAllowed
+from app.inbox.queries import people_of
 from app.insurance.answers import Answers
 from app.insurance.complaints import letters, rules
 from app.insurance.complaints.handlers.opening import REVIEW_STAGE
@@ -52,7 +53,7 @@ def record_review(call: CallLike, answers: Variables) -> Variables:
     """
     work: Work = call.work
     complaint = complaint_of(call)
-    if work.actor.user_id == complaint.owner_id:
+    if complaint.owner_id in people_of(work, call.case_id):
         raise NotAllowed("the owner may not review a complaint", code="four_eyes_violation")
     given = Answers(answers)
     upheld = given.truth("uphold")
