@@ -8,7 +8,9 @@ from app.decisions import models as decisions
 from app.files import models as files
 from app.identity import models as identity
 from app.identity import substitution_models as substitutions
+from app.inbox import filter_models as filters
 from app.inbox import models as inbox
+from app.inbox import read_mark_models as read_marks
 from app.inbox import talk_models as talk
 from app.insurance.approvals import models as approvals
 from app.insurance.care import models as care
@@ -63,6 +65,7 @@ __all__ = [
     "decisions",
     "disputes",
     "files",
+    "filters",
     "identity",
     "inbox",
     "jobs",
@@ -72,6 +75,7 @@ __all__ = [
     "payments",
     "progress",
     "quality",
+    "read_marks",
     "reports",
     "revisits",
     "service",

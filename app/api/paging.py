@@ -31,7 +31,7 @@ def _neighbours(found: Slice[Row]) -> dict[str, Cursor]:
 
 
 def _links(named: dict[str, str]) -> dict[str, str]:
-    if not named:
+    if not named or request.method != "GET":  # the next page of a search is another body
         return {}
     kept = [pair for pair in request.args.items(multi=True) if pair[0] != "after"]
     links = (

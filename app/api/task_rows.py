@@ -6,6 +6,7 @@ from typing import Any
 from app.identity.models import User
 from app.identity.queries import list_users_by_id
 from app.inbox.models import InboxTask
+from app.inbox.read_marks import list_read
 from app.language import label
 from app.sla.models import ClockState, ClockType, SlaClock
 from app.sla.queries import CASE_STAGES, list_case_stage_clocks, list_task_clocks
@@ -18,7 +19,8 @@ def task_rows(work: Work, tasks: Sequence[InboxTask]) -> list[dict[str, Any]]:
     ids = {one for one in named if one is not None}
     people = list_users_by_id(work.session, ids)
     clocks = _clocks(work, tasks)
-    return [_row(task, people, clocks[task.id]) for task in tasks]
+    read = list_read(work.session, work.actor, [task.id for task in tasks])
+    return [_row(task, people, clocks[task.id], task.id in read) for task in tasks]
 
 
 def task_row(work: Work, task: InboxTask) -> dict[str, Any]:
@@ -37,7 +39,9 @@ def _clocks(work: Work, tasks: Sequence[InboxTask]) -> dict[int, list[SlaClock]]
     }
 
 
-def _row(task: InboxTask, people: Mapping[int, User], clocks: Sequence[SlaClock]) -> dict[str, Any]:
+def _row(
+    task: InboxTask, people: Mapping[int, User], clocks: Sequence[SlaClock], read: bool
+) -> dict[str, Any]:
     return {
         "id": task.id,
         "name": task.name,
@@ -56,7 +60,7 @@ def _row(task: InboxTask, people: Mapping[int, User], clocks: Sequence[SlaClock]
         "due_at": task.due_at,
         "follow_up_at": task.follow_up_at,
         "sla": _sla(task, clocks),
-        "read": task.read_at is not None,
+        "read": read,
         "version": task.version,
     }
 

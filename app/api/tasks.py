@@ -4,18 +4,17 @@ from typing import Any
 
 from flask import Response
 
-from app.api.auth import current_actor
 from app.api.blueprint import Blueprint, takes_if_match
 from app.api.commands import answer, command
 from app.api.etags import if_match, versioned
 from app.api.history_rows import history_rows
 from app.api.paging import page_of
 from app.api.schemas.shapes import ListQuery
+from app.api.schemas.task_filters import SearchTasks, TaskCountsAnswer
 from app.api.schemas.tasks import (
     AssignTask,
     CompleteTask,
     CompletionAnswer,
-    CountsAnswer,
     DraftAnswer,
     SaveDraft,
     TaskAnswer,
@@ -25,19 +24,22 @@ from app.api.schemas.tasks import (
     TaskListAnswer,
     TasksQuery,
 )
+from app.api.task_pages import page_of_tasks, tests_of_query
 from app.api.task_rows import task_row, task_rows
 from app.cases import operations as cases
 from app.cases.forms import form_of_task
 from app.cases.queries import get_case
+from app.cases.task_search import count_saved
 from app.errors import NotFound
 from app.identity.queries import get_user
-from app.inbox import operations, queries
+from app.inbox import operations, queries, read_marks
+from app.inbox.criteria import read_condition
 from app.inbox.history import list_history
 from app.inbox.visible import get_visible_task
 from app.insurance.overview.about import find_customer_of_case
 from app.insurance.overview.queries import is_open_to, overview
 from app.keyset import Slice
-from app.transaction import reading
+from app.transaction import reading, transaction
 
 blueprint = Blueprint("tasks", __name__, description="The task inbox")
 
@@ -51,43 +53,72 @@ def _present(task_id: int) -> Response:
 @blueprint.arguments(TasksQuery, location="query")
 @blueprint.response(200, TaskListAnswer)
 def list_tasks(query: dict[str, Any]) -> Any:
-    """List the tasks of a view"""
-    view, count = query.pop("view"), query.pop("count")
-    window = queries.Window(
-        sort=queries.Sort.parse(query.pop("sort")),
-        after=query.pop("after"),
-        limit=query.pop("limit"),
-    )
-    work, narrowed = reading(), queries.TaskFilter(**query)
-    found = queries.list_tasks(work.session, work.actor, view, narrowed, window)
-    rows = Slice(rows=task_rows(work, found.rows), next=found.next, prev=found.prev)
-    if not count:
-        return page_of(rows)
-    counted = queries.count_tasks(work.session, work.actor, view, narrowed)
-    return page_of(rows, total=counted.total, capped=counted.capped)
+    """List the tasks of a view, or of a saved filter"""
+    return page_of_tasks(query, *tests_of_query(TasksQuery().load_fields))
+
+
+@blueprint.route("/tasks/search", methods=["POST"])
+@blueprint.arguments(SearchTasks)
+@blueprint.response(200, TaskListAnswer)
+def search_tasks(body: dict[str, Any]) -> Any:
+    """List the tasks of a view by a filter of and / or over fields of tasks and cases"""
+    condition = body.pop("filter")
+    if condition is None:
+        return page_of_tasks(body)
+    return page_of_tasks(body, read_condition(condition, pointer="/filter"))
 
 
 @blueprint.route("/tasks/counts")
-@blueprint.response(200, CountsAnswer)
+@blueprint.response(200, TaskCountsAnswer)
 def count_tasks() -> Any:
-    """Count the tasks of every view in one call"""
-    counts = queries.count_views(reading().session, current_actor())
-    return {"views": {view.value: count for view, count in counts.items()}}
+    """Count the tasks of every view and every saved filter in one call"""
+    work = reading()
+    views = queries.count_views(work.session, work.actor)
+    filters = [
+        {
+            "id": one.saved.id,
+            "name": one.saved.name,
+            "own": one.saved.owner_id == work.actor.user_id,
+            "count": one.count,
+        }
+        for one in count_saved(work)
+    ]
+    return {"views": {view.value: count for view, count in views.items()}, "filters": filters}
 
 
 @blueprint.route("/tasks/<key:task_id>")
 @blueprint.response(200, TaskAnswer)
 def show_task(task_id: int) -> Any:
-    """Show a task"""
+    """Show a task; it is read then, until somebody else changes it"""
+    _open(task_id)
     work = reading()
     task = get_visible_task(work, task_id)
     return versioned(task_row(work, task), task.version)
+
+
+def _open(task_id: int) -> None:
+    """Note that its reader has a task before them, if that is news."""
+    if read_marks.is_news(reading(), task_id):
+        with transaction() as work:
+            get_visible_task(work, task_id)
+            read_marks.mark_read(work, task_id)
+
+
+@blueprint.route("/tasks/<key:task_id>/unread", methods=["POST"])
+@blueprint.response(200, TaskAnswer)
+def mark_unread(task_id: int) -> Response:
+    """Let a task stand out as unread again, for oneself"""
+    with command() as work:
+        task = get_visible_task(work, task_id)
+        read_marks.mark_unread(work, task_id)
+        return answer(work, task_row(work, task), version=task.version)
 
 
 @blueprint.route("/tasks/<key:task_id>/form")
 @blueprint.response(200, TaskFormAnswer)
 def show_form(task_id: int) -> Any:
     """Show a task's form, what it starts with, and one's own draft"""
+    _open(task_id)
     work = reading()
     task = get_visible_task(work, task_id)
     form = form_of_task(work, task)

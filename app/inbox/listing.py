@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 
+import sqlalchemy as sa
+
 from app.errors import FieldError, InvalidInput
 from app.keyset import Cursor
 
@@ -35,6 +37,10 @@ class TaskFilter:
     due_after: dt.datetime | None = None
     #: part of the business key, the name or the subject
     q: str | None = None
+    #: of few cases, which are then read first
+    case_ids: tuple[int, ...] | None = None
+    #: what else holds of ``InboxTask``, put together by who knows the tables of cases, too
+    where: sa.ColumnElement[bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,8 @@ def _unsortable(name: str) -> InvalidInput:
     )
 
 
-USUAL = Sort.parse("-priority,due_at")
+USUAL_SORT = "-priority,due_at"
+USUAL = Sort.parse(USUAL_SORT)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,16 +11,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.errors import InvalidInput, NotAllowed
+from app.errors import NotAllowed
 from app.identity.permissions import STAFF, may, reach
 from app.inbox import rules
-from app.inbox.listing import Count, Sort, TaskFilter, View, Window
+from app.inbox.list_order import beyond, columns_of, cursor_at, ordered
+from app.inbox.listing import Count, TaskFilter, View, Window
 from app.inbox.models import NO_DUE, InboxTask, TaskCandidate, TaskExclusion, TaskStatus
 from app.inbox.standing_in import held_by
-from app.keyset import TOTAL_CAP, Cursor, Slice
+from app.inbox.task_criteria import contains_words
+from app.keyset import TOTAL_CAP, Slice
 from app.work import Actor
 
 Column = InstrumentedAttribute[Any]
+EXAMINED = 20_000  # tasks that a count looks at where each has to be tested: some 30 ms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +54,8 @@ def list_tasks(
     has_next, has_prev = (True, more) if back else (more, window.after is not None)
     return Slice(
         rows=tasks,
-        next=_cursor(tasks[-1], window.sort, back=False) if tasks and has_next else None,
-        prev=_cursor(tasks[0], window.sort, back=True) if tasks and has_prev else None,
+        next=cursor_at(tasks[-1], window.sort, back=False) if tasks and has_next else None,
+        prev=cursor_at(tasks[0], window.sort, back=True) if tasks and has_prev else None,
     )
 
 
@@ -62,13 +65,49 @@ def count_tasks(session: Session, actor: Actor, view: View, narrowed: TaskFilter
     :raises NotAllowed: the view ``all`` without the permission task.read_all
     """
     search = _search(actor, view, narrowed)
-    if _walks(search):
-        branches = [branch.limit(TOTAL_CAP + 1) for branch in _branches(search)]
-        some = sa.union(*(sa.select(branch.subquery().c.id) for branch in branches)).subquery()
-    else:
-        some = _narrow(search).with_only_columns(InboxTask.id).limit(TOTAL_CAP + 1).subquery()
+    some = _counted(search).subquery()
     total = session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
-    return Count(min(total, TOTAL_CAP), total > TOTAL_CAP)
+    more = total <= TOTAL_CAP and _is_bounded(search) and _is_longer(session, search)
+    return Count(min(total, TOTAL_CAP), total > TOTAL_CAP or more)
+
+
+def _counted(search: _Search) -> sa.Select[Any]:
+    """Return what is counted: of a list that is tested row by row only as much as is looked at."""
+    if _walks(search):
+        branches = [branch.limit(TOTAL_CAP + 1) for branch in _branches(search, bounded=True)]
+        union = sa.union(*(sa.select(branch.subquery().c.id) for branch in branches))
+        return sa.select(union.subquery().c.id)
+    query = _narrow(search).with_only_columns(InboxTask.id)
+    if _is_bounded(search):
+        seen = _open_ids().limit(EXAMINED).subquery()
+        query = query.where(InboxTask.id.in_(sa.select(seen.c.id)))
+    return query.limit(TOTAL_CAP + 1)
+
+
+def _is_bounded(search: _Search) -> bool:
+    """Say whether counting looks at the beginning of a list only: every row of it is tested."""
+    whole = search.view is View.ALL and search.audiences is None and not _names_few(search)
+    return bool(_of_task(search.narrowed)) and (whole or _walks(search))
+
+
+def _is_longer(session: Session, search: _Search) -> bool:
+    """Say whether a list goes on behind what was looked at."""
+    if _walks(search):
+        rests = [walk.offset(_share(search)).limit(1) for walk in _walked(search)]
+    else:
+        rests = [_open_ids().offset(EXAMINED).limit(1)]
+    behind = [sa.exists(sa.select(rest.subquery())) for rest in rests]
+    return bool(session.scalar(sa.select(sa.or_(*behind))))
+
+
+def _open_ids() -> sa.Select[Any]:
+    usual = (InboxTask.rank, InboxTask.due_order, InboxTask.id)
+    return sa.select(InboxTask.id).where(InboxTask.status == TaskStatus.OPEN).order_by(*usual)
+
+
+def _share(search: _Search) -> int:
+    """Return how much of each walk is looked at."""
+    return max(1, EXAMINED // max(1, len(_walked(search))))
 
 
 def count_views(session: Session, actor: Actor) -> dict[View, Count]:
@@ -95,53 +134,70 @@ def _search(actor: Actor, view: View, narrowed: TaskFilter) -> _Search:
 
 def _walks(search: _Search) -> bool:
     """Say whether the list is read group by group; one that names a case or a person is not."""
+    return bool(search.audiences) and not _names_few(search)
+
+
+def _names_few(search: _Search) -> bool:
     narrowed = search.narrowed
-    few = (narrowed.business_key, narrowed.case_id, narrowed.assignee_id)
-    return bool(search.audiences) and all(one is None for one in few)
+    few = (narrowed.business_key, narrowed.case_id, narrowed.case_ids, narrowed.assignee_id)
+    return any(one is not None for one in few)
 
 
 def _page(session: Session, search: _Search, window: Window) -> list[InboxTask]:
     if not _walks(search):
-        columns = _columns(InboxTask, window.sort)
-        query = _beyond(_narrow(search), columns, window)
-        return list(session.scalars(query.order_by(*_ordered(columns)).limit(window.limit + 1)))
+        columns = columns_of(InboxTask, window.sort)
+        query = beyond(_narrow(search), columns, window)
+        return list(session.scalars(query.order_by(*ordered(columns)).limit(window.limit + 1)))
     parts = []
     for branch in _branches(search):
-        columns = _columns(TaskCandidate, window.sort)
-        bounded = _beyond(branch, columns, window).order_by(*_ordered(columns))
+        columns = columns_of(TaskCandidate, window.sort)
+        bounded = beyond(branch, columns, window).order_by(*ordered(columns))
         parts.append(sa.select(bounded.limit(window.limit + 1).subquery()))
     union = sa.union(*parts).subquery()
     order = [(union.c[name], down) for name, down in window.sort.columns]
     ids = session.scalars(
-        sa.select(union.c.id).order_by(*_ordered(order)).limit(window.limit + 1)
+        sa.select(union.c.id).order_by(*ordered(order)).limit(window.limit + 1)
     ).all()
     rows = session.scalars(sa.select(InboxTask).where(InboxTask.id.in_(ids)))
     by_id = {task.id: task for task in rows}
     return [by_id[task_id] for task_id in ids]
 
 
-def _branches(search: _Search) -> list[sa.Select[Any]]:
+def _branches(search: _Search, *, bounded: bool = False) -> list[sa.Select[Any]]:
+    """Return each walk with all its conditions.
+
+    :param bounded: look at the beginning of each only
+    """
+    most = _share(search) if bounded else None
+    return [_conditions(walk, search, most) for walk in _walked(search)]
+
+
+def _walked(search: _Search) -> list[sa.Select[*tuple[Any, ...]]]:
     """Return one walk for each name and for free and taken tasks: each is a range of one index."""
     free = (sa.true(),) if search.view is View.UNASSIGNED else (sa.true(), sa.false())
+    whole: sa.Select[*tuple[Any, ...]] = sa.select(
+        TaskCandidate.task_id.label("id"), TaskCandidate.rank, TaskCandidate.due_order
+    )
     return [
-        _conditions(
-            sa.select(
-                TaskCandidate.task_id.label("id"), TaskCandidate.rank, TaskCandidate.due_order
-            ).where(TaskCandidate.audience == audience, TaskCandidate.free == one),
-            search,
-        )
+        whole.where(TaskCandidate.audience == audience, TaskCandidate.free == one)
         for audience in search.audiences or ()
         for one in free
     ]
 
 
-def _conditions(walk: sa.Select[*tuple[Any, ...]], search: _Search) -> sa.Select[Any]:
+def _conditions(
+    walk: sa.Select[*tuple[Any, ...]], search: _Search, most: int | None
+) -> sa.Select[Any]:
     walk = walk.where(~_excluded(TaskCandidate.task_id, search.actor))
     walk = walk.where(*_due(TaskCandidate.due_order, search.narrowed))
     of_task = _of_task(search.narrowed)
-    if of_task:
-        walk = walk.join(InboxTask, InboxTask.id == TaskCandidate.task_id).where(*of_task)
-    return walk
+    if not of_task:
+        return walk
+    if most is None:
+        return walk.join(InboxTask, InboxTask.id == TaskCandidate.task_id).where(*of_task)
+    usual = (TaskCandidate.rank, TaskCandidate.due_order, TaskCandidate.task_id)
+    seen = walk.order_by(*usual).limit(most).subquery()
+    return sa.select(seen.c.id).join(InboxTask, InboxTask.id == seen.c.id).where(*of_task)
 
 
 def _narrow(search: _Search) -> sa.Select[InboxTask]:
@@ -157,6 +213,7 @@ def _narrow(search: _Search) -> sa.Select[InboxTask]:
         (view is View.MINE and narrowed.group is not None, _offered((narrowed.group or "",))),
         (narrowed.business_key is not None, InboxTask.business_key == narrowed.business_key),
         (narrowed.case_id is not None, InboxTask.case_id == narrowed.case_id),
+        (narrowed.case_ids is not None, InboxTask.case_id.in_(narrowed.case_ids or ())),
         (narrowed.assignee_id is not None, InboxTask.assignee_id == narrowed.assignee_id),
     ]
     applying = [condition for applies, condition in conditions if applies]
@@ -179,8 +236,9 @@ def _of_task(narrowed: TaskFilter) -> list[sa.ColumnElement[bool]]:
     if narrowed.process is not None:
         conditions.append(InboxTask.process_id == narrowed.process)
     if narrowed.q:
-        searched = (InboxTask.business_key, InboxTask.name, InboxTask.label_en, InboxTask.subject)
-        conditions.append(sa.or_(*(c.icontains(narrowed.q, autoescape=True) for c in searched)))
+        conditions.append(contains_words(narrowed.q))
+    if narrowed.where is not None:
+        conditions.append(narrowed.where)
     return conditions
 
 
@@ -194,49 +252,3 @@ def _excluded(task_id: Column, actor: Actor) -> sa.ColumnElement[bool]:
     return sa.exists().where(
         TaskExclusion.task_id == task_id, TaskExclusion.user_id == actor.user_id
     )
-
-
-def _columns(of: type[InboxTask] | type[TaskCandidate], sort: Sort) -> list[tuple[Column, bool]]:
-    known: dict[str, Column] = {
-        "rank": of.rank,
-        "due_order": of.due_order,
-        "id": of.id if issubclass(of, InboxTask) else of.task_id,
-    }
-    return [(known[name], down) for name, down in sort.columns]
-
-
-def _beyond(
-    query: sa.Select[Any], columns: Sequence[tuple[Column, bool]], window: Window
-) -> sa.Select[Any]:
-    """Begin behind the cursor: one comparison of rows where all columns run the same way."""
-    if window.after is None:
-        return query
-    values = window.after.values
-    if len(values) != len(columns):
-        raise InvalidInput("the cursor belongs to another order")
-    if len({down for _, down in columns}) > 1:
-        return query.where(_stepwise(list(zip(columns, values, strict=True))))
-    here = sa.tuple_(*(column for column, _ in columns))
-    there = sa.tuple_(
-        *(
-            sa.literal(value, column.type)
-            for (column, _), value in zip(columns, values, strict=True)
-        )
-    )
-    return query.where(here < there if columns[0][1] else here > there)
-
-
-def _stepwise(steps: list[tuple[tuple[Column, bool], Any]]) -> sa.ColumnElement[bool]:
-    (column, down), value = steps[0]
-    further: sa.ColumnElement[bool] = column < value if down else column > value
-    if len(steps) == 1:
-        return further
-    return sa.or_(further, sa.and_(column == value, _stepwise(steps[1:])))
-
-
-def _ordered(columns: Sequence[tuple[Any, bool]]) -> list[sa.ColumnElement[Any]]:
-    return [column.desc() if down else column.asc() for column, down in columns]
-
-
-def _cursor(task: InboxTask, sort: Sort, *, back: bool) -> Cursor:
-    return Cursor(values=tuple(getattr(task, name) for name, _ in sort.columns), back=back)

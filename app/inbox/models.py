@@ -93,7 +93,7 @@ class InboxTask(Ordered, Base):
     created_at: Mapped[dt.datetime]
     due_at: Mapped[dt.datetime | None]
     follow_up_at: Mapped[dt.datetime | None]
-    #: when its assignee first opened it
+    #: not written any more: what each person has read is in ``task_read_mark``
     read_at: Mapped[dt.datetime | None]
     completed_by: Mapped[Ref | None] = mapped_column(sa.ForeignKey("user_account.id"))
     #: in whose place its assignee took it, or who completed it did

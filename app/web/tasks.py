@@ -10,6 +10,7 @@ from flask_babel import gettext
 from app.cases import operations as cases
 from app.errors import ClaimdeskError, InvalidInput
 from app.inbox import operations as inbox
+from app.inbox import read_marks
 from app.inbox.visible import get_visible_task
 from app.transaction import reading, transaction
 from app.web.answers import Sent, read_sent
@@ -21,7 +22,11 @@ from app.work import Work
 
 @blueprint.get("/tasks/<key:task_id>")
 def show_task(task_id: int) -> ResponseReturnValue:
-    """Show a task"""
+    """Show a task; it is read then, until somebody else changes it"""
+    if read_marks.is_news(reading(), task_id):
+        with transaction() as work:
+            get_visible_task(work, task_id)
+            read_marks.mark_read(work, task_id)
     return _page(task_id)
 
 

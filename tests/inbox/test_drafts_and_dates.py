@@ -9,10 +9,8 @@ from app.inbox import rules
 from app.inbox.history import list_history
 from app.inbox.models import InboxTask, TaskAct
 from app.inbox.operations import (
-    claim_task,
     delete_draft,
     find_draft,
-    mark_read,
     save_draft,
     set_due,
     set_priority,
@@ -99,13 +97,6 @@ def test_an_ended_task_keeps_its_due_date(office: Office, task: InboxTask) -> No
     office.completes("u_sur1", task)
 
     assert set_due(office.work, task.id, office.work.now).due_at is None
-
-
-def test_a_task_is_read_when_its_assignee_opens_it(office: Office, task: InboxTask) -> None:
-    claim_task(office.work_of("u_sur1"), task.id)
-
-    assert mark_read(office.work_of("u_sur2"), task.id).read_at is None
-    assert mark_read(office.work_of("u_sur1"), task.id).read_at == office.work.now
 
 
 @pytest.mark.parametrize(

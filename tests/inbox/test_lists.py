@@ -232,6 +232,20 @@ def test_counting_stops_at_a_cap(desk: Office, monkeypatch: pytest.MonkeyPatch) 
     assert count_tasks(desk.work.session, actor, View.TEAM, TaskFilter()) == Count(2, True)
 
 
+@pytest.mark.parametrize("view", [View.TEAM, View.ALL])
+def test_a_count_that_looks_into_each_task_looks_at_so_many_and_says_so(
+    desk: Office, monkeypatch: pytest.MonkeyPatch, view: View
+) -> None:
+    desk.joins("u_sur1", "auditor")
+    wanted = TaskFilter(q="clm-2026")
+    whole = count_tasks(desk.work.session, desk.people["u_sur1"], view, wanted)
+
+    monkeypatch.setattr(lists, "EXAMINED", 2)
+    beginning = count_tasks(desk.work.session, desk.people["u_sur1"], view, wanted)
+
+    assert (whole.capped, beginning) == (False, Count(2, True))
+
+
 def plans(connection: sa.Connection, statements: Iterable[tuple[str, Any]]) -> list[str]:
     """Say how SQLite reads each statement."""
     rows = [

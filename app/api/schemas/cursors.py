@@ -10,7 +10,9 @@ from typing import Any
 from flask import request
 from marshmallow import ValidationError, fields
 
+from app.api.bodies import json_of
 from app.api.parts import parts
+from app.database import to_json
 from app.keyset import Cursor, from_plain, to_plain
 
 SIGNATURE_BYTES = 12  # against mistakes and curiosity; a cursor opens nothing by itself
@@ -40,8 +42,14 @@ def decode(text: str) -> Cursor:
 
 def _signature(payload: bytes) -> bytes:
     asked = sorted(pair for pair in request.args.items(multi=True) if pair[0] not in OF_THE_PAGE)
-    content = json.dumps([request.path, asked]).encode() + payload
+    content = to_json([request.path, asked, _searched()]).encode() + payload
     return hmac.new(parts().keys.token, content, hashlib.sha256).digest()[:SIGNATURE_BYTES]
+
+
+def _searched() -> list[tuple[str, Any]]:
+    """Return what the body of a search asks for; the order of its members is no part of it."""
+    body = json_of(request) if request.method == "POST" else {}
+    return sorted(pair for pair in body.items() if pair[0] not in OF_THE_PAGE)
 
 
 class CursorField(fields.Field[Cursor]):

@@ -8,6 +8,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
+from app.inbox.criteria_values import ME
 from app.transaction import processes
 
 LARGEST_KEY = 2**63 - 1
@@ -34,6 +35,13 @@ class Key(fields.Field[int]):
         if key > LARGEST_KEY:
             raise ValidationError("Not an id.")
         return key
+
+
+class Person(Key):
+    """The id of a user, or ``me`` for whoever asks."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Any:
+        return ME if value == ME else super()._deserialize(value, attr, data)
 
 
 class Money(fields.Field[Decimal]):
@@ -157,6 +165,7 @@ class JsonObject(fields.Field[dict[str, Any]]):
 #: OpenAPI type and format of each field above.
 TYPES: dict[type[fields.Field[Any]], tuple[str | None, str | None]] = {
     Key: ("string", None),
+    Person: ("string", None),
     Money: ("string", "decimal"),
     Instant: ("string", "date-time"),
     Duration: ("string", "duration"),

@@ -4,7 +4,7 @@ from marshmallow import ValidationError, fields, validate
 
 from app.api.schemas.cases import CaseAnswer
 from app.api.schemas.customers import OverviewAnswer
-from app.api.schemas.fields import Instant, Json, JsonObject, Key
+from app.api.schemas.fields import Instant, Json, JsonObject, Key, Person
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.errors import InvalidInput
 from app.inbox.listing import Sort, View
@@ -57,7 +57,8 @@ class TaskAnswer(Answer):
     version = fields.Integer(required=True)
 
 
-def _ensure_sortable(text: str) -> None:
+def ensure_sortable(text: str) -> None:
+    """Refuse an order that lists of tasks do not have."""
     try:
         Sort.parse(text)
     except InvalidInput as error:
@@ -65,27 +66,42 @@ def _ensure_sortable(text: str) -> None:
 
 
 class TasksQuery(ListQuery):
-    """Which tasks to list."""
+    """Which tasks to list; further fields as filter[priority][gte]=70, filter[data.amount]=3800."""
 
-    view = fields.Enum(View, by_value=True, load_default=View.MINE)
+    view = fields.Enum(
+        View,
+        by_value=True,
+        load_default=None,
+        metadata={"description": "by default the saved filter's, else mine"},
+    )
+    saved = Key(load_default=None, metadata={"description": "id of a saved filter"})
     q = fields.String(
         load_default=None,
         validate=validate.Length(max=100),
         metadata={"description": "part of the business key, the name or the subject"},
     )
     sort = fields.String(
-        load_default="-priority,due_at",
-        validate=[validate.Length(max=100), _ensure_sortable],
-        metadata={"description": "priority, due_at, created_at; - turns one round"},
+        load_default=None,
+        validate=[validate.Length(max=100), ensure_sortable],
+        metadata={
+            "description": "priority, due_at, created_at; - turns one round; by default the saved"
+            " filter's, else -priority,due_at"
+        },
     )
     business_key = fields.String(load_default=None, data_key="filter[business_key]")
     case_id = Key(load_default=None, data_key="filter[case_id]")
     task_definition = fields.String(load_default=None, data_key="filter[task_definition]")
     process = fields.String(load_default=None, data_key="filter[process]")
     group = fields.String(load_default=None, data_key="filter[group]")
-    assignee_id = Key(load_default=None, data_key="filter[assignee]")
+    assignee = Person(
+        load_default=None,
+        data_key="filter[assignee]",
+        metadata={"description": "id, or me"},
+    )
     due_before = Instant(load_default=None, data_key="filter[due_before]")
     due_after = Instant(load_default=None, data_key="filter[due_after]")
+
+    OPEN = ("filter[",)
 
 
 class NoQuery(Query):
@@ -97,12 +113,6 @@ class CountAnswer(Answer):
 
     total = fields.Integer(required=True)
     total_capped = fields.Boolean(attribute="capped", required=True)
-
-
-class CountsAnswer(Answer):
-    """A count for every view the reader has."""
-
-    views = fields.Dict(keys=fields.String(), values=fields.Nested(CountAnswer), required=True)
 
 
 class DraftAnswer(Answer):

@@ -9,7 +9,7 @@ from app.inbox.operations.drafts import delete_draft, find_draft, save_draft
 from app.inbox.operations.mentions import mark_mentions_read
 from app.inbox.operations.open import NewTask, open_tasks
 from app.inbox.operations.people import set_user_active
-from app.inbox.operations.reschedule import mark_read, set_due, set_priority
+from app.inbox.operations.reschedule import set_due, set_priority
 from app.inbox.operations.substitutes import (
     change_substitution,
     end_substitution,
@@ -33,7 +33,6 @@ __all__ = [
     "hand_on",
     "mark_completed",
     "mark_mentions_read",
-    "mark_read",
     "move_to_group",
     "name_substitute",
     "open_tasks",

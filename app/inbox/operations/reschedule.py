@@ -1,4 +1,4 @@
-"""Changes when a task is due, how urgent it is, and that its assignee has seen it."""
+"""Changes when a task is due and how urgent it is."""
 
 import datetime as dt
 
@@ -21,14 +21,6 @@ def set_priority(work: Work, task_id: int, priority: int) -> InboxTask:
     task = lock_task(work, task_id)
     if task.ended_at is None and task.priority != priority:
         _change(work, task, priority, task.due_at)
-    return task
-
-
-def mark_read(work: Work, task_id: int) -> InboxTask:
-    """Note that the assignee has opened the task; anyone else leaves no trace."""
-    task = lock_task(work, task_id)
-    if task.read_at is None and task.assignee_id == work.actor.user_id:
-        task.read_at = work.now
     return task
 
 

@@ -1,0 +1,116 @@
+"""Pages of tasks: what a query string or a body asks for, as the inbox understands it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from flask import request
+
+from app.api.paging import Page, page_of
+from app.api.refusals import Malformed
+from app.api.task_rows import task_rows
+from app.cases.task_search import narrow, narrow_by_saved
+from app.database import from_json
+from app.errors import FieldError, InvalidInput
+from app.inbox import queries
+from app.inbox.criteria import FIELDS, MOST_TESTS, VARIABLE, Condition, Test, kind_of, read_test
+from app.inbox.criteria_values import ME, Kind
+from app.inbox.filter_models import SavedFilter
+from app.inbox.filter_queries import get_visible_filter
+from app.inbox.listing import USUAL_SORT, TaskFilter, View
+from app.keyset import Slice
+from app.transaction import reading
+
+_FILTER = re.compile(r"filter\[(?P<field>[^\[\]]+)\](\[(?P<operator>\w+)\])?")
+_TEXTS = (Kind.WORD, Kind.TEXT, Kind.WORDS, Kind.KEY, Kind.PERSON, Kind.INSTANT)
+
+
+def page_of_tasks(asked: dict[str, Any], *conditions: Condition) -> Page:
+    """Answer a page of a view, narrowed by what was asked for.
+
+    :param asked: view, saved, sort, after, limit, count; the rest are fields of TaskFilter
+    """
+    work = reading()
+    saved_id, view, sort = (asked.pop(name) for name in ("saved", "view", "sort"))
+    after, limit, count = (asked.pop(name) for name in ("after", "limit", "count"))
+    assignee = asked.pop("assignee", None)
+    me = work.actor.user_id
+    narrowed = TaskFilter(**asked, assignee_id=me if assignee == ME else assignee)
+    saved = None
+    if saved_id is not None:
+        saved = get_visible_filter(work.session, work.actor, saved_id)
+        narrowed = narrow_by_saved(work, saved, narrowed)
+    narrowed = narrow(work, narrowed, *conditions)
+    view, sort = _view_of(view, saved), sort or (saved.sort if saved else USUAL_SORT)
+    window = queries.Window(sort=queries.Sort.parse(sort), after=after, limit=limit)
+    found = queries.list_tasks(work.session, work.actor, view, narrowed, window)
+    rows = Slice(rows=task_rows(work, found.rows), next=found.next, prev=found.prev)
+    if not count:
+        return page_of(rows)
+    counted = queries.count_tasks(work.session, work.actor, view, narrowed)
+    return page_of(rows, total=counted.total, capped=counted.capped)
+
+
+def _view_of(asked: View | None, saved: SavedFilter | None) -> View:
+    if asked is not None:
+        return asked
+    return View(saved.view) if saved is not None else View.MINE
+
+
+def tests_of_query(declared: Mapping[str, Any]) -> Iterator[Test]:
+    """Read ``filter[priority][gte]=70`` and ``filter[data.amount]=3800``.
+
+    :param declared: fields that the schema reads by itself
+    :raises Malformed: there is no such field, or it is not compared so
+    """
+    named = {field.data_key for field in declared.values()}
+    asked = [
+        (name, text)
+        for name, text in request.args.items(multi=True)
+        if name.startswith("filter[") and name not in named
+    ]
+    if len(asked) > MOST_TESTS:
+        raise Malformed(f"a list is narrowed by at most {MOST_TESTS} further fields")
+    for name, text in asked:
+        yield _test(name, text, named)
+
+
+def _test(name: str, text: str, declared: set[str | None]) -> Test:
+    found = _FILTER.fullmatch(name)
+    kind = kind_of(found["field"]) if found else None
+    if found is None or kind is None:
+        raise _unknown(name, declared)
+    operator = found["operator"] or "eq"
+    try:
+        return read_test(found["field"], operator, _value(kind, operator, text))
+    except InvalidInput as error:
+        wrong = FieldError(pointer=f"/{name}", code="invalid_field", detail=error.detail)
+        raise Malformed(error.detail, errors=[wrong], code="invalid_parameter") from error
+
+
+def _value(kind: Kind, operator: str, text: str) -> object:
+    """Read a value as its kind is written; of a list there are commas between."""
+    if operator == "exists":
+        return _json(text)
+    if operator == "in":
+        return [_value(kind, "eq", one) for one in text.split(",")]
+    return text if kind in _TEXTS else _json(text)
+
+
+def _json(text: str) -> object:
+    """Return a JSON number, true or false; anything else is text."""
+    try:
+        value: object = from_json(text)
+    except ValueError:
+        return text
+    return text if isinstance(value, dict | list) or value is None else value
+
+
+def _unknown(name: str, declared: set[str | None]) -> Malformed:
+    known = [one for one in declared if one] + [f"filter[{field}]" for field in FIELDS]
+    close = get_close_matches(name, [*known, f"filter[{VARIABLE}…]"], n=1)
+    meant = f"; did you mean {close[0]}?" if close else ""
+    detail = f"unknown parameter {name}{meant}"
+    wrong = FieldError(pointer=f"/{name}", code="unknown_parameter", detail=detail)
+    return Malformed(detail, errors=[wrong], code="unknown_parameter")
