@@ -11,6 +11,8 @@ from app.cases import definitions
 from app.database import Base, Json, Key, Ref
 
 TEXT_CUT = 256  # characters of a text variable that the index holds
+#: messages that were taken, and still hold what they told
+TOLD = "state = 'delivered' AND run_at IS NULL AND variables <> '{}'"
 
 __all__ = [
     "Case",
@@ -215,10 +217,6 @@ class Incident(Base):
             postgresql_where=sa.text("run_at IS NOT NULL"),
         ),
     )
-
-
-#: messages that were taken, and still hold what they told
-TOLD = "state = 'delivered' AND run_at IS NULL AND variables <> '{}'"
 
 
 class Message(Base):

@@ -1,19 +1,15 @@
 """Files at tasks: read by those who see the task and by nobody else, once they are harmless."""
 
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app import create_app, secrets
-from app.config import Settings
-from app.extensions import db
-from tests.conftest import KEYS
-from tests.files.daemons import EICAR, daemon
+from tests.files.daemons import EICAR
 from tests.scenarios.company import Company, Json
+from tests.scenarios.guarding import guarded_walk
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
 
@@ -181,19 +177,9 @@ def test_nobody_takes_away_what_another_has_attached(company: Company, task: str
 @pytest.fixture
 def guarded(sqlite_company: Path, tmp_path: Path) -> Iterator[Walk]:
     """A claim that waits for the surveyors of a company whose uploads are scanned."""
-    shutil.copy(sqlite_company, tmp_path / "claimdesk.db")
-    secrets.write_keys(tmp_path, KEYS)
-    url = f"sqlite:///{tmp_path / 'claimdesk.db'}"
-    with daemon() as address:
-        settings = Settings(
-            database_url=url, data=tmp_path, test_mode=True, bank="manual", clamd=address
-        )
-        app = create_app(settings)
-        walk = Walk(Company(app.test_client()))
+    with guarded_walk(sqlite_company, tmp_path) as walk:
         walk.all_until(walk.register)
         yield walk
-        with app.app_context():
-            db.engine.dispose()
 
 
 def sends(walk: Walk, text: bytes) -> str:

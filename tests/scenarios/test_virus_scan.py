@@ -1,19 +1,14 @@
 """Papers with a virus scanner: kept back until they are found clean, refused where they are not."""
 
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app import create_app, secrets
-from app.config import Settings
-from app.extensions import db
-from tests.conftest import KEYS
-from tests.files.daemons import EICAR, daemon
-from tests.scenarios.company import Company
+from tests.files.daemons import EICAR
+from tests.scenarios.guarding import guarded_walk
 from tests.scenarios.s1 import Walk
 
 REPORTER = "u_int"
@@ -22,19 +17,9 @@ REPORTER = "u_int"
 @pytest.fixture
 def guarded(sqlite_company: Path, tmp_path: Path) -> Iterator[Walk]:
     """A claim that was just reported to a company whose uploads are scanned."""
-    shutil.copy(sqlite_company, tmp_path / "claimdesk.db")
-    secrets.write_keys(tmp_path, KEYS)
-    url = f"sqlite:///{tmp_path / 'claimdesk.db'}"
-    with daemon() as address:
-        settings = Settings(
-            database_url=url, data=tmp_path, test_mode=True, bank="manual", clamd=address
-        )
-        app = create_app(settings)
-        walk = Walk(Company(app.test_client()))
+    with guarded_walk(sqlite_company, tmp_path) as walk:
         walk.report()
         yield walk
-        with app.app_context():
-            db.engine.dispose()
 
 
 def uploads(walk: Walk, content: bytes) -> Any:
