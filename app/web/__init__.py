@@ -6,16 +6,22 @@ from flask import Flask
 from flask_babel import Babel
 
 from app.language import reader_language
-from app.web import boards, cases, complaints, errors, guard, inbox, sign_in, tasks
+from app.web import errors, guard
+from app.web.account import sign_in
 from app.web.blueprint import blueprint
+from app.web.boards import pages as boards
+from app.web.case import complaints
+from app.web.case import pages as case
 from app.web.catalogues import compile_catalogues
 from app.web.extensions import csrf, limiter
 from app.web.headers import add_headers
+from app.web.inbox import pages as inbox
 from app.web.parts import PARTS, WebParts
 from app.web.shown import FILTERS, GLOBALS
+from app.web.task import pages as task
 
 #: what the blueprint holds
-VIEWS = (boards, cases, complaints, errors, guard, inbox, sign_in, tasks)
+VIEWS = (boards, case, complaints, errors, guard, inbox, sign_in, task)
 IDLE = dt.timedelta(minutes=30)  # after this long without a click one signs in again
 MOST_PARTS = 5000  # fields of one page: 500 rows of ten
 

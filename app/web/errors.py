@@ -11,12 +11,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from app.errors import ClaimdeskError
+from app.web.account.sign_in import sign_in_again
 from app.web.blueprint import blueprint
 from app.web.guard import learn_reader
 from app.web.headers import API
 from app.web.refusals import message_for, message_of, status_of
-from app.web.sign_in import sign_in_again
-from app.web.tasks import show_unsent
+from app.web.task.pages import show_unsent
 
 TOKEN = "csrf_token"  # noqa: S105  the name of a field
 

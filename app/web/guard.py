@@ -11,9 +11,9 @@ from app.identity.queries import find_actor, get_user
 from app.identity.substitution_queries import standing_in
 from app.language import label, reader_language
 from app.transaction import reading
+from app.web.account.sign_in import LANGUAGE, sign_in_again
 from app.web.blueprint import blueprint
 from app.web.extensions import csrf
-from app.web.sign_in import LANGUAGE, sign_in_again
 
 #: What anybody may open.
 PUBLIC = frozenset({"web.static", "web.show_sign_in", "web.sign_in", "web.choose_language"})

@@ -14,7 +14,7 @@ from app.insurance.quality.check_models import CheckArea
 from app.insurance.revisits import rules as revisit_rules
 from app.insurance.service import rules as service_rules
 from app.insurance.training.vocabulary import Method, TrainingSegment
-from app.web.board_words import PARTS
+from app.web.boards.words import PARTS
 from tests.scenarios.company import Company
 from tests.scenarios.emergencies import is_active, works
 from tests.scenarios.s1 import Walk

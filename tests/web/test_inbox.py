@@ -64,7 +64,7 @@ def test_nobody_sees_the_tasks_of_other_groups(reads: Reads, walk: Walk, company
 def test_a_long_list_is_read_page_by_page(
     reads: Reads, company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.web.inbox.Window", partial(Window, limit=2))
+    monkeypatch.setattr("app.web.inbox.pages.Window", partial(Window, limit=2))
     company.clock_shows("2026-03-02T09:30")
     cars = [{**REPORT, "object_id": f"沪A1000{number}"} for number in range(3)]
     numbers = [company.reports("u_int", **car)["claim_no"] for car in cars]

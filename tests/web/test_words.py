@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 from lxml import etree
 
 from app.cases.models import CaseStatus
@@ -39,18 +37,13 @@ def used() -> set[str]:
     return {message if isinstance(message, str) else message[0] for _, _, message, *_ in found}
 
 
-def catalogue(language: str) -> Catalog:
-    with (catalogues.TEXTS / language / "messages.po").open("rb") as texts:
-        return read_po(texts, locale=language)
-
-
 def texts(language: str) -> dict[str, tuple[str, ...]]:
     """Return the texts of a catalogue by message; a plural has several."""
     return {
         (one.id if isinstance(one.id, str) else one.id[0]): (
             (one.string,) if isinstance(one.string, str) else tuple(one.string)
         )
-        for one in catalogue(language)
+        for one in catalogues.read_catalogue(language)
         if one.id
     }
 

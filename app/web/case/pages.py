@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.cases.visible import get_visible_case
 from app.transaction import reading
 from app.web.blueprint import blueprint
-from app.web.case_view import view_case
+from app.web.case.view import view_case
 
 
 @blueprint.get("/cases")
@@ -21,4 +21,4 @@ def show_case(case: int | str) -> ResponseReturnValue:
     """Show a case by id or business key"""
     work = reading()
     view = view_case(work, get_visible_case(work, case))
-    return render_template("case.html", view=view, now=work.now)
+    return render_template("case/case.html", view=view, now=work.now)

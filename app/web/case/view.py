@@ -17,7 +17,7 @@ from app.keyset import Cursor
 from app.language import label
 from app.sla.models import SlaClock
 from app.sla.queries import list_clocks
-from app.web.facts import FACTS
+from app.web.case.facts import FACTS
 from app.web.shown import in_place_of
 from app.web.words import (
     CASE_STATUS,

@@ -19,10 +19,10 @@ from app.keyset import Cursor
 from app.language import label
 from app.transaction import reading
 from app.web.blueprint import blueprint
-from app.web.board_list import BOARDS
-from app.web.board_view import HEIGHT, WIDTH, card_of, months_until
-from app.web.board_words import CHANNEL, way, word_of_part
-from app.web.contingency_view import period_of, show_all
+from app.web.boards.cards import BOARDS
+from app.web.boards.contingency import period_of, show_all
+from app.web.boards.view import HEIGHT, WIDTH, card_of, months_until
+from app.web.boards.words import CHANNEL, way, word_of_part
 from app.work import Work
 
 PERMISSION = "report.read"
@@ -56,7 +56,7 @@ def show_dashboard(board: str) -> ResponseReturnValue:
         raise NotFound(f"no dashboard {board}")
     month, asked = _month(work), _filters()
     cards = [card_of(work, code, by, month, asked) for code, by in BOARDS[board][1]]
-    return render_template("board.html", cards=cards, **_frame(work, board, month, asked))
+    return render_template("boards/board.html", cards=cards, **_frame(work, board, month, asked))
 
 
 @blueprint.get("/dashboards/<board>/<metric>")
@@ -81,7 +81,7 @@ def show_behind(board: str, metric: str) -> ResponseReturnValue:
     if found.kind == OVERDUE:
         tell_overdue(work, page.rows, min(work.now, reader.window.end))
     return render_template(
-        "board_cases.html",
+        "boards/cases.html",
         metric=found,
         shown=shown,
         shown_name=label(shown.name, shown.name_en),
@@ -125,7 +125,7 @@ def _show_contingencies(work: Work) -> ResponseReturnValue:
     running = [one for one in shown if one.activation.ended_at is None]
     over = [one for one in shown if one.activation.ended_at is not None]
     frame = _frame(work, CONTINGENCY, _month(work), {})
-    return render_template("board_contingency.html", running=running, over=over, **frame)
+    return render_template("boards/contingency.html", running=running, over=over, **frame)
 
 
 def _frame(work: Work, board: str, month: dt.date, asked: dict[str, str]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString, gettext, lazy_gettext
 
-from app.web.facts.service import TOPIC
+from app.web.case.facts.service import TOPIC
 from app.web.words import EVENT_TYPE, STAGE, TRAINED
 
 WAYS: Mapping[str, LazyString] = {

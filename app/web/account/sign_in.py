@@ -12,9 +12,9 @@ from app.errors import ClaimdeskError, NotSignedIn
 from app.identity import operations, queries, sessions
 from app.language import LANGUAGES
 from app.transaction import reading, transaction
-from app.web.answers import keep_as_draft
 from app.web.blueprint import blueprint
 from app.web.extensions import address_and_name, limiter
+from app.web.task.answers import keep_as_draft
 from app.work import Actor
 
 LANGUAGE = "language"  # in the session: what the reader chose on the pages
@@ -110,7 +110,7 @@ def _shown_again(error: str) -> str:
 
 
 def _page(**shown: object) -> str:
-    return render_template("sign_in.html", **shown)
+    return render_template("account/sign_in.html", **shown)
 
 
 def _next() -> str:

@@ -12,7 +12,7 @@ from app.insurance.reports.questions import get_metric, not_told, reader_of
 from app.insurance.reports.reading import next_month
 from app.insurance.reports.shapes import Measure, Metric, Number
 from app.language import label
-from app.web.board_words import NARROWING, PARTS
+from app.web.boards.words import NARROWING, PARTS
 from app.work import Work
 
 MONTHS = 6

@@ -13,10 +13,10 @@ from app.inbox import operations as inbox
 from app.inbox import read_marks
 from app.inbox.visible import get_visible_task
 from app.transaction import reading, transaction
-from app.web.answers import Sent, read_sent
 from app.web.blueprint import blueprint
 from app.web.refusals import MENDABLE, message_of, status_of
-from app.web.task_view import Filled, view_task
+from app.web.task.answers import Sent, read_sent
+from app.web.task.view import Filled, view_task
 from app.work import Work
 
 
@@ -130,4 +130,4 @@ def _page(
     task_id: int, filled: Filled | None = None, *, notice: str = "", problem: str = ""
 ) -> str:
     view = view_task(reading(), task_id, filled or Filled())
-    return render_template("task.html", view=view, notice=notice, problem=problem)
+    return render_template("task/task.html", view=view, notice=notice, problem=problem)

@@ -9,7 +9,7 @@ from app.insurance.reports.contingencies import find_previous, list_activations
 from app.insurance.reports.counting import count_by
 from app.insurance.reports.questions import LONGEST, get_metric, reader_of
 from app.insurance.reports.shapes import Number
-from app.web.board_view import Figure, figure_of
+from app.web.boards.view import Figure, figure_of
 from app.work import Work
 
 PROGRESS, QUALITY, EFFECT = "M60", "M61", "M62"

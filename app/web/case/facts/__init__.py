@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from app.cases.models import Case
-from app.web.facts.care import care_facts
-from app.web.facts.claims import claim_facts
-from app.web.facts.complaints import complaint_facts
-from app.web.facts.contingencies import contingency_facts
-from app.web.facts.quality import quality_facts
-from app.web.facts.revisits import revisit_facts
-from app.web.facts.service import message_facts, request_facts
-from app.web.facts.trainings import training_facts
+from app.web.case.facts.care import care_facts
+from app.web.case.facts.claims import claim_facts
+from app.web.case.facts.complaints import complaint_facts
+from app.web.case.facts.contingencies import contingency_facts
+from app.web.case.facts.quality import quality_facts
+from app.web.case.facts.revisits import revisit_facts
+from app.web.case.facts.service import message_facts, request_facts
+from app.web.case.facts.trainings import training_facts
 from app.work import Work
 
 Facts = Callable[[Work, Case], list[tuple[str, str]]]

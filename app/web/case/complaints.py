@@ -19,10 +19,10 @@ from app.insurance.claims.complaints import complaint_facts
 from app.insurance.complaints.models import Complaint
 from app.insurance.complaints.operations import raise_once
 from app.transaction import reading, transaction
-from app.web.answers import take_uploads
 from app.web.blueprint import blueprint
 from app.web.refusals import MENDABLE, message_of, readable, status_of
-from app.web.task_view import Filled, complaints_of, files_of
+from app.web.task.answers import take_uploads
+from app.web.task.view import Filled, complaints_of, files_of
 from app.work import Work
 
 FORM = "complaint_received"  # of the start event
@@ -98,7 +98,7 @@ def _page(work: Work, case: Case, filled: Filled | None = None, *, problem: str 
         sources=list_choices(work.session, schema),
     )
     return render_template(
-        "complaint.html",
+        "case/complaint.html",
         number=number,
         fields=fields,
         complaints=complaints_of(fields, errors),

@@ -16,7 +16,7 @@ from app.keyset import Cursor, from_plain, to_plain
 from app.language import label
 from app.transaction import reading
 from app.web.blueprint import blueprint
-from app.web.facts.revisits import list_unplanned
+from app.web.case.facts.revisits import list_unplanned
 from app.work import Work
 
 TABS: Mapping[View, LazyString] = {
@@ -57,7 +57,7 @@ def show_inbox() -> ResponseReturnValue:
     found = queries.list_tasks(work.session, work.actor, view, TaskFilter(), window)
     counts = queries.count_views(work.session, work.actor)
     return render_template(
-        "inbox.html",
+        "inbox/inbox.html",
         view=view,
         tabs=[(tab, name, counts[tab]) for tab, name in TABS.items() if tab in counts],
         rows=_rows(work, found.rows),

@@ -22,7 +22,7 @@ from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.rules import absentee_of, is_candidate
 from app.inbox.visible import get_visible_task
 from app.language import label
-from app.web.case_view import CaseView, view_case
+from app.web.case.view import CaseView, view_case
 from app.web.refusals import readable
 from app.web.shown import element_id, in_place_of
 from app.work import Work

@@ -1,0 +1,1 @@
+"""What belongs to who reads: signing in, language, settings."""

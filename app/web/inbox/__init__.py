@@ -1,0 +1,1 @@
+"""The task inbox: lists of tasks."""
