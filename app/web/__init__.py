@@ -9,19 +9,19 @@ from app.language import reader_language
 from app.web import errors, guard
 from app.web.account import sign_in
 from app.web.blueprint import blueprint
-from app.web.boards import pages as boards
+from app.web.boards import pages as boards_pages
 from app.web.case import complaints
-from app.web.case import pages as case
+from app.web.case import pages as case_pages
 from app.web.catalogues import compile_catalogues
 from app.web.extensions import csrf, limiter
 from app.web.headers import add_headers
-from app.web.inbox import pages as inbox
+from app.web.inbox import pages as inbox_pages
 from app.web.parts import PARTS, WebParts
 from app.web.shown import FILTERS, GLOBALS
-from app.web.task import pages as task
+from app.web.task import pages as task_pages
 
 #: what the blueprint holds
-VIEWS = (boards, case, complaints, errors, guard, inbox, sign_in, task)
+VIEWS = (boards_pages, case_pages, complaints, errors, guard, inbox_pages, sign_in, task_pages)
 IDLE = dt.timedelta(minutes=30)  # after this long without a click one signs in again
 MOST_PARTS = 5000  # fields of one page: 500 rows of ten
 
@@ -47,7 +47,7 @@ def create_web(app: Flask, parts: WebParts) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(GLOBALS, may_read_reports=boards.may_read_reports)
+    app.jinja_env.globals.update(GLOBALS, may_read_reports=boards_pages.may_read_reports)
     app.register_blueprint(blueprint)
     app.after_request(errors.dress_unknown_address)
     app.after_request(add_headers)
