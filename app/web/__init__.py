@@ -16,6 +16,7 @@ from app.web.catalogues import compile_catalogues
 from app.web.extensions import csrf, limiter
 from app.web.headers import add_headers
 from app.web.inbox import pages as inbox_pages
+from app.web.inbox.state import list_args
 from app.web.parts import PARTS, WebParts
 from app.web.shown import FILTERS, GLOBALS
 from app.web.task import pages as task_pages
@@ -47,7 +48,9 @@ def create_web(app: Flask, parts: WebParts) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(GLOBALS, may_read_reports=boards_pages.may_read_reports)
+    app.jinja_env.globals.update(
+        GLOBALS, list_args=list_args, may_read_reports=boards_pages.may_read_reports
+    )
     app.register_blueprint(blueprint)
     app.after_request(errors.dress_unknown_address)
     app.after_request(add_headers)

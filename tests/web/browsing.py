@@ -29,8 +29,18 @@ class Page:
         """Return the words of every element that an XPath finds."""
         return [_words_of(one) for one in self.document.xpath(path)]
 
+    def tasks(self) -> list[dict[str, str]]:
+        """Return what the rows of the list of tasks say: name, due, number, subject, who."""
+        return [
+            {
+                part: " ".join(_words_of(one) for one in row.xpath(f".//*[{_of_class(part)}]"))
+                for part in ("name", "due", "number", "subject", "who")
+            }
+            for row in self.document.xpath("//li[starts-with(@id, 'task-')]")
+        ]
+
     def rows(self) -> list[list[str]]:
-        """Return the cells of the list of tasks."""
+        """Return the cells of a table, e.g. the list of cases."""
         return [
             [_words_of(cell) for cell in row] for row in self.document.xpath("//table//tbody/tr")
         ]
@@ -41,17 +51,22 @@ class Page:
 
     def value_of(self, name: str) -> str:
         """Return what stands in a field."""
-        (field,) = self.document.xpath(f"//main//*[@name='{name}']")
+        (field,) = self._form().xpath(f".//*[@name='{name}']")
         return str(field.value or "")
 
     def fields(self) -> set[str]:
         """Return the names of the fields that one can see."""
-        seen = "//main//*[@name][not(@type='hidden')][not(self::button)]"
-        return {one.get("name") for one in self.document.xpath(seen)}
+        seen = ".//*[@name][not(@type='hidden')][not(self::button)]"
+        return {one.get("name") for one in self._form().xpath(seen)}
 
     def buttons(self) -> list[str]:
         """Return the words of the buttons below the form."""
         return self.words("//div[@class='buttons']/button")
+
+    def _form(self) -> Any:
+        """Return where one fills in: the open task, else the whole page."""
+        (place, *_) = [*self.document.xpath("//*[@id='detail']"), *self.document.xpath("//main")]
+        return place
 
 
 class Reader:
@@ -103,6 +118,10 @@ class Reader:
 
 def _words_of(element: Any) -> str:
     return " ".join(" ".join(element.itertext()).split())
+
+
+def _of_class(name: str) -> str:
+    return f"contains(concat(' ', @class, ' '), ' {name} ')"
 
 
 def _filled(present: Iterable[tuple[str, str]], values: dict[str, Any]) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def test_four_eyes_are_kept_and_said(reads: Reads, company: Company, walk: Walk)
     walk.adjudicate()
     task = company.task(walk.claim_no, "approve_step")["id"]
     reader = reads("u_dual")
-    assert reader.open("/tasks?view=unassigned").rows() == []
+    assert reader.open("/tasks?view=unassigned").tasks() == []
     reader.open(f"/tasks/{task}")
 
     page = reader.press("Take and complete", decision="approve", opinion="同意")

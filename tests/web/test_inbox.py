@@ -25,10 +25,11 @@ def test_a_task_of_ones_group_is_listed_with_its_case_and_its_time_limit(
 
     page = reads("u_reg").follows("To be taken 1")
 
-    ((name, case, *others, holder, due),) = page.rows()
-    assert (name, case, holder) == ("Register claim", walk.claim_no, "nobody yet")
-    assert "Claims registrar" in others
-    assert due == "1 day 14 hours left 2026-03-03 24:00"
+    (task,) = page.tasks()
+    assert task["name"] == "Register claim"
+    assert task["number"] == walk.claim_no
+    assert task["who"] == "Claims registrar"
+    assert task["due"] == "1 day 14 hours left 2026-03-03 24:00"
 
 
 def test_the_time_limit_says_overdue_and_today_in_words_and_colour(
@@ -53,7 +54,7 @@ def test_nobody_sees_the_tasks_of_other_groups(reads: Reads, walk: Walk, company
     task = company.task(walk.claim_no, "register_claim")
     reader = reads("u_cash")
 
-    assert reader.open("/tasks?view=team").rows() == []
+    assert reader.open("/tasks?view=team").tasks() == []
     assert reader.open("/tasks?view=all").status == 403
     page = reader.open(f"/tasks/{task['id']}")
     assert page.status == 404
@@ -71,11 +72,12 @@ def test_a_long_list_is_read_page_by_page(
     reader = reads("u_reg")
 
     first = reader.follows("Tasks of my groups 3")
-    assert [row[1] for row in first.rows()] == numbers[:2]
+    assert [task["number"] for task in first.tasks()] == numbers[:2]
     second = reader.follows("Next page")
-    assert [row[1] for row in second.rows()] == numbers[2:]
+    assert [task["number"] for task in second.tasks()] == numbers[2:]
     assert second.words("//nav[@class='pages']/a") == ["Previous page"]
-    assert [row[1] for row in reader.follows("Previous page").rows()] == numbers[:2]
+    back = reader.follows("Previous page")
+    assert [task["number"] for task in back.tasks()] == numbers[:2]
 
 
 def test_a_link_to_a_page_that_is_broken_shows_the_first_one(reads: Reads, walk: Walk) -> None:
@@ -83,7 +85,7 @@ def test_a_link_to_a_page_that_is_broken_shows_the_first_one(reads: Reads, walk:
 
     page = reads("u_reg").open("/tasks?view=team&after=broken")
 
-    assert (page.status, len(page.rows())) == (200, 1)
+    assert (page.status, len(page.tasks())) == (200, 1)
 
 
 def test_the_inbox_speaks_the_language_one_chooses(reads: Reads, walk: Walk) -> None:
@@ -95,9 +97,9 @@ def test_the_inbox_speaks_the_language_one_chooses(reads: Reads, walk: Walk) -> 
 
     assert chinese.path == "/tasks"
     assert chinese.document.get("lang") == "zh-CN"
-    ((name, *_, due),) = chinese.rows()
-    assert (name, due) == ("立案", "剩 1 天 14 小时 2026-03-03 24:00")
-    assert reader.press("English").rows()[0][0] == "Register claim"
+    (task,) = chinese.tasks()
+    assert (task["name"], task["due"]) == ("立案", "剩 1 天 14 小时 2026-03-03 24:00")
+    assert reader.press("English").tasks()[0]["name"] == "Register claim"
 
 
 def test_the_users_setting_decides_before_the_browser(company: Company) -> None:

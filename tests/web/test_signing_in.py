@@ -22,7 +22,7 @@ def test_whoever_signs_in_sees_their_inbox(reads: Reads) -> None:
 
     assert (page.status, page.path) == (200, "/tasks")
     assert "Wu Jianguo u_reg" in page.text
-    assert page.words("//nav[@class='tabs']/a") == [
+    assert page.words("//nav[@id='tasks-nav']//a") == [
         "My tasks 0",
         "To be taken 0",
         "Tasks of my groups 0",

@@ -1,22 +1,20 @@
-"""The task inbox: lists of tasks, page by page."""
+"""The task inbox: views, the list of one of them, and the task that is open beside it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import Any
 
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from app.identity.queries import list_groups, list_users_by_id
 from app.inbox import queries
 from app.inbox.listing import TaskFilter, View, Window
-from app.inbox.models import InboxTask
 from app.keyset import Cursor, from_plain, to_plain
-from app.language import label
 from app.transaction import reading
 from app.web.blueprint import blueprint
 from app.web.case.facts.revisits import list_unplanned
+from app.web.inbox.rows import rows_of
 from app.work import Work
 
 TABS: Mapping[View, LazyString] = {
@@ -25,21 +23,6 @@ TABS: Mapping[View, LazyString] = {
     View.TEAM: lazy_gettext("Tasks of my groups"),
     View.ALL: lazy_gettext("All tasks"),
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class TaskRow:
-    """One task in a list."""
-
-    task: InboxTask
-    groups: Sequence[str]
-    #: empty where nobody has it
-    holder: str
-
-    @property
-    def about(self) -> str:
-        """What the case is about; empty where its number is all there is to say."""
-        return "" if self.task.subject == self.task.business_key else self.task.subject
 
 
 @blueprint.get("/")
@@ -51,41 +34,35 @@ def show_start() -> ResponseReturnValue:
 @blueprint.get("/tasks")
 def show_inbox() -> ResponseReturnValue:
     """Show a page of one's tasks"""
-    work = reading()
+    return render_template("inbox/inbox.html", **frame(reading()))
+
+
+def frame(work: Work, *, shown: int | None = None) -> dict[str, Any]:
+    """Return what ``inbox/inbox.html`` needs beside the task that is open.
+
+    The state of the list is read from the query of the request, whatever the request is.
+
+    :param shown: the task that is open
+    """
     view = _view(request.args.get("view", ""))
     window = Window(after=_read_cursor(view, request.args.get("after", "")))
     found = queries.list_tasks(work.session, work.actor, view, TaskFilter(), window)
     counts = queries.count_views(work.session, work.actor)
-    return render_template(
-        "inbox/inbox.html",
-        view=view,
-        tabs=[(tab, name, counts[tab]) for tab, name in TABS.items() if tab in counts],
-        rows=_rows(work, found.rows),
-        next=_write_cursor(view, found.next),
-        prev=_write_cursor(view, found.prev),
-        unplanned=list_unplanned(work),
-        now=work.now,
-    )
+    return {
+        "list_view": view,
+        "tabs": [(tab, name, counts[tab]) for tab, name in TABS.items() if tab in counts],
+        "rows": rows_of(work, found.rows),
+        "next": _write_cursor(view, found.next),
+        "prev": _write_cursor(view, found.prev),
+        "unplanned": list_unplanned(work),
+        "now": work.now,
+        "shown": shown,
+    }
 
 
 def _view(name: str) -> View:
     known = {view.value: view for view in View}
     return known.get(name, View.MINE)
-
-
-def _rows(work: Work, tasks: Sequence[InboxTask]) -> list[TaskRow]:
-    held = {task.assignee_id for task in tasks if task.assignee_id is not None}
-    people = list_users_by_id(work.session, held)
-    named = {group.code: label(group.name, group.name_en) for group in list_groups(work.session)}
-    holders = {key: label(user.name, user.name_en) for key, user in people.items()}
-    return [
-        TaskRow(
-            task=task,
-            groups=[named.get(code, code) for code in task.groups],
-            holder=holders.get(task.assignee_id or 0, ""),
-        )
-        for task in tasks
-    ]
 
 
 def _signer(view: View) -> URLSafeSerializer:

@@ -14,6 +14,7 @@ from app.inbox import read_marks
 from app.inbox.visible import get_visible_task
 from app.transaction import reading, transaction
 from app.web.blueprint import blueprint
+from app.web.inbox.pages import frame
 from app.web.refusals import MENDABLE, message_of, status_of
 from app.web.task.answers import Sent, read_sent
 from app.web.task.view import Filled, view_task
@@ -129,5 +130,12 @@ def _refused(sent: Sent, error: ClaimdeskError) -> ResponseReturnValue:
 def _page(
     task_id: int, filled: Filled | None = None, *, notice: str = "", problem: str = ""
 ) -> str:
-    view = view_task(reading(), task_id, filled or Filled())
-    return render_template("task/task.html", view=view, notice=notice, problem=problem)
+    work = reading()
+    view = view_task(work, task_id, filled or Filled())
+    return render_template(
+        "inbox/inbox.html",
+        view=view,
+        notice=notice,
+        problem=problem,
+        **frame(work, shown=task_id),
+    )
