@@ -24,18 +24,13 @@ from app.insurance.reports.catalogue import METRICS
 from app.insurance.reports.counting import count, count_by
 from app.insurance.reports.reading import Reader
 from app.insurance.reports.shapes import Measure, Metric, Number
-from app.insurance.reports.sheets import write_csv, write_xlsx
+from app.sheets import headers, write
 from app.transaction import reading
 from app.work import Work
 
 PERMISSION = "report.read"
 EXPORTED = 50_000  # rows of a file; a spreadsheet of more is of no use to people
 PAGE = 200  # rows read at a time for a file
-MIME = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-WRITE = {"csv": write_csv, "xlsx": write_xlsx}
 CASE_HEAD = ("number", "at", "org", "line", "channel", "person", "split", "band")
 OVERDUE_HEAD = ("stage", "overdue_hours", "level", "handler", "measure")
 NUMBER_HEAD = (
@@ -177,6 +172,4 @@ def _all_cases(
 
 
 def _file(kind: str, name: str, head: Sequence[str], rows: Any) -> Response:
-    response = Response(WRITE[kind](head, rows), mimetype=MIME[kind])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+    return Response(write(kind, head, rows), headers=headers(kind, name))

@@ -1,11 +1,11 @@
 """Pages of tasks: what a query string or a body asks for, as the inbox understands it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from flask import request
+from flask import Response, request
 
 from app.api.paging import Page, page_of
 from app.api.refusals import Malformed
@@ -13,14 +13,18 @@ from app.api.task_rows import task_rows
 from app.cases.task_search import narrow, narrow_by_saved
 from app.database import from_json
 from app.errors import FieldError, InvalidInput
-from app.inbox import queries
+from app.inbox import exporting, queries
 from app.inbox.criteria import FIELDS, MOST_TESTS, VARIABLE, Condition, Test, kind_of, read_test
 from app.inbox.criteria_values import ME, Kind
+from app.inbox.exporting import Asked
 from app.inbox.filter_models import SavedFilter
 from app.inbox.filter_queries import get_visible_filter
 from app.inbox.listing import USUAL_SORT, TaskFilter, View
 from app.keyset import Slice
-from app.transaction import reading
+from app.language import reader_language
+from app.sheets import headers, write
+from app.transaction import reading, transaction
+from app.work import Work
 
 _FILTER = re.compile(r"filter\[(?P<field>[^\[\]]+)\](\[(?P<operator>\w+)\])?")
 _TEXTS = (Kind.WORD, Kind.TEXT, Kind.WORDS, Kind.KEY, Kind.PERSON, Kind.INSTANT)
@@ -32,8 +36,35 @@ def page_of_tasks(asked: dict[str, Any], *conditions: Condition) -> Page:
     :param asked: view, saved, sort, after, limit, count; the rest are fields of TaskFilter
     """
     work = reading()
-    saved_id, view, sort = (asked.pop(name) for name in ("saved", "view", "sort"))
     after, limit, count = (asked.pop(name) for name in ("after", "limit", "count"))
+    of = _list_of(work, asked, conditions)
+    window = queries.Window(sort=of.sort, after=after, limit=limit)
+    found = queries.list_tasks(work.session, work.actor, of.view, of.narrowed, window)
+    rows = Slice(rows=task_rows(work, found.rows), next=found.next, prev=found.prev)
+    if not count:
+        return page_of(rows)
+    counted = queries.count_tasks(work.session, work.actor, of.view, of.narrowed)
+    return page_of(rows, total=counted.total, capped=counted.capped)
+
+
+def file_of_tasks(asked: dict[str, Any], kind: str, *conditions: Condition) -> Response:
+    """Answer all pages of a list as one file, and note who took it.
+
+    :param kind: csv or xlsx
+    """
+    work = reading()
+    for of_a_page in ("after", "limit", "count"):
+        asked.pop(of_a_page)
+    of = _list_of(work, asked, conditions)
+    rows = list(exporting.list_rows(work, of))
+    with transaction() as noting:
+        exporting.note_export(noting, of, file_format=kind, rows=len(rows))
+    return Response(write(kind, of.head, rows), headers=headers(kind, "tasks"))
+
+
+def _list_of(work: Work, asked: dict[str, Any], conditions: Sequence[Condition]) -> Asked:
+    """Return the list that is meant: a saved one gives what is not asked for otherwise."""
+    saved_id, view, sort = (asked.pop(name) for name in ("saved", "view", "sort"))
     assignee = asked.pop("assignee", None)
     me = work.actor.user_id
     narrowed = TaskFilter(**asked, assignee_id=me if assignee == ME else assignee)
@@ -41,15 +72,12 @@ def page_of_tasks(asked: dict[str, Any], *conditions: Condition) -> Page:
     if saved_id is not None:
         saved = get_visible_filter(work.session, work.actor, saved_id)
         narrowed = narrow_by_saved(work, saved, narrowed)
-    narrowed = narrow(work, narrowed, *conditions)
-    view, sort = _view_of(view, saved), sort or (saved.sort if saved else USUAL_SORT)
-    window = queries.Window(sort=queries.Sort.parse(sort), after=after, limit=limit)
-    found = queries.list_tasks(work.session, work.actor, view, narrowed, window)
-    rows = Slice(rows=task_rows(work, found.rows), next=found.next, prev=found.prev)
-    if not count:
-        return page_of(rows)
-    counted = queries.count_tasks(work.session, work.actor, view, narrowed)
-    return page_of(rows, total=counted.total, capped=counted.capped)
+    return Asked(
+        view=_view_of(view, saved),
+        narrowed=narrow(work, narrowed, *conditions),
+        sort=queries.Sort.parse(sort or (saved.sort if saved else USUAL_SORT)),
+        language=reader_language(),
+    )
 
 
 def _view_of(asked: View | None, saved: SavedFilter | None) -> View:

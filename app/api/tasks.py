@@ -24,7 +24,7 @@ from app.api.schemas.tasks import (
     TaskListAnswer,
     TasksQuery,
 )
-from app.api.task_pages import page_of_tasks, tests_of_query
+from app.api.task_pages import file_of_tasks, page_of_tasks, tests_of_query
 from app.api.task_rows import task_row, task_rows
 from app.cases import operations as cases
 from app.cases.forms import form_of_task
@@ -53,8 +53,11 @@ def _present(task_id: int) -> Response:
 @blueprint.arguments(TasksQuery, location="query")
 @blueprint.response(200, TaskListAnswer)
 def list_tasks(query: dict[str, Any]) -> Any:
-    """List the tasks of a view, or of a saved filter"""
-    return page_of_tasks(query, *tests_of_query(TasksQuery().load_fields))
+    """List the tasks of a view, or of a saved filter; as a file, too"""
+    kind, tests = query.pop("format"), tests_of_query(TasksQuery().load_fields)
+    if kind != "json":
+        return file_of_tasks(query, kind, *tests)
+    return page_of_tasks(query, *tests)
 
 
 @blueprint.route("/tasks/search", methods=["POST"])

@@ -7,7 +7,9 @@ from app.api.schemas.customers import OverviewAnswer
 from app.api.schemas.fields import Instant, Json, JsonObject, Key, Person
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.errors import InvalidInput
+from app.inbox.exporting import MOST
 from app.inbox.listing import Sort, View
+from app.sheets import MIME
 
 
 class TaskSlaAnswer(Answer):
@@ -100,6 +102,11 @@ class TasksQuery(ListQuery):
     )
     due_before = Instant(load_default=None, data_key="filter[due_before]")
     due_after = Instant(load_default=None, data_key="filter[due_after]")
+    format = fields.String(
+        load_default="json",
+        validate=validate.OneOf(("json", *MIME)),
+        metadata={"description": f"csv and xlsx: the whole list as a file, up to {MOST} tasks"},
+    )
 
     OPEN = ("filter[",)
 
