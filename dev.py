@@ -25,7 +25,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / ".claimdesk-stamp"
 SUPPORTED = ((3, 11), (3, 13))
-SOURCES = ("app", "tests", "migrations", "dev.py", "wsgi.py")
+SOURCES = ("app", "frontend", "tests", "migrations", "dev.py", "hatch_build.py", "wsgi.py")
 BY_FILE = ("--dist", "loadfile")  # what the tests of a file share is made once
 CHECKS = (  # (what it says when it fails, arguments of Python)
     ("format: run 'python3 dev.py fix'", ("-m", "ruff", "format", "--check", *SOURCES)),
@@ -51,6 +51,7 @@ def set_up() -> None:
     ensure_python()
     wanted = fingerprint()
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == wanted:
+        build_scripts()
         return
     if not PYTHON.exists():
         make_environment()
@@ -59,8 +60,18 @@ def set_up() -> None:
     subprocess.run(
         [*pip, "--require-hashes", "-r", ROOT / "requirements.lock"], cwd=ROOT, check=True
     )
-    subprocess.run([*pip, "--no-deps", "-e", "."], cwd=ROOT, check=True)
+    build_scripts()
+    once = {**os.environ, "CLAIMDESK_SKIP_ASSETS": "1"}  # they are built, or it has been said
+    subprocess.run([*pip, "--no-deps", "-e", "."], cwd=ROOT, check=True, env=once)
     STAMP.write_text(wanted)
+
+
+def build_scripts() -> None:
+    """Build what browsers run, if its sources have changed; the product runs without, too."""
+    from frontend import bundle
+
+    if not bundle.is_current():
+        python("-m", "frontend.bundle")
 
 
 def ensure_python() -> None:

@@ -8,6 +8,7 @@ from flask_babel import Babel
 from app.language import reader_language
 from app.web import errors, guard
 from app.web.account import sign_in
+from app.web.assets import MANIFEST, asset, read_manifest
 from app.web.blueprint import blueprint
 from app.web.boards import pages as boards_pages
 from app.web.case import complaints
@@ -48,8 +49,12 @@ def create_web(app: Flask, parts: WebParts) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     app.jinja_env.filters.update(FILTERS)
+    app.extensions[MANIFEST] = read_manifest()
     app.jinja_env.globals.update(
-        GLOBALS, list_args=list_args, may_read_reports=boards_pages.may_read_reports
+        GLOBALS,
+        asset=asset,
+        list_args=list_args,
+        may_read_reports=boards_pages.may_read_reports,
     )
     app.register_blueprint(blueprint)
     app.after_request(errors.dress_unknown_address)

@@ -2,6 +2,8 @@
 
 from flask import Response, request
 
+from app.web.assets import ENDPOINT, keep_static
+
 API = "/api/"
 HEADERS = {
     "Content-Security-Policy": (
@@ -13,7 +15,6 @@ HEADERS = {
     # the origin has to be told to our own pages: the check against forged forms asks for it
     "Referrer-Policy": "same-origin",
 }
-STATIC = "web.static"
 
 
 def add_headers(response: Response) -> Response:
@@ -22,6 +23,7 @@ def add_headers(response: Response) -> Response:
         return response
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint != STATIC:
-        response.headers.setdefault("Cache-Control", "no-store")
+    if request.endpoint == ENDPOINT:
+        return keep_static(response)
+    response.headers.setdefault("Cache-Control", "no-store")
     return response

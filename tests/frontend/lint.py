@@ -2,8 +2,11 @@
 
 import sys
 
-from .node import ensure_packages, npm
+from frontend.node import Unavailable, ensure_packages, npm
 
 if __name__ == "__main__":
-    ensure_packages()
+    try:
+        ensure_packages()
+    except Unavailable as error:
+        sys.exit(str(error))
     sys.exit(npm("run", "--silent", "lint-diagrams"))

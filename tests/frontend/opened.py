@@ -5,7 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from .node import ROOT, ensure_packages
+from app.config import ROOT
+from frontend.node import ensure_packages
 
 VIEWER = "bpmn-js/dist/bpmn-viewer.production.min.js"
 STYLES = ("bpmn-js/dist/assets/diagram-js.css", "bpmn-js/dist/assets/bpmn-js.css")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
+from app.config import ROOT
+
 from .browser import MISSING, PROGRAM, browser
 from .english import in_english
-from .node import ROOT
 from .opened import diagrams, drawing, in_chinese, open_in, prepare
 
 IMAGES = ROOT / "docs/guides/images"

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from app.config import ROOT
+
 from .browser import MISSING, PROGRAM, browser
 from .english import in_english
-from .node import ROOT
 from .opened import diagrams, open_in, prepare
 from .pictures import IMAGES, of_language, picture_name, pictures
 
