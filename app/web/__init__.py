@@ -20,10 +20,23 @@ from app.web.inbox import pages as inbox_pages
 from app.web.inbox.state import list_args
 from app.web.parts import PARTS, WebParts
 from app.web.shown import FILTERS, GLOBALS
+from app.web.task import draft_pages, paper_pages, talk_pages
 from app.web.task import pages as task_pages
 
 #: what the blueprint holds
-VIEWS = (boards_pages, case_pages, complaints, errors, guard, inbox_pages, sign_in, task_pages)
+VIEWS = (
+    boards_pages,
+    case_pages,
+    complaints,
+    draft_pages,
+    errors,
+    guard,
+    inbox_pages,
+    paper_pages,
+    sign_in,
+    talk_pages,
+    task_pages,
+)
 IDLE = dt.timedelta(minutes=30)  # after this long without a click one signs in again
 MOST_PARTS = 5000  # fields of one page: 500 rows of ten
 

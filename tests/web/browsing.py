@@ -60,8 +60,8 @@ class Page:
         return {one.get("name") for one in self._form().xpath(seen)}
 
     def buttons(self) -> list[str]:
-        """Return the words of the buttons below the form."""
-        return self.words("//div[@class='buttons']/button")
+        """Return the words of the buttons above and below the form."""
+        return self.words("//div[@class='acts' or @class='buttons']/button")
 
     def _form(self) -> Any:
         """Return where one fills in: the open task, else the whole page."""
@@ -95,20 +95,26 @@ class Reader:
         """Fill fields in, the others as they stand, and press the last button of that name."""
         found = self.page.document.xpath(f"//button[normalize-space()={button!r}]")
         assert found, f"no button {button}: {self.page.text}"
-        form = next(found[-1].iterancestors("form"))
+        form = self._form_of(found[-1])
         sent = _filled(form.form_values(), values)
         if found[-1].get("name"):
             sent[found[-1].get("name")] = found[-1].get("value")
         target = urljoin(self.page.path, found[-1].get("formaction") or form.get("action"))
         is_upload = form.get("enctype") == "multipart/form-data"
         answer = self.client.post(
-            urlsplit(target).path,
+            urlsplit(target)._replace(fragment="").geturl(),
             data=sent,
             content_type="multipart/form-data" if is_upload else None,
             follow_redirects=True,
         )
         self.page = Page(answer)
         return self.page
+
+    def _form_of(self, button: Any) -> Any:
+        """Return the form that a button names, or stands in."""
+        if button.get("form"):
+            return self.page.document.get_element_by_id(button.get("form"))
+        return next(button.iterancestors("form"))
 
     def follows(self, link: str) -> Page:
         """Click the first link of that name."""

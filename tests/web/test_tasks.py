@@ -28,7 +28,7 @@ def test_a_task_shows_what_it_is_about(registrar: Reader, walk: Walk) -> None:
     assert "1 day 14 hours left 2026-03-03 24:00" in page.text
     assert "Policy P-MOT" in page.text
     assert "Claimed CNY 3,800.00" in page.text
-    assert page.buttons() == ["Take and complete", "Take", "Save draft", "Refresh"]
+    assert page.buttons() == ["Take", "Take and complete", "Save draft", "Refresh"]
 
 
 def test_who_takes_a_task_holds_it_and_can_give_it_back(registrar: Reader) -> None:
@@ -36,7 +36,7 @@ def test_who_takes_a_task_holds_it_and_can_give_it_back(registrar: Reader) -> No
 
     assert "The task is yours." in taken.text
     assert "Holder Wu Jianguo" in taken.text
-    assert taken.buttons() == ["Complete", "Save draft", "Refresh", "Give back"]
+    assert taken.buttons() == ["Give back", "Complete", "Save draft", "Refresh"]
     assert taken.value_of("reserve_amount") == "12.50"
     assert "Holder nobody yet" in registrar.press("Give back").text
 

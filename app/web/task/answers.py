@@ -8,6 +8,7 @@ from typing import Any
 from werkzeug.datastructures import FileStorage
 
 from app.cases.forms import TaskForm, form_of_task
+from app.database import MAX_DIGITS
 from app.errors import FieldError, InvalidInput
 from app.files.models import StoredFile
 from app.files.operations import store
@@ -21,6 +22,7 @@ from app.work import Work
 
 ADD, REMOVE = "_add", "_remove"  # the buttons of a list, their value the name of list or row
 VERSION = "_version"  # of the task, as the page showed it
+DRAFT = "_draft"  # the version of the reader's draft, as the page knows it
 MOST_ROWS = 500  # as many as a form takes
 
 Posted = dict[str, list[str]]
@@ -36,6 +38,8 @@ class Sent:
     answers: dict[str, Any]
     #: the version of the task that the reader saw
     version: int | None = None
+    #: the version of the draft that the page was filled in from
+    draft: int | None = None
     #: uploads that were not taken
     errors: tuple[FieldError, ...] = ()
 
@@ -48,15 +52,20 @@ def read_sent(work: Work, task_id: int, posted: Posted, uploads: Uploads) -> Sen
     task = get_visible_task(work, task_id)
     form = form_of_task(work, task)
     errors = take_uploads(work, form.fields, posted, uploads)
-    version = _first(posted, VERSION)
     sent = Sent(
         task=task,
         form=form,
         answers=_read(work, form.fields, posted),
-        version=int(version) if version.isdecimal() else None,
+        version=_number(posted, VERSION),
+        draft=_number(posted, DRAFT),
         errors=errors,
     )
     return replace(sent, answers=_with_row(sent.answers, _first(posted, ADD), posted))
+
+
+def _number(posted: Posted, name: str) -> int | None:
+    text = _first(posted, name)
+    return int(text) if text.isdecimal() and len(text) < MAX_DIGITS else None
 
 
 def keep_as_draft(work: Work, task_id: int, posted: Posted) -> None:

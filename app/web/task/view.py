@@ -9,11 +9,12 @@ from flask_babel import gettext
 
 from app.cases import queries as cases
 from app.cases.forms import TaskForm, form_of_task
+from app.cases.models import Case
 from app.cases.visible import sees_case
 from app.errors import FieldError, NotFound
 from app.files.models import StoredFile
 from app.files.queries import get_file
-from app.identity.permissions import READERS, may
+from app.identity.permissions import READERS, may, oversees
 from app.identity.queries import list_groups, list_users_by_id
 from app.inbox import operations as inbox
 from app.inbox.forms import FieldView, FormSchema, errors_elsewhere, flat, render
@@ -22,9 +23,10 @@ from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.rules import absentee_of, is_candidate
 from app.inbox.visible import get_visible_task
 from app.language import label
-from app.web.case.view import CaseView, view_case
 from app.web.refusals import readable
 from app.web.shown import element_id, in_place_of
+from app.web.task.parts import Beside, Part, beside
+from app.web.task.reasons import Reasons, reasons_of
 from app.work import Work
 
 
@@ -37,12 +39,31 @@ class Filled:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Looks:
+    """Which part of a task the reader has before them."""
+
+    part: Part = Part.FORM
+    #: id of the file that is shown in place
+    paper: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Complaint:
     """One line of the summary of errors."""
 
     #: id of the field in the page; empty where none shows it
     target: str
     text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class May:
+    """What the reader may do with a task."""
+
+    fill: bool
+    claim: bool
+    release: bool
+    assign: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +80,24 @@ class TaskView:
     now: dt.datetime
     #: other answers would show other fields
     depends: bool
-    may_fill: bool
-    may_claim: bool
-    may_release: bool
+    may: May
     draft_at: dt.datetime | None
-    case: CaseView | None
+    #: of the reader's draft; 0: there is none
+    draft_version: int
+    #: number of the case; empty where it is not for the reader
+    case: str
+    reasons: Reasons
+    beside: Beside
+
+    @property
+    def about(self) -> str:
+        """What the case is about; empty where its number is all there is to say."""
+        return "" if self.task.subject == self.task.business_key else self.task.subject
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for someone."""
+        return self.task.status is TaskStatus.OPEN
 
     @property
     def has_uploads(self) -> bool:
@@ -72,23 +106,24 @@ class TaskView:
 
 
 NOTHING = Filled()
+THE_FORM = Looks()
 
 
-def view_task(work: Work, task_id: int, filled: Filled = NOTHING) -> TaskView:
+def view_task(
+    work: Work, task_id: int, filled: Filled = NOTHING, looks: Looks = THE_FORM
+) -> TaskView:
     """Collect what is shown of a task.
 
     :raises NotFound: there is none, or the actor may not see it
     """
     task = get_visible_task(work, task_id)
     form = form_of_task(work, task)
-    draft = inbox.find_draft(work, task_id) if filled.answers is None else None
+    draft = inbox.find_draft(work, task_id)
     errors = [readable(error) for error in filled.errors]
-    answers = filled.answers if draft is None else draft.answers
+    drafted = None if draft is None else draft.answers
+    answers = filled.answers if filled.answers is not None else drafted
     fields = _fields(work, form, answers, errors) if _shows_form(task, filled) else ()
-    is_mine = task.assignee_id == work.actor.user_id or absentee_of(task, work.actor) is not None
-    writes = READERS.isdisjoint(work.actor.groups)
-    is_open = task.status is TaskStatus.OPEN and writes
-    is_free = is_open and task.assignee_id is None and is_candidate(task, work.actor)
+    case = _case(work, task)
     return TaskView(
         task=task,
         fields=fields,
@@ -98,11 +133,27 @@ def view_task(work: Work, task_id: int, filled: Filled = NOTHING) -> TaskView:
         groups=_groups(work, task),
         now=work.now,
         depends=_depends(form.fields),
-        may_fill=is_free or (is_open and is_mine),
-        may_claim=is_free,
-        may_release=is_open and _may_release(work, task, is_mine=is_mine),
-        draft_at=draft.saved_at if draft is not None else None,
-        case=_case(work, task),
+        may=_may(work, task),
+        draft_at=draft.saved_at if draft is not None and filled.answers is None else None,
+        draft_version=0 if draft is None else draft.version,
+        case="" if case is None else case.business_key or str(case.id),
+        reasons=reasons_of(work, task),
+        beside=beside(work, task, case, looks.part, paper=looks.paper),
+    )
+
+
+def _may(work: Work, task: InboxTask) -> May:
+    actor = work.actor
+    is_open = task.status is TaskStatus.OPEN and READERS.isdisjoint(actor.groups)
+    is_mine = task.assignee_id == actor.user_id or absentee_of(task, actor) is not None
+    is_free = is_open and task.assignee_id is None and is_candidate(task, actor)
+    gives_out = is_open and oversees(actor, task.groups)
+    is_taken = is_open and task.assignee_id is not None
+    return May(
+        fill=is_free or (is_open and is_mine),
+        claim=is_free or (is_open and absentee_of(task, actor) is not None),
+        release=is_taken and (is_mine or gives_out),
+        assign=gives_out,
     )
 
 
@@ -119,10 +170,6 @@ def _depends(schema: FormSchema) -> bool:
         for field in walk(schema.fields)
         if field.hide is not None
     )
-
-
-def _may_release(work: Work, task: InboxTask, *, is_mine: bool) -> bool:
-    return task.assignee_id is not None and (is_mine or may(work.actor, "task.assign"))
 
 
 def _fields(
@@ -203,6 +250,6 @@ def _groups(work: Work, task: InboxTask) -> list[str]:
     return [named.get(code, code) for code in task.groups]
 
 
-def _case(work: Work, task: InboxTask) -> CaseView | None:
+def _case(work: Work, task: InboxTask) -> Case | None:
     case = cases.get_case(work.session, task.case_id)
-    return view_case(work, case) if sees_case(work.actor, case) else None
+    return case if sees_case(work.actor, case) else None
