@@ -10,7 +10,8 @@ from app.api.bodies import Parser
 from app.language import LANGUAGES
 
 View = TypeVar("View", bound=Callable[..., Any])
-NAME, IF_MATCH = "claimdesk_name", "claimdesk_if_match"  # what is noted about a view
+#: what is noted about a view
+NAME, IF_MATCH, KEYLESS = "claimdesk_name", "claimdesk_if_match", "claimdesk_keyless"
 
 READ_PROBLEMS = (
     HTTPStatus.BAD_REQUEST,
@@ -76,6 +77,12 @@ def takes_if_match(*, required: bool = False) -> Callable[[View], View]:
     return decorate
 
 
+def keeps_no_answer(view: View) -> View:
+    """Document that a POST takes no Idempotency-Key: done twice, it does no more than once."""
+    view._apidoc = {**getattr(view, "_apidoc", {}), KEYLESS: True}  # type: ignore[attr-defined]  # flask-smorest's own attribute
+    return view
+
+
 def _document_common(
     doc: dict[str, Any],
     doc_info: dict[str, Any],
@@ -91,7 +98,7 @@ def _document_common(
     doc["operationId"] = doc_info[NAME]
     parameters = doc.setdefault("parameters", [])
     parameters.append(LANGUAGE)
-    if method == "post":
+    if method == "post" and KEYLESS not in doc_info:
         parameters.append(IDEMPOTENCY_KEY)
     if IF_MATCH in doc_info:
         parameters.append(doc_info[IF_MATCH])

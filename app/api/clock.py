@@ -5,7 +5,7 @@ from typing import Any
 
 from app import clock
 from app.api.auth import current_actor
-from app.api.blueprint import Blueprint
+from app.api.blueprint import Blueprint, keeps_no_answer
 from app.api.parts import parts
 from app.api.schemas.clock import AdvanceClock, AdvancedAnswer, ClockAnswer, SetClock
 from app.errors import Conflict, NotFound
@@ -36,6 +36,7 @@ def set_clock(body: dict[str, dt.datetime]) -> Any:
 @blueprint.route("/clock/advance", methods=["POST"])
 @blueprint.arguments(AdvanceClock)
 @blueprint.response(200, AdvancedAnswer)
+@keeps_no_answer
 def advance_clock(body: dict[str, Any]) -> Any:
     """Let the clock run, and fire everything that falls due on the way"""
     _ensure_test_clock()

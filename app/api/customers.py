@@ -7,7 +7,7 @@ from flask import Response
 
 from app.api import customer_writes
 from app.api.auth import current_actor
-from app.api.blueprint import Blueprint, takes_if_match
+from app.api.blueprint import Blueprint, keeps_no_answer, takes_if_match
 from app.api.commands import answer, command
 from app.api.etags import if_match, versioned
 from app.api.paging import page_of
@@ -84,6 +84,7 @@ def show_overview(customer: int | str) -> Any:
 @blueprint.route("/customers/<ref:customer>/clear", methods=["POST"])
 @blueprint.arguments(LookClear)
 @blueprint.response(200, ClearCustomerAnswer)
+@keeps_no_answer
 def look_clear(body: dict[str, Any], customer: int | str) -> Any:
     """Show a customer's data unmasked, for a task in a case of theirs; each look is noted
 

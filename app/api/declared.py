@@ -10,8 +10,9 @@ from marshmallow import Schema
 from app.api.refusals import Malformed
 from app.api.schemas.shapes import Query
 from app.errors import FieldError
+from app.language import LANGUAGES
 
-EVERYWHERE = ("lang",)  # the reader's language
+LANGUAGE = "lang"  # the reader's; a parameter of every endpoint
 
 
 def _said() -> dict[str, Any]:
@@ -30,20 +31,30 @@ def answer_form(status: int | None) -> tuple[int, Schema | None]:
 
 
 def ensure_known_parameters() -> None:
-    """Refuse query parameters that the endpoint does not have.
+    """Refuse query parameters that the endpoint does not have, and a language that is none.
 
     :raises Malformed: names the parameter, and the one that was probably meant
     """
     if not request.args or not _said():
         return
+    _ensure_language()
     schemas = list(_query_schemas())
-    known = [*EVERYWHERE, *(name for schema in schemas for name in _names(schema))]
+    known = [LANGUAGE, *(name for schema in schemas for name in _names(schema))]
     beginnings = tuple(start for schema in schemas for start in schema.OPEN)
     errors = [
         _unknown(name, known) for name in request.args if not _is_known(name, known, beginnings)
     ]
     if errors:
         raise Malformed(errors[0].detail, errors=errors, code="unknown_parameter")
+
+
+def _ensure_language() -> None:
+    asked = request.args.getlist(LANGUAGE)
+    if set(asked) <= set(LANGUAGES):
+        return
+    detail = f"Must be one of: {', '.join(LANGUAGES)}."
+    error = FieldError(pointer=f"/{LANGUAGE}", code="invalid_field", detail=detail)
+    raise Malformed(f"refused: /{LANGUAGE}", errors=[error], code="invalid_parameter")
 
 
 def _query_schemas() -> Iterator[Query]:

@@ -7,7 +7,7 @@ from flask import Response
 from werkzeug.datastructures import FileStorage
 
 from app.api.auth import current_actor
-from app.api.blueprint import Blueprint
+from app.api.blueprint import Blueprint, keeps_no_answer
 from app.api.commands import answer, command
 from app.api.schemas.cases import (
     DeployAs,
@@ -89,6 +89,7 @@ def _deploy(
 @blueprint.arguments(Resources, location="files")
 @blueprint.arguments(EffectiveFrom, location="query")
 @blueprint.response(200, FindingsAnswer)
+@keeps_no_answer
 def check(body: dict[str, Any], asked: dict[str, Any]) -> Any:
     """Say what is wrong with files; nothing is stored"""
     ensure_may(current_actor(), "definition.deploy")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.api.auth import current_actor
-from app.api.blueprint import Blueprint
+from app.api.blueprint import Blueprint, keeps_no_answer
 from app.api.deployments import contents_of
 from app.api.paging import page_of
 from app.api.schemas.analyses import AnalysisAnswer
@@ -34,6 +34,7 @@ blueprint = Blueprint("evaluations", __name__, description="What decisions answe
 @blueprint.route("/decisions/<ref:key>/evaluate", methods=["POST"])
 @blueprint.arguments(EvaluateDecision)
 @blueprint.response(200, EvaluationAnswer)
+@keeps_no_answer
 def evaluate_decision(body: dict[str, Any], key: int | str) -> Any:
     """Evaluate a decision; nothing is stored"""
     ensure_may(current_actor(), "decision.evaluate")
@@ -46,6 +47,7 @@ def evaluate_decision(body: dict[str, Any], key: int | str) -> Any:
 @blueprint.route("/decisions/<ref:key>/explain", methods=["POST"])
 @blueprint.arguments(EvaluateDecision)
 @blueprint.response(200, ExplanationAnswer)
+@keeps_no_answer
 def explain_decision(body: dict[str, Any], key: int | str) -> Any:
     """Evaluate a decision and say which rules nearly fired; also where it has no answer"""
     ensure_may(current_actor(), "decision.evaluate")
@@ -100,6 +102,7 @@ def _results(report: CaseReport) -> list[dict[str, Any]]:
 @blueprint.arguments(ReplayFiles, location="files")
 @blueprint.arguments(ReplayQuery, location="query")
 @blueprint.response(200, ReplayAnswer)
+@keeps_no_answer
 def replay_decision(files: dict[str, Any], query: dict[str, Any], key: int | str) -> Any:
     """Take past decisions anew, by a file that is sent or by a deployed version"""
     ensure_may(current_actor(), "decision.replay")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.api.auth import current_actor, wall_time
-from app.api.blueprint import Blueprint
+from app.api.blueprint import Blueprint, keeps_no_answer
 from app.api.parts import parts
 from app.api.schemas.people import CreateToken, MeAnswer, TokenAnswer
 from app.audit import operations as audit
@@ -17,6 +17,7 @@ blueprint = Blueprint("sign_in", __name__, description="Signing in")
 @blueprint.arguments(CreateToken)
 @blueprint.response(200, TokenAnswer)
 @blueprint.doc(security=[])
+@keeps_no_answer
 def create_token(body: dict[str, str]) -> Any:
     """Sign in a local user and get a bearer token"""
     user = operations.sign_in(reading(), body["username"], body["password"])

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from app.api.blueprint import Blueprint, takes_if_match
+from app.api.blueprint import Blueprint, keeps_no_answer, takes_if_match
 from app.api.commands import answer, command
 from app.api.etags import if_match, versioned
 from app.api.history_rows import history_rows
@@ -63,6 +63,7 @@ def list_tasks(query: dict[str, Any]) -> Any:
 @blueprint.route("/tasks/search", methods=["POST"])
 @blueprint.arguments(SearchTasks)
 @blueprint.response(200, TaskListAnswer)
+@keeps_no_answer
 def search_tasks(body: dict[str, Any]) -> Any:
     """List the tasks of a view by a filter of and / or over fields of tasks and cases"""
     condition = body.pop("filter")

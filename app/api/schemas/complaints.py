@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Key, Money
+from app.api.schemas.fields import DecimalText, Instant, Key, Money
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.insurance.complaints import rules
 from app.insurance.complaints.models import Complaint, ComplaintStatus
@@ -221,9 +221,9 @@ class BulletinRowAnswer(Answer):
     premium = Money(required=True)
     policies = fields.Integer(required=True)
     insured_persons = fields.Integer(required=True)
-    per_100m_premium = fields.Decimal(required=True, allow_none=True, as_string=True)
-    per_10k_policies = fields.Decimal(required=True, allow_none=True, as_string=True)
-    per_10k_persons = fields.Decimal(required=True, allow_none=True, as_string=True)
+    per_100m_premium = DecimalText(required=True, allow_none=True)
+    per_10k_policies = DecimalText(required=True, allow_none=True)
+    per_10k_persons = DecimalText(required=True, allow_none=True)
 
 
 class BulletinAnswer(Answer):

@@ -1,5 +1,7 @@
 """Contingencies as they travel."""
 
+from decimal import Decimal
+
 from marshmallow import fields, validate
 
 from app.api.schemas.fields import Instant, Key, Money, Said
@@ -9,6 +11,7 @@ from app.insurance.contingency.models import ActivationStatus
 
 MOST_PEOPLE = 1_000_000_000
 MOST_MEANS = 100_000
+NOTHING = Decimal(0)  # CNY
 TEXT = Said(4000)
 
 
@@ -99,7 +102,7 @@ class ReportContingency(Body):
     started_at = Instant(required=True)
     drill = fields.Boolean(load_default=False)
     est_property_payout = Money(required=True)
-    est_casualty_payout = Money(load_default=0)
+    est_casualty_payout = Money(load_default=NOTHING)
     deaths = fields.Integer(load_default=0, strict=True, validate=validate.Range(0, MOST_PEOPLE))
     reports_24h = fields.Integer(
         load_default=0, strict=True, validate=validate.Range(0, MOST_PEOPLE)
@@ -158,7 +161,7 @@ class AllocateResources(Body):
 
     people = fields.Integer(load_default=0, strict=True, validate=validate.Range(0, MOST_MEANS))
     vehicles = fields.Integer(load_default=0, strict=True, validate=validate.Range(0, MOST_MEANS))
-    cash = Money(load_default=0)
+    cash = Money(load_default=NOTHING)
     materials = fields.String(load_default="", validate=validate.Length(0, 4000))
 
 

@@ -75,6 +75,13 @@ def _amount(value: Any) -> Decimal:
     return amount
 
 
+class DecimalText(fields.Field[Decimal]):
+    """A number that goes out as text with all its places, e.g. a mean."""
+
+    def _serialize(self, value: Decimal | None, attr: str | None, obj: Any, **_: Any) -> str | None:
+        return None if value is None else f"{value:f}"
+
+
 class Said(validate.Length):
     """A text that says something: from one to so many characters, not only blanks."""
 
@@ -167,6 +174,7 @@ TYPES: dict[type[fields.Field[Any]], tuple[str | None, str | None]] = {
     Key: ("string", None),
     Person: ("string", None),
     Money: ("string", "decimal"),
+    DecimalText: ("string", "decimal"),
     Instant: ("string", "date-time"),
     Duration: ("string", "duration"),
     Json: (None, None),

@@ -1,6 +1,6 @@
 """What every refusal looks like (RFC 9457)."""
 
-from marshmallow import fields
+from marshmallow import INCLUDE, fields
 
 from app.api.schemas.shapes import Answer
 
@@ -15,6 +15,9 @@ class FieldProblemAnswer(Answer):
 
 class ProblemAnswer(Answer):
     """A problem; further members may name what stands in the way."""
+
+    class Meta:
+        unknown = INCLUDE
 
     type = fields.String(required=True, metadata={"description": "/problems/<code>"})
     title = fields.String(required=True)

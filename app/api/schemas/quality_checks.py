@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Key
+from app.api.schemas.fields import DecimalText, Instant, Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.insurance.quality.check_models import CheckArea, StandardArea
 
@@ -70,7 +70,7 @@ class StandingAnswer(Answer):
     person = Key(attribute="person_id", required=True, allow_none=True)
     counter = fields.String(required=True, allow_none=True)
     checks = fields.Integer(required=True)
-    mean = fields.Decimal(required=True, as_string=True, metadata={"description": "1 to 5"})
+    mean = DecimalText(required=True, metadata={"description": "1 to 5"})
 
 
 class StandingsAnswer(Answer):

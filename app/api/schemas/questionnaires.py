@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Json, JsonObject, Key
+from app.api.schemas.fields import DecimalText, Instant, Json, JsonObject, Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.insurance.customers.contact_models import FeedbackCategory
 from app.insurance.quality.survey_models import QuestionKind, QuestionnaireStatus
@@ -37,10 +37,9 @@ class SurveyResponseAnswer(Answer):
     customer = Key(attribute="customer_id", required=True)
     case_id = Key(required=True, allow_none=True)
     channel = fields.String(required=True)
-    score = fields.Decimal(
+    score = DecimalText(
         required=True,
         allow_none=True,
-        as_string=True,
         metadata={"description": "mean of the scales by their weights, 1 to 5"},
     )
     comment = fields.String(required=True)
@@ -53,14 +52,13 @@ class SurveySummaryAnswer(Answer):
     question = fields.String(required=True, allow_none=True)
     kind = fields.String(required=True)
     answered = fields.Integer(required=True)
-    mean = fields.Decimal(required=True, allow_none=True, as_string=True)
+    mean = DecimalText(required=True, allow_none=True)
     distribution = JsonObject(
         required=True, metadata={"description": "how often each score or option was given"}
     )
-    content = fields.Decimal(
+    content = DecimalText(
         required=True,
         allow_none=True,
-        as_string=True,
         metadata={"description": "share of those who gave 4 or 5"},
     )
 
