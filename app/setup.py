@@ -1,7 +1,9 @@
 """Brings an installation to where it can start: migrations, shipped definitions, demo company."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 import flask_migrate
 import sqlalchemy as sa
@@ -15,6 +17,7 @@ from app.config import ROOT, Settings
 from app.decisions.case_files import ENDING
 from app.decisions.outline import outline_of
 from app.decisions.queries import find_in_force
+from app.demo.cases import begin_cases
 from app.errors import Misconfigured
 from app.extensions import db
 from app.identity import demo as people
@@ -30,6 +33,8 @@ MIGRATIONS = ROOT / "migrations"
 #: names the newest migration, so that two written side by side conflict in a merge
 HEAD_FILE = MIGRATIONS / ".current-alembic-head"
 SHIPPED = ("bpmn", "dmn")  # folders whose files come with the product
+NO_TIME = dt.timedelta()
+DEMO_BEGAN = dt.timedelta(days=90)  # before the first start: its cases are some days old
 
 
 def prepare(app: Flask, settings: Settings) -> None:
@@ -42,9 +47,12 @@ def prepare(app: Flask, settings: Settings) -> None:
     with app.app_context():
         migrate(settings)
         ensure_startable(settings)
-        deploy_shipped()
+        is_demo = settings.demo and not settings.test_mode
+        deploy_shipped(ago=DEMO_BEGAN if is_demo else NO_TIME)
         if settings.demo or settings.test_mode:
             seed(cost="weak" if settings.test_mode else "strong")
+        if is_demo:
+            begin_cases(settings.data / "files")
 
 
 def migrate(settings: Settings) -> None:
@@ -80,8 +88,10 @@ def shipped_files() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in paths if kind_of(path.name)}
 
 
-def deploy_shipped() -> None:
+def deploy_shipped(*, ago: dt.timedelta = NO_TIME) -> None:
     """Deploy the shipped files unless the database holds every one of them.
+
+    :param ago: since when they are in force, where none has been before
 
     A table that has been shipped before is left out: an analyst may have put another into force.
     """
@@ -98,6 +108,8 @@ def deploy_shipped() -> None:
     new = {name: text for name, text in new.items() if _belongs(name, new, files)}
     others = {name: text for name, text in files.items() if kind_of(name) not in ("dmn", "cases")}
     with transaction() as work:
+        if not known:
+            work = replace(work, now=work.now - ago)
         create_roles(work)  # the groups that diagrams and forms name
         create_catalogue(work)
         deploy(work, {**new, **(others if set(new) & set(others) else {})})

@@ -79,7 +79,7 @@ def _new_task(running: Command, token: int, detail: Mapping[str, Any]) -> NewTas
         due_at=_instant(running.work, detail, "due"),
         follow_up_at=_instant(running.work, detail, "follow_up"),
         priority=detail["priority"],
-        subject=str(seen.get(CASE_SUBJECT) or running.row.business_key or ""),
+        subject=_subject(running, seen),
         **_named(running, detail),
         **_form(running, detail),
         **_people(running, detail),
@@ -89,6 +89,12 @@ def _new_task(running: Command, token: int, detail: Mapping[str, Any]) -> NewTas
     with running.log.at(token, detail["element"]):
         clock_due = _open_clocks(running, key, stage, seen) if stage else None
     return task if clock_due is None else replace(task, due_at=clock_due)
+
+
+def _subject(running: Command, seen: Mapping[str, Any]) -> str:
+    """Say what a task is about; one of a called process is about what the whole case is."""
+    told = seen.get(CASE_SUBJECT) or running.whole.get(CASE_SUBJECT)
+    return str(told or running.row.business_key or "")
 
 
 def _open_clocks(

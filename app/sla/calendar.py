@@ -28,6 +28,16 @@ def _festivals(year: int) -> holidays.HolidayBase:
     return holidays.country_holidays(COUNTRY, years=[year], language="zh_CN")
 
 
+def is_published(year: int) -> bool:
+    """Say whether the make-up days of a year are known."""
+    return _year(year) is not None
+
+
+def holidays_of(year: int) -> Mapping[dt.date, str]:
+    """Return the days off that the law itself names, without what is shifted around them."""
+    return {day: str(name) for day, name in sorted(_festivals(year).items()) if day.year == year}
+
+
 def festival_on(day: dt.date) -> str | None:
     """Return the festival whose first day this is, by its Chinese name; days off are none."""
     name = _festivals(day.year).get(day)

@@ -36,6 +36,16 @@ def test_a_task_says_what_its_claim_is_about(walk: Walk, company: Company) -> No
     assert task["sla"]["internal_due_at"] == "2026-03-04T00:00:00+08:00"
 
 
+def test_a_task_of_a_called_process_says_what_the_whole_claim_is_about(
+    walk: Walk, company: Company
+) -> None:
+    walk.all_until(walk.adjudicate)
+
+    task = company.task(walk.claim_no, "approve_step")
+
+    assert task["subject"] == "P-MOT · 沪A12345 · ¥3,800.00"
+
+
 def test_registration_sends_the_checklist_of_ten_papers_and_dispatches_the_surveyor(
     walk: Walk, company: Company
 ) -> None:

@@ -86,7 +86,7 @@ def _facts(request: ServiceRequest) -> Variables:
     return {
         "request_id": request.id,
         "request_no": request.request_no,
-        "subject": f"{request.request_no} · {request.topic}",
+        "subject": " · ".join(filter(None, (request.topic, request.policy_no))),
         "topic": request.topic,
         "urgency": request.urgency,
         "track": rules.SIMPLE,  # until it is routed
