@@ -1,12 +1,13 @@
 """Motor claims of the demo company, each as far on its way as its row says."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from app.demo.courses import COURSES, Course
 from app.demo.customers import DRIVERS, plate_of, policy_of
 from app.demo.days import instant, spread
 from app.demo.office import Act, Office, task_of
@@ -32,34 +33,6 @@ STEPS = (
 PASSED = ("C1", "C2", "C3", "C4", "C5", "C8")
 FOUR_EYES_APART = Decimal(10_000)  # above this sum it is surveyed on site
 PHOTOS = 5
-
-
-@dataclass(frozen=True, kw_only=True)
-class Course:
-    """One claim: who lost what, when it was reported, and how far it is.
-
-    ``since`` and ``until`` are working days ago and a time of day.
-    """
-
-    driver: int
-    amount: str
-    told: str
-    place: str
-    since: tuple[int, str]
-    until: tuple[int, str]
-    #: the last step that is done
-    done: str
-    cause: str = "collision"
-    channel: str = "app"
-    injury: bool = False
-    #: who has taken the next task
-    taken_by: str = ""
-    #: what was said to the next task: who, and what
-    said: Sequence[tuple[str, str]] = ()
-    #: what is filled in of the next task by who took it
-    begun: Mapping[str, Any] = field(default_factory=dict)
-    #: the task that waits
-    waits: str = ""
 
 
 @dataclass
@@ -240,158 +213,6 @@ class Claim:
             "requested_method": "bank_transfer",
         }
         self.office.completes("u_cash", "payee_data", self.number, at, answers)
-
-
-COURSES = (
-    Course(
-        driver=0,
-        amount="3800.00",
-        told="倒车时碰到立柱，右后保险杠破损",
-        place="徐汇区漕溪北路地下车库",
-        since=(0, "10:05"),
-        until=(0, "10:05"),
-        done="report",
-    ),
-    Course(
-        driver=1,
-        amount="46500.00",
-        told="避让行人撞上护栏，前部受损严重，安全气囊弹出",
-        place="延安高架茂名路下匝道",
-        since=(0, "09:20"),
-        until=(0, "09:50"),
-        done="report",
-        channel="phone",
-        waits="register_claim",
-        taken_by="u_reg",
-        begun={"decision": "register"},
-    ),
-    Course(
-        driver=2,
-        amount="2600.00",
-        told="停放时被剐蹭，左侧车门划伤",
-        place="杨浦区五角场停车场",
-        since=(1, "16:10"),
-        until=(1, "16:10"),
-        done="report",
-        channel="web",
-    ),
-    Course(
-        driver=3,
-        amount="7200.00",
-        told="雨天追尾前车，前保险杠及大灯破损",
-        place="沪闵路近顾戴路",
-        since=(1, "14:00"),
-        until=(1, "15:10"),
-        done="register",
-        waits="contact_customer",
-        said=(("u_reg", "客户要求下午两点以后联系，白天开会。"),),
-    ),
-    Course(
-        driver=4,
-        amount="128000.00",
-        told="雨夜高架桥上打滑，连续碰撞中央隔离带，整车变形",
-        place="中环路真北路段",
-        since=(3, "09:15"),
-        until=(2, "16:30"),
-        done="contact",
-        waits="survey",
-        taken_by="u_sur2",
-        channel="phone",
-    ),
-    Course(
-        driver=5,
-        amount="5400.00",
-        told="路边停车时后视镜被撞断，车门凹陷",
-        place="牡丹江路友谊路口",
-        since=(2, "10:00"),
-        until=(1, "11:00"),
-        done="survey_report",
-    ),
-    Course(
-        driver=6,
-        amount="18600.00",
-        told="转弯时与隔离墩碰撞，右前轮及悬挂受损",
-        place="中山北路曹杨路口",
-        since=(4, "09:40"),
-        until=(2, "14:00"),
-        done="papers",
-        waits="verify_documents",
-        taken_by="u_doc",
-    ),
-    Course(
-        driver=7,
-        amount="9300.00",
-        told="高空坠物砸中引擎盖和前挡风玻璃",
-        place="四川北路1688号楼下",
-        cause="falling_object",
-        since=(5, "10:20"),
-        until=(3, "10:30"),
-        done="review",
-        waits="assess_loss",
-        taken_by="u_ass",
-        said=(
-            ("u_doc", "发票和维修清单金额差 300 元，核定时请留意。"),
-            ("u_ass", "已请修理厂补一份明细。"),
-        ),
-    ),
-    Course(
-        driver=8,
-        amount="36800.00",
-        told="与货车侧面刮擦，左侧车身大面积受损",
-        place="沪宜公路叶城路口",
-        since=(6, "11:00"),
-        until=(4, "16:00"),
-        done="review",
-    ),
-    Course(
-        driver=9,
-        amount="4100.00",
-        told="进出车库时刮到墙壁，右侧翼子板变形",
-        place="松江区人民北路小区车库",
-        since=(4, "13:30"),
-        until=(1, "10:00"),
-        done="assess",
-    ),
-    Course(
-        driver=10,
-        amount="8800.00",
-        told="会车时避让不及碰到路沿，底盘及轮毂受损",
-        place="公园路青安路口",
-        since=(5, "15:00"),
-        until=(1, "16:40"),
-        done="adjudicate",
-    ),
-    Course(
-        driver=11,
-        amount="152000.00",
-        told="暴雨中涉水行驶，发动机进水，电路全面损坏",
-        place="奉贤区南桥镇解放中路",
-        cause="storm_flood",
-        since=(7, "09:30"),
-        until=(1, "14:20"),
-        done="adjudicate",
-        said=(("u_sup", "@u_l2a 涉水险附加条款已核对，金额较大，请优先。"),),
-        waits="approve_step",
-    ),
-    Course(
-        driver=12,
-        amount="6700.00",
-        told="等红灯时被后车追尾，后备厢盖及尾灯受损",
-        place="张杨路崮山路口",
-        since=(6, "14:10"),
-        until=(1, "11:30"),
-        done="approve",
-    ),
-    Course(
-        driver=13,
-        amount="9900.00",
-        told="躲避宠物撞上花坛，前保险杠及水箱受损",
-        place="淮海中路地下停车场",
-        since=(7, "10:10"),
-        until=(0, "09:40"),
-        done="payee",
-    ),
-)
 
 
 def acts_of_claims(office: Office, now: dt.datetime, zone: Any) -> Iterator[Act]:
