@@ -10,7 +10,8 @@ from app.identity.queries import list_users_by_id
 from app.inbox.history import Change, HistoryEntry
 from app.work import Work
 
-PEOPLE = ("assignee", "users")
+PERSON = ("assignee", "owner")
+PEOPLE = (*PERSON, "users")
 INSTANTS = ("due_at", "follow_up_at")
 
 
@@ -52,7 +53,7 @@ def _shown(field: str, value: Any, people: Mapping[int, User]) -> Any:
         return None
     if field in INSTANTS:
         return local_time(dt.datetime.fromisoformat(value))
-    if field == "assignee":
+    if field in PERSON:
         return _person(value, people)
     return [_person(one, people) for one in value] if field == "users" else value
 

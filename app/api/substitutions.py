@@ -8,6 +8,7 @@ from app.api.auth import current_actor
 from app.api.blueprint import Blueprint, takes_if_match
 from app.api.commands import answer, command
 from app.api.etags import if_match, versioned
+from app.api.named_users import user_id_of
 from app.api.paging import page_of
 from app.api.schemas.substitutions import (
     ChangeSubstitution,
@@ -17,9 +18,7 @@ from app.api.schemas.substitutions import (
     SubstitutionsQuery,
 )
 from app.cases.queries import list_process_ids
-from app.errors import FieldError, InvalidInput
 from app.identity import substitution_queries as queries
-from app.identity.queries import find_user
 from app.identity.substitution_models import Substitution
 from app.identity.substitution_queries import SubstitutionFilter
 from app.identity.substitution_rules import left_out, state_of
@@ -68,8 +67,8 @@ def name_substitute(body: dict[str, Any]) -> Response:
     """Name who stands in for oneself, or as a lead or administrator for somebody else"""
     with command() as work:
         new = NewSubstitution(
-            absent_id=_user_id(work, "/user", body["user"] or current_actor().username),
-            substitute_id=_user_id(work, "/substitute", body["substitute"]),
+            absent_id=user_id_of(work, "/user", body["user"] or current_actor().username),
+            substitute_id=user_id_of(work, "/substitute", body["substitute"]),
             starts_at=body["starts_at"],
             ends_at=body["ends_at"],
             processes=tuple(body["processes"]),
@@ -117,21 +116,6 @@ def _present(substitution_id: int) -> Response:
 def _answer(work: Work, found: Substitution, *, location: str | None = None) -> Response:
     work.session.flush()
     return answer(work, _row(work, found), version=found.version, location=location)
-
-
-def _user_id(work: Work, pointer: str, named: str) -> int:
-    """Return the id of a user named by id or username.
-
-    :raises InvalidInput: there is none
-    """
-    is_id = named.isascii() and named.isdecimal() and len(named) < 19
-    user = find_user(work.session, int(named) if is_id else named)
-    if user is None:
-        detail = f"there is no user {named}"
-        raise InvalidInput(
-            detail, errors=[FieldError(pointer=pointer, code="not_found", detail=detail)]
-        )
-    return user.id
 
 
 def _row(work: Work, found: Substitution) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Pages of tasks: what a query string or a body asks for, as the inbox understands it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -14,7 +14,16 @@ from app.cases.task_search import narrow, narrow_by_saved
 from app.database import from_json
 from app.errors import FieldError, InvalidInput
 from app.inbox import exporting, queries
-from app.inbox.criteria import FIELDS, MOST_TESTS, VARIABLE, Condition, Test, kind_of, read_test
+from app.inbox.criteria import (
+    FIELDS,
+    MOST_TESTS,
+    VARIABLE,
+    Condition,
+    Test,
+    kind_of,
+    read_condition,
+    read_test,
+)
 from app.inbox.criteria_values import ME, Kind
 from app.inbox.exporting import Asked
 from app.inbox.filter_models import SavedFilter
@@ -37,13 +46,13 @@ def page_of_tasks(asked: dict[str, Any], *conditions: Condition) -> Page:
     """
     work = reading()
     after, limit, count = (asked.pop(name) for name in ("after", "limit", "count"))
-    of = _list_of(work, asked, conditions)
+    of = list_meant(work, asked, *conditions)
     window = queries.Window(sort=of.sort, after=after, limit=limit)
-    found = queries.list_tasks(work.session, work.actor, of.view, of.narrowed, window)
+    found = queries.list_tasks(work, of.view, of.narrowed, window)
     rows = Slice(rows=task_rows(work, found.rows), next=found.next, prev=found.prev)
     if not count:
         return page_of(rows)
-    counted = queries.count_tasks(work.session, work.actor, of.view, of.narrowed)
+    counted = queries.count_tasks(work, of.view, of.narrowed)
     return page_of(rows, total=counted.total, capped=counted.capped)
 
 
@@ -55,19 +64,21 @@ def file_of_tasks(asked: dict[str, Any], kind: str, *conditions: Condition) -> R
     work = reading()
     for of_a_page in ("after", "limit", "count"):
         asked.pop(of_a_page)
-    of = _list_of(work, asked, conditions)
+    of = list_meant(work, asked, *conditions)
     rows = list(exporting.list_rows(work, of))
     with transaction() as noting:
         exporting.note_export(noting, of, file_format=kind, rows=len(rows))
     return Response(write(kind, of.head, rows), headers=headers(kind, "tasks"))
 
 
-def _list_of(work: Work, asked: dict[str, Any], conditions: Sequence[Condition]) -> Asked:
-    """Return the list that is meant: a saved one gives what is not asked for otherwise."""
-    saved_id, view, sort = (asked.pop(name) for name in ("saved", "view", "sort"))
-    assignee = asked.pop("assignee", None)
-    me = work.actor.user_id
-    narrowed = TaskFilter(**asked, assignee_id=me if assignee == ME else assignee)
+def list_meant(work: Work, asked: dict[str, Any], *conditions: Condition) -> Asked:
+    """Return the list that is meant: a saved one gives what is not asked for otherwise.
+
+    :param asked: view, saved, sort; the rest are fields of TaskFilter
+    """
+    saved_id, view, sort = (asked.pop(name, None) for name in ("saved", "view", "sort"))
+    holder, owner = (_user_id(work, asked.pop(name, None)) for name in ("assignee", "owner"))
+    narrowed = TaskFilter(**asked, assignee_id=holder, owner_id=owner)
     saved = None
     if saved_id is not None:
         saved = get_visible_filter(work.session, work.actor, saved_id)
@@ -78,6 +89,19 @@ def _list_of(work: Work, asked: dict[str, Any], conditions: Sequence[Condition])
         sort=queries.Sort.parse(sort or (saved.sort if saved else USUAL_SORT)),
         language=reader_language(),
     )
+
+
+def conditions_of(body: dict[str, Any], root: str = "") -> list[Condition]:
+    """Take the filter out of a body that means tasks.
+
+    :param root: where the body lies in what was sent, as a JSON pointer
+    """
+    condition = body.pop("filter")
+    return [] if condition is None else [read_condition(condition, pointer=f"{root}/filter")]
+
+
+def _user_id(work: Work, named: int | str | None) -> int | None:
+    return work.actor.user_id if named == ME else named  # type: ignore[return-value]  # else an id
 
 
 def _view_of(asked: View | None, saved: SavedFilter | None) -> View:

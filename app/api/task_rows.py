@@ -15,7 +15,7 @@ from app.work import Work
 
 def task_rows(work: Work, tasks: Sequence[InboxTask]) -> list[dict[str, Any]]:
     """Return tasks with what belongs to them, read in one go for all."""
-    named = (one for task in tasks for one in (task.assignee_id, task.on_behalf_of_id))
+    named = (one for task in tasks for one in _people(task))
     ids = {one for one in named if one is not None}
     people = list_users_by_id(work.session, ids)
     clocks = _clocks(work, tasks)
@@ -26,6 +26,10 @@ def task_rows(work: Work, tasks: Sequence[InboxTask]) -> list[dict[str, Any]]:
 def task_row(work: Work, task: InboxTask) -> dict[str, Any]:
     """Return one task with what belongs to it."""
     return task_rows(work, [task])[0]
+
+
+def _people(task: InboxTask) -> tuple[int | None, ...]:
+    return (task.assignee_id, task.on_behalf_of_id, task.owner_id)
 
 
 def _clocks(work: Work, tasks: Sequence[InboxTask]) -> dict[int, list[SlaClock]]:
@@ -54,8 +58,10 @@ def _row(
         "groups": task.groups,
         "assignee": people.get(task.assignee_id or 0),
         "on_behalf_of": people.get(task.on_behalf_of_id or 0),
+        "owner": people.get(task.owner_id or 0),
         "status": task.status.value,
         "priority": task.priority,
+        "priority_by_hand": task.priority_by_hand,
         "created_at": task.created_at,
         "due_at": task.due_at,
         "follow_up_at": task.follow_up_at,

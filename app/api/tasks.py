@@ -8,6 +8,7 @@ from app.api.blueprint import Blueprint, keeps_no_answer, takes_if_match
 from app.api.commands import answer, command
 from app.api.etags import if_match, versioned
 from app.api.history_rows import history_rows
+from app.api.named_users import user_id_of
 from app.api.paging import page_of
 from app.api.schemas.shapes import ListQuery
 from app.api.schemas.task_filters import SearchTasks, TaskCountsAnswer
@@ -24,16 +25,14 @@ from app.api.schemas.tasks import (
     TaskListAnswer,
     TasksQuery,
 )
-from app.api.task_pages import file_of_tasks, page_of_tasks, tests_of_query
+from app.api.task_pages import conditions_of, file_of_tasks, page_of_tasks, tests_of_query
 from app.api.task_rows import task_row, task_rows
 from app.cases import operations as cases
 from app.cases.forms import form_of_task
 from app.cases.queries import get_case
 from app.cases.task_search import count_saved
 from app.errors import NotFound
-from app.identity.queries import get_user
 from app.inbox import operations, queries, read_marks
-from app.inbox.criteria import read_condition
 from app.inbox.history import list_history
 from app.inbox.visible import get_visible_task
 from app.insurance.overview.about import find_customer_of_case
@@ -66,10 +65,7 @@ def list_tasks(query: dict[str, Any]) -> Any:
 @keeps_no_answer
 def search_tasks(body: dict[str, Any]) -> Any:
     """List the tasks of a view by a filter of and / or over fields of tasks and cases"""
-    condition = body.pop("filter")
-    if condition is None:
-        return page_of_tasks(body)
-    return page_of_tasks(body, read_condition(condition, pointer="/filter"))
+    return page_of_tasks(body, *conditions_of(body))
 
 
 @blueprint.route("/tasks/counts")
@@ -77,7 +73,7 @@ def search_tasks(body: dict[str, Any]) -> Any:
 def count_tasks() -> Any:
     """Count the tasks of every view and every saved filter in one call"""
     work = reading()
-    views = queries.count_views(work.session, work.actor)
+    views = queries.count_views(work)
     filters = [
         {
             "id": one.saved.id,
@@ -204,16 +200,12 @@ def assign_task(body: dict[str, Any], task_id: int) -> Response:
         task = operations.assign_task(
             work,
             task_id,
-            user_id=None if named is None else get_user(work.session, _user_key(named)).id,
+            user_id=None if named is None else user_id_of(work, "/user", named),
             group=body["group"],
             reason=body["reason"],
             expected_version=expected,
         )
         return answer(work, task_row(work, task), version=task.version)
-
-
-def _user_key(named: str) -> int | str:
-    return int(named) if named.isdecimal() else named
 
 
 @blueprint.route("/tasks/<key:task_id>/complete", methods=["POST"])

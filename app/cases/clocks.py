@@ -10,7 +10,8 @@ from app.audit import operations as audit
 from app.cases import buffer, closings, commands
 from app.cases.models import Case
 from app.inbox import operations as inbox
-from app.inbox.queries import list_open_under
+from app.inbox.models import TaskStatus
+from app.inbox.queries import list_case_tasks, list_open_under
 from app.sla import extending, firing, pausing
 from app.sla import operations as sla
 from app.sla.firing import Breached, Warned
@@ -18,7 +19,6 @@ from app.sla.models import ClockType, SlaClock
 from app.sla.operations import Terms
 from app.work import Work
 
-URGENT = 90  # priority of a task whose limit is breached; a diagram's usual one is 50
 BREACHED = "clock_breached"  # message that starts the handling of overdue work
 
 
@@ -42,14 +42,21 @@ def fire_clocks(work: Work, case_id: int) -> list[Warned | Breached]:
             subject=str(event.clock_id),
             detail={"stage": event.stage, "type": event.clock_type.value},
         )
+        _raise(work, event)
         if isinstance(event, Breached):
             _tell(work, event)
     return fired
 
 
+def _raise(work: Work, event: Warned | Breached) -> None:
+    """Let the tasks under a limit become more urgent; what is overdue is put off no more."""
+    own = event.task_id
+    shown = list_open_under(work.session, event.case_id, event.stage) if own is None else [own]
+    for task_id in shown:
+        inbox.raise_priority(work, task_id, recall=isinstance(event, Breached))
+
+
 def _tell(work: Work, event: Breached) -> None:
-    if event.task_id is not None:
-        inbox.set_priority(work, event.task_id, URGENT)
     message = buffer.keep(
         work,
         name=BREACHED,
@@ -141,6 +148,10 @@ def cancel_clocks(work: Work, case_id: int) -> None:
 def follow_facts(work: Work, case_id: int, facts: Mapping[str, Any]) -> None:
     """Apply changed facts to the company's open limits of a case, and to the tasks under them."""
     _show(work, firing.recompute(work, case_id, facts))
+    amount = facts.get("amount")
+    if amount is not None:
+        for task in list_case_tasks(work.session, case_id, status=TaskStatus.OPEN):
+            inbox.raise_priority(work, task.id, amount=amount)
 
 
 def follow_calendar(work: Work) -> int:

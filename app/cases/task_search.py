@@ -22,7 +22,7 @@ from app.inbox.criteria import (
 from app.inbox.criteria_values import ME
 from app.inbox.filter_models import SavedFilter
 from app.inbox.filter_queries import list_filters
-from app.inbox.listing import Count, TaskFilter, View
+from app.inbox.listing import Count, FollowUp, TaskFilter, View
 from app.inbox.lists import count_tasks
 from app.inbox.models import InboxTask
 from app.inbox.task_criteria import Clause, compared, contains_words, task_clause
@@ -51,21 +51,30 @@ def narrow(work: Work, narrowed: TaskFilter, *conditions: Condition) -> TaskFilt
     if not conditions:
         return narrowed
     tests = list(_conjuncts(Every(conditions)))
+    asks_until_when = any(one.field == "follow_up_at" for one in _tests(Every(conditions)))
     by_key = {test.field: test.value for test in tests if test.operator is Operator.EQ}
     clauses = [_clause(work, one) for one in conditions]
     if narrowed.where is not None:
         clauses.append(narrowed.where)
-    key, case_id, person = (by_key.get(name) for name in ("business_key", "case_id", "assignee"))
-    holder = work.actor.user_id if person == ME else person
+    key, case_id = by_key.get("business_key"), by_key.get("case_id")
+    holder, owner = (_person(work, by_key.get(name)) for name in ("assignee", "owner"))
     few = _few_cases(work.session, tests)
     return replace(
         narrowed,
         business_key=narrowed.business_key or (key if isinstance(key, str) else None),
         case_id=narrowed.case_id or (case_id if isinstance(case_id, int) else None),
-        assignee_id=narrowed.assignee_id or (holder if isinstance(holder, int) else None),
+        assignee_id=narrowed.assignee_id or holder,
+        owner_id=narrowed.owner_id or owner,
+        follow_up=narrowed.follow_up or (FollowUp.ANY if asks_until_when else None),
         case_ids=narrowed.case_ids if few is None else few,
         where=sa.and_(*clauses),
     )
+
+
+def _person(work: Work, named: object) -> int | None:
+    if named == ME:
+        return work.actor.user_id
+    return named if isinstance(named, int) else None
 
 
 def narrow_by_saved(work: Work, saved: SavedFilter, narrowed: TaskFilter) -> TaskFilter:
@@ -89,9 +98,18 @@ def count_saved(work: Work) -> list[FilterCount]:
 def _count(work: Work, saved: SavedFilter) -> Count | None:
     try:
         narrowed = narrow_by_saved(work, saved, TaskFilter())
-        return count_tasks(work.session, work.actor, View(saved.view), narrowed)
+        return count_tasks(work, View(saved.view), narrowed)
     except (InvalidInput, NotAllowed):
         return None
+
+
+def _tests(condition: Condition) -> Iterator[Test]:
+    """Give every test."""
+    if isinstance(condition, Test):
+        yield condition
+    else:
+        for part in condition.parts:
+            yield from _tests(part)
 
 
 def _conjuncts(condition: Condition) -> Iterator[Test]:

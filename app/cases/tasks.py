@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -80,6 +81,7 @@ def _new_task(running: Command, token: int, detail: Mapping[str, Any]) -> NewTas
         follow_up_at=_instant(running.work, detail, "follow_up"),
         priority=detail["priority"],
         subject=_subject(running, seen),
+        amount=_amount(running, seen),
         **_named(running, detail),
         **_form(running, detail),
         **_people(running, detail),
@@ -95,6 +97,13 @@ def _subject(running: Command, seen: Mapping[str, Any]) -> str:
     """Say what a task is about; one of a called process is about what the whole case is."""
     told = seen.get(CASE_SUBJECT) or running.whole.get(CASE_SUBJECT)
     return str(told or running.row.business_key or "")
+
+
+def _amount(running: Command, seen: Mapping[str, Any]) -> Decimal | None:
+    """Return what the case is about in CNY, where a variable says so."""
+    amount = seen.get("amount", running.whole.get("amount"))
+    is_number = isinstance(amount, int | Decimal) and not isinstance(amount, bool)
+    return Decimal(amount) if is_number else None
 
 
 def _open_clocks(

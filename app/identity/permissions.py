@@ -88,6 +88,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     # who stands in for oneself; for others: task.assign within its reach, or user.write
     "substitution.write": STAFF - READERS,
     "task.assign": MANAGERS | SUPERVISORS,
+    "task.prioritise": MANAGERS | SUPERVISORS,
     "task.read_all": MANAGERS | SUPERVISORS | READERS,
     "case.operate": _ADMIN | _ANALYST,
     "definition.deploy": _ANALYST,

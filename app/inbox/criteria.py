@@ -54,6 +54,7 @@ TASK_FIELDS: Mapping[str, Kind] = {
     "subject": Kind.TEXT,
     "group": Kind.WORD,
     "assignee": Kind.PERSON,
+    "owner": Kind.PERSON,
     "priority": Kind.NUMBER,
     "created_at": Kind.INSTANT,
     "due_at": Kind.INSTANT,

@@ -70,7 +70,7 @@ def note_export(work: Work, asked: Asked, *, file_format: str, rows: int) -> Non
 def _tasks(work: Work, asked: Asked) -> Iterator[InboxTask]:
     window = Window(sort=asked.sort, limit=PAGE)
     while True:
-        page = list_tasks(work.session, work.actor, asked.view, asked.narrowed, window)
+        page = list_tasks(work, asked.view, asked.narrowed, window)
         yield from page.rows
         if page.next is None:
             return

@@ -18,6 +18,7 @@ from app.keyset import Cursor, Order, Slice, slice_of
 TRACKED = {
     "status": "status",
     "assignee": "assignee_id",
+    "owner": "owner_id",
     "groups": "groups",
     "users": "users",
     "priority": "priority",

@@ -21,6 +21,14 @@ class View(Enum):
     ALL = "all"  #: of every group that I oversee
 
 
+class FollowUp(Enum):
+    """Whether a list shows what is put off."""
+
+    DUE = "due"  #: not put off, or the instant has come: what the usual lists show
+    LATER = "later"  #: put off until an instant that is still to come
+    ANY = "any"
+
+
 @dataclass(frozen=True, kw_only=True)
 class TaskFilter:
     """What a list is narrowed to; a field that is None narrows nothing."""
@@ -33,6 +41,10 @@ class TaskFilter:
     process: str | None = None
     group: str | None = None
     assignee_id: int | None = None
+    #: who handed it over, and gets it back
+    owner_id: int | None = None
+    #: by default what is put off is left out, but for the view of all tasks
+    follow_up: FollowUp | None = None
     due_before: dt.datetime | None = None
     due_after: dt.datetime | None = None
     #: part of the business key, the name or the subject

@@ -4,6 +4,7 @@ A list of several groups is one short ordered walk of an index for each, put tog
 costs the same however many tasks wait.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,12 +16,12 @@ from app.errors import NotAllowed
 from app.identity.permissions import STAFF, may, reach
 from app.inbox import rules
 from app.inbox.list_order import beyond, columns_of, cursor_at, ordered
-from app.inbox.listing import Count, TaskFilter, View, Window
+from app.inbox.listing import Count, FollowUp, TaskFilter, View, Window
 from app.inbox.models import NO_DUE, InboxTask, TaskCandidate, TaskExclusion, TaskStatus
 from app.inbox.standing_in import held_by
 from app.inbox.task_criteria import contains_words
 from app.keyset import TOTAL_CAP, Slice
-from app.work import Actor
+from app.work import Actor, Work
 
 Column = InstrumentedAttribute[Any]
 EXAMINED = 20_000  # tasks that a count looks at where each has to be tested: some 30 ms
@@ -32,22 +33,21 @@ class _Search:
 
     view: View
     actor: Actor
+    now: dt.datetime
     narrowed: TaskFilter
     #: names under which tasks are found; None: all there are
     audiences: tuple[str, ...] | None
 
 
-def list_tasks(
-    session: Session, actor: Actor, view: View, narrowed: TaskFilter, window: Window
-) -> Slice[InboxTask]:
+def list_tasks(work: Work, view: View, narrowed: TaskFilter, window: Window) -> Slice[InboxTask]:
     """Return one page of a view; ``total`` is left to ``count_tasks``.
 
     :raises NotAllowed: the view ``all`` without the permission task.read_all
     """
-    search = _search(actor, view, narrowed)
+    search = _search(work, view, narrowed)
     back = window.after is not None and window.after.back
     turned = replace(window, sort=window.sort.turned()) if back else window
-    found = _page(session, search, turned)
+    found = _page(work.session, search, turned)
     more, tasks = len(found) > window.limit, found[: window.limit]
     if back:
         tasks.reverse()
@@ -59,12 +59,12 @@ def list_tasks(
     )
 
 
-def count_tasks(session: Session, actor: Actor, view: View, narrowed: TaskFilter) -> Count:
+def count_tasks(work: Work, view: View, narrowed: TaskFilter) -> Count:
     """Count a view, up to a cap.
 
     :raises NotAllowed: the view ``all`` without the permission task.read_all
     """
-    search = _search(actor, view, narrowed)
+    search, session = _search(work, view, narrowed), work.session
     some = _counted(search).subquery()
     total = session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
     more = total <= TOTAL_CAP and _is_bounded(search) and _is_longer(session, search)
@@ -110,13 +110,14 @@ def _share(search: _Search) -> int:
     return max(1, EXAMINED // max(1, len(_walked(search))))
 
 
-def count_views(session: Session, actor: Actor) -> dict[View, Count]:
+def count_views(work: Work) -> dict[View, Count]:
     """Count every view that the actor has."""
-    views = [view for view in View if view is not View.ALL or may(actor, "task.read_all")]
-    return {view: count_tasks(session, actor, view, TaskFilter()) for view in views}
+    views = [view for view in View if view is not View.ALL or may(work.actor, "task.read_all")]
+    return {view: count_tasks(work, view, TaskFilter()) for view in views}
 
 
-def _search(actor: Actor, view: View, narrowed: TaskFilter) -> _Search:
+def _search(work: Work, view: View, narrowed: TaskFilter) -> _Search:
+    actor = work.actor
     groups = actor.groups
     if view is View.ALL:
         if not may(actor, "task.read_all"):
@@ -129,7 +130,7 @@ def _search(actor: Actor, view: View, narrowed: TaskFilter) -> _Search:
         names = [narrowed.group] if everything or narrowed.group in groups else []
         everything = False
     audiences = None if everything or view is View.MINE else tuple(names)
-    return _Search(view=view, actor=actor, narrowed=narrowed, audiences=audiences)
+    return _Search(view=view, actor=actor, now=work.now, narrowed=narrowed, audiences=audiences)
 
 
 def _walks(search: _Search) -> bool:
@@ -139,7 +140,8 @@ def _walks(search: _Search) -> bool:
 
 def _names_few(search: _Search) -> bool:
     narrowed = search.narrowed
-    few = (narrowed.business_key, narrowed.case_id, narrowed.case_ids, narrowed.assignee_id)
+    people = (narrowed.assignee_id, narrowed.owner_id)
+    few = (narrowed.business_key, narrowed.case_id, narrowed.case_ids, *people)
     return any(one is not None for one in few)
 
 
@@ -190,6 +192,7 @@ def _conditions(
 ) -> sa.Select[Any]:
     walk = walk.where(~_excluded(TaskCandidate.task_id, search.actor))
     walk = walk.where(*_due(TaskCandidate.due_order, search.narrowed))
+    walk = walk.where(*_put_off(TaskCandidate.follow_up_at, search))
     of_task = _of_task(search.narrowed)
     if not of_task:
         return walk
@@ -207,7 +210,7 @@ def _narrow(search: _Search) -> sa.Select[InboxTask]:
         InboxTask.status == TaskStatus.OPEN, ~_excluded(InboxTask.id, search.actor)
     )
     conditions = [
-        (view is View.MINE, held_by(search.actor)),
+        (view is View.MINE, _is_mine(search)),
         (view is View.UNASSIGNED, InboxTask.assignee_id.is_(None)),
         (search.audiences is not None, _offered(search.audiences or ())),
         (view is View.MINE and narrowed.group is not None, _offered((narrowed.group or "",))),
@@ -215,9 +218,28 @@ def _narrow(search: _Search) -> sa.Select[InboxTask]:
         (narrowed.case_id is not None, InboxTask.case_id == narrowed.case_id),
         (narrowed.case_ids is not None, InboxTask.case_id.in_(narrowed.case_ids or ())),
         (narrowed.assignee_id is not None, InboxTask.assignee_id == narrowed.assignee_id),
+        (narrowed.owner_id is not None, InboxTask.owner_id == narrowed.owner_id),
     ]
     applying = [condition for applies, condition in conditions if applies]
+    applying += _put_off(InboxTask.follow_up_at, search)
     return query.where(*applying, *_due(InboxTask.due_order, narrowed), *_of_task(narrowed))
+
+
+def _is_mine(search: _Search) -> sa.ColumnElement[bool]:
+    """Ask for what the actor has; where they ask for what they handed over, for that."""
+    if search.narrowed.owner_id is None or search.narrowed.owner_id != search.actor.user_id:
+        return held_by(search.actor)
+    return InboxTask.owner_id == search.actor.user_id
+
+
+def _put_off(follow_up_at: Column, search: _Search) -> list[sa.ColumnElement[bool]]:
+    """Leave out what is put off, or show nothing else; it comes back by itself."""
+    usual = FollowUp.ANY if search.view is View.ALL else FollowUp.DUE
+    wanted = search.narrowed.follow_up or usual
+    if wanted is FollowUp.ANY:
+        return []
+    later = follow_up_at > search.now
+    return [later if wanted is FollowUp.LATER else sa.or_(follow_up_at.is_(None), ~later)]
 
 
 def _due(due_order: Column, narrowed: TaskFilter) -> list[sa.ColumnElement[bool]]:

@@ -16,6 +16,20 @@ OPEN_ONLY: dict[str, Any] = {
     "sqlite_where": sa.text("status = 'open'"),
     "postgresql_where": sa.text("status = 'open'"),
 }
+#: few tasks are put off
+PUT_OFF_ONLY: dict[str, Any] = {
+    "sqlite_where": sa.text("follow_up_at IS NOT NULL"),
+    "postgresql_where": sa.text("follow_up_at IS NOT NULL"),
+}
+OPEN_AND_PUT_OFF: dict[str, Any] = {
+    "sqlite_where": sa.text("status = 'open' AND follow_up_at IS NOT NULL"),
+    "postgresql_where": sa.text("status = 'open' AND follow_up_at IS NOT NULL"),
+}
+#: fewer are handed over
+DELEGATED_ONLY: dict[str, Any] = {
+    "sqlite_where": sa.text("owner_id IS NOT NULL"),
+    "postgresql_where": sa.text("owner_id IS NOT NULL"),
+}
 #: most tasks are done in nobody's place
 LENT_ONLY: dict[str, Any] = {
     "sqlite_where": sa.text("on_behalf_of_id IS NOT NULL"),
@@ -39,7 +53,9 @@ class TaskAct(Enum):
     RELEASED = "released"  #: its holder, or segregation of duties, gave it back
     ASSIGNED = "assigned"  #: someone gave it to a person or a group
     AUTO_ELEVATED = "auto_elevated"  #: nobody eligible was left in its group of approvers
-    RESCHEDULED = "rescheduled"  #: its due date or priority changed
+    DELEGATED = "delegated"  #: its holder handed it over to a colleague
+    RESOLVED = "resolved"  #: the colleague handed it back
+    RESCHEDULED = "rescheduled"  #: its due date, its priority or until when it is put off changed
     COMPLETED = "completed"
     WITHDRAWN = "withdrawn"
 
@@ -85,16 +101,23 @@ class InboxTask(Ordered, Base):
     subject: Mapped[str] = mapped_column(sa.String(255))
     status: Mapped[TaskStatus] = mapped_column(_enum(TaskStatus))
     assignee_id: Mapped[Ref | None] = mapped_column(sa.ForeignKey("user_account.id"))
+    #: who handed it over, and gets it back
+    owner_id: Mapped[Ref | None] = mapped_column(sa.ForeignKey("user_account.id"))
     #: candidate groups, by code
     groups: Mapped[list[str]]
     #: candidate users, by id
     users: Mapped[list[Any]]
     priority: Mapped[int]
+    #: what the diagram gave it
+    base_priority: Mapped[int]
+    #: someone chose it: it does not rise by itself
+    priority_by_hand: Mapped[bool]
+    #: what it is reckoned from (``priority.Reckoned``)
+    priority_reasons: Mapped[list[Any]]
     created_at: Mapped[dt.datetime]
     due_at: Mapped[dt.datetime | None]
+    #: until when it is put off: the usual lists leave it out before
     follow_up_at: Mapped[dt.datetime | None]
-    #: not written any more: what each person has read is in ``task_read_mark``
-    read_at: Mapped[dt.datetime | None]
     completed_by: Mapped[Ref | None] = mapped_column(sa.ForeignKey("user_account.id"))
     #: in whose place its assignee took it, or who completed it did
     on_behalf_of_id: Mapped[Ref | None] = mapped_column(sa.ForeignKey("user_account.id"))
@@ -118,6 +141,8 @@ class InboxTask(Ordered, Base):
         sa.Index("ix_inbox_task_completed_by_ended_at", "completed_by", "ended_at"),
         sa.Index("ix_inbox_task_mine", "assignee_id", "rank", "due_order", "id", **OPEN_ONLY),
         sa.Index("ix_inbox_task_on_behalf_of_id", "on_behalf_of_id", **LENT_ONLY),
+        sa.Index("ix_inbox_task_owner_id", "owner_id", **DELEGATED_ONLY),
+        sa.Index("ix_inbox_task_put_off", "follow_up_at", "id", **OPEN_AND_PUT_OFF),
     )
 
 
@@ -130,10 +155,31 @@ class TaskCandidate(Ordered, Base):
     audience: Mapped[str] = mapped_column(sa.String(128), primary_key=True)
     #: nobody has it
     free: Mapped[bool]
+    #: the task's; at the end of the indexes, so that what is put off is passed over in them
+    follow_up_at: Mapped[dt.datetime | None]
 
     __table_args__ = (
-        sa.Index("ix_task_candidate_usual", "audience", "free", "rank", "due_order", "task_id"),
-        sa.Index("ix_task_candidate_due", "audience", "free", "due_order", "task_id"),
+        sa.Index(
+            "ix_task_candidate_usual",
+            "audience",
+            "free",
+            "rank",
+            "due_order",
+            "task_id",
+            "follow_up_at",
+        ),
+        sa.Index(
+            "ix_task_candidate_due", "audience", "free", "due_order", "task_id", "follow_up_at"
+        ),
+        sa.Index("ix_task_candidate_age", "audience", "free", "task_id", "follow_up_at"),
+        sa.Index(
+            "ix_task_candidate_put_off",
+            "audience",
+            "free",
+            "follow_up_at",
+            "task_id",
+            **PUT_OFF_ONLY,
+        ),
     )
 
 

@@ -6,13 +6,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
-from app.inbox.listing import Count, Sort, TaskFilter, View, Window
+from app.inbox.listing import Count, FollowUp, Sort, TaskFilter, View, Window
 from app.inbox.lists import count_tasks, count_views, list_tasks
 from app.inbox.models import DutyDone, InboxTask, TaskStatus
 from app.work import Work
 
 __all__ = [
     "Count",
+    "FollowUp",
     "Sort",
     "TaskFilter",
     "View",

@@ -85,8 +85,7 @@ def write_candidates(work: Work, tasks: Iterable[InboxTask]) -> None:
         {
             "task_id": task.id,
             "audience": audience,
-            "free": task.assignee_id is None,
-            **order_of(task.priority, task.due_at),
+            **_found_by(task),
         }
         for task in tasks
         for audience in dict.fromkeys(rules.audiences(task.groups, task.users))
@@ -103,21 +102,32 @@ def delete_candidates(work: Work, task_ids: Iterable[int]) -> None:
 def update_candidates(work: Work, task: InboxTask) -> None:
     """Bring the rows that find a task in line with it."""
     table = table_of(TaskCandidate)
-    values = {
-        "free": task.assignee_id is None,
-        **order_of(task.priority, task.due_at),
-    }
+    values = _found_by(task)
     work.session.execute(sa.update(table).where(table.c.task_id == task.id).values(values))
 
 
+def _found_by(task: InboxTask) -> dict[str, Any]:
+    return {
+        "free": task.assignee_id is None,
+        "follow_up_at": task.follow_up_at,
+        **order_of(task.priority, task.due_at),
+    }
+
+
 def give(
-    work: Work, task: InboxTask, user_id: int | None, *, on_behalf_of_id: int | None = None
+    work: Work,
+    task: InboxTask,
+    user_id: int | None,
+    *,
+    on_behalf_of_id: int | None = None,
+    owner_id: int | None = None,
 ) -> None:
     """Make someone, or nobody, the assignee.
 
     :param on_behalf_of_id: in whose place they take it
+    :param owner_id: who hands it over to them, and gets it back
     """
-    change(work, task, assignee_id=user_id, read_at=None, on_behalf_of_id=on_behalf_of_id)
+    change(work, task, assignee_id=user_id, on_behalf_of_id=on_behalf_of_id, owner_id=owner_id)
     update_candidates(work, task)
 
 

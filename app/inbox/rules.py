@@ -40,7 +40,8 @@ def may_see(task: InboxTask, actor: Actor, *, reads_all: bool) -> bool:
 
     :param reads_all: the actor has the permission task.read_all
     """
-    own = actor.user_id in (task.assignee_id, task.on_behalf_of_id) and actor.user_id is not None
+    people = (task.assignee_id, task.on_behalf_of_id, task.owner_id)
+    own = actor.user_id in people and actor.user_id is not None
     return reads_all or own or is_candidate(task, actor) or absentee_of(task, actor) is not None
 
 

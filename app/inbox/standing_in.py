@@ -43,19 +43,24 @@ def _taken_for(work: Work, task: InboxTask) -> Absentee | None:
 
 
 def give_back(work: Work, task: InboxTask) -> int | None:
-    """Take a task from its holder: it goes back to the one they took it for, else to its groups.
+    """Take a task from its holder.
+
+    It goes back to the one they took it for, or who handed it over to them, else to its groups.
 
     :returns: who has it now
     """
-    absent = None
-    if task.on_behalf_of_id is not None and task.on_behalf_of_id != task.assignee_id:
-        absent = work.session.get(User, task.on_behalf_of_id)
-    fit = absent is not None and absent.active
-    if absent is None or not fit or segregation.is_excluded(work, task, absent.id):
-        rows.give(work, task, None)
-        return None
-    rows.give(work, task, absent.id)
-    return absent.id
+    for back, owner_id in ((task.on_behalf_of_id, task.owner_id), (task.owner_id, None)):
+        if back is not None and back != task.assignee_id and _is_fit(work, task, back):
+            rows.give(work, task, back, owner_id=owner_id)
+            return back
+    rows.give(work, task, None)
+    return None
+
+
+def _is_fit(work: Work, task: InboxTask, user_id: int) -> bool:
+    user = work.session.get(User, user_id)
+    active = user is not None and user.active
+    return active and not segregation.is_excluded(work, task, user_id)
 
 
 def held_by(actor: Actor) -> sa.ColumnElement[bool]:

@@ -16,6 +16,7 @@ from app.sla.queries import CASE_STAGES
 from app.work import Work
 
 Clause = sa.ColumnElement[bool]
+PEOPLE = ("assignee", "owner")
 _offer = aliased(TaskCandidate)  # beside the row by which the list itself is read
 _ORDERED: Mapping[Operator, Callable[[Any, Any], Any]] = {
     Operator.GT: operator.gt,
@@ -30,6 +31,7 @@ _COLUMNS: Mapping[str, InstrumentedAttribute[Any]] = {
     "process": InboxTask.process_id,
     "subject": InboxTask.subject,
     "assignee": InboxTask.assignee_id,
+    "owner": InboxTask.owner_id,
     "priority": InboxTask.priority,
     "created_at": InboxTask.created_at,
     "due_at": InboxTask.due_at,
@@ -79,7 +81,7 @@ def _said(work: Work, test: Test) -> Any:
 def _meant(work: Work, field: str, value: object) -> object:
     if isinstance(value, Moment):
         return value.at(work.now, work.processes.zone)
-    return work.actor.user_id if field == "assignee" and value == ME else value
+    return work.actor.user_id if field in PEOPLE and value == ME else value
 
 
 def _by_name(work: Work, test: Test) -> Clause:

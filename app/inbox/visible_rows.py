@@ -14,6 +14,7 @@ def is_seen_by(actor: Actor) -> sa.ColumnElement[bool]:
     listed = sa.func.replace(sa.func.replace(users, "[", ","), "]", ",")
     return sa.or_(
         InboxTask.assignee_id == actor.user_id,
+        InboxTask.owner_id == actor.user_id,
         listed.contains(f",{actor.user_id},"),
         *(
             groups.contains(f'"{code}"', autoescape=True)

@@ -1,6 +1,7 @@
 """Drafts of answers, due dates and priorities, and who sees a task."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -11,9 +12,9 @@ from app.inbox.models import InboxTask, TaskAct
 from app.inbox.operations import (
     delete_draft,
     find_draft,
+    raise_priority,
     save_draft,
     set_due,
-    set_priority,
 )
 from tests.inbox.conftest import Office
 
@@ -85,12 +86,12 @@ def test_a_changed_due_date_or_priority_is_remembered(office: Office, task: Inbo
     due_at = office.work.now + dt.timedelta(days=1)
 
     set_due(office.work, task.id, due_at)
-    set_priority(office.work, task.id, 90)
-    set_priority(office.work, task.id, 90)
+    raise_priority(office.work, task.id, amount=Decimal(2_000_000))
+    raise_priority(office.work, task.id, amount=Decimal(2_000_000))
 
-    assert (task.due_at, task.priority, task.version) == (due_at, 90, 3)
+    assert (task.due_at, task.priority, task.version) == (due_at, 65, 3)
     event = list_history(office.work.session, task.id).rows[-1].event
-    assert event.detail["priority"] == [50, 90]
+    assert event.detail["priority"] == [50, 65]
 
 
 def test_an_ended_task_keeps_its_due_date(office: Office, task: InboxTask) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from app.errors import InvalidInput, NotAllowed
 from app.inbox import lists
 from app.inbox.models import InboxTask
-from app.inbox.operations import claim_task, set_due, set_priority, withdraw_tasks
+from app.inbox.operations import claim_task, raise_priority, set_due, withdraw_tasks
 from app.inbox.queries import (
     Count,
     Sort,
@@ -31,9 +32,9 @@ DAY = dt.timedelta(days=1)
 
 def names(office: Office, username: str, view: View, **narrowed: object) -> list[str]:
     wanted = replace(TaskFilter(), **narrowed)  # type: ignore[arg-type]  # a test names what it needs
-    actor = office.people[username]
-    page = list_tasks(office.work.session, actor, view, wanted, Window())
-    assert count_tasks(office.work.session, actor, view, wanted) == Count(len(page.rows), False)
+    work = office.work_of(username)
+    page = list_tasks(work, view, wanted, Window())
+    assert count_tasks(work, view, wanted) == Count(len(page.rows), False)
     return [task.name for task in page.rows]
 
 
@@ -135,7 +136,7 @@ def test_a_task_offered_to_a_person_is_found_by_that_person(office: Office) -> N
 
 def test_urgent_tasks_come_first_then_those_due_sooner(desk: Office) -> None:
     later = list_case_tasks(desk.work.session, CASE)[0]
-    set_priority(desk.work, later.id, 80)
+    raise_priority(desk.work, later.id, amount=Decimal(10_000))
 
     assert names(desk, "u_sur1", View.TEAM) == ["later", "sooner", "taken"]
 
@@ -176,7 +177,7 @@ def pile(office: Office) -> Office:
 
 
 def page(office: Office, view: View, window: Window) -> Slice[InboxTask]:
-    return list_tasks(office.work.session, office.people["u_sur1"], view, TaskFilter(), window)
+    return list_tasks(office.work_of("u_sur1"), view, TaskFilter(), window)
 
 
 def sent_back(cursor: Cursor | None) -> Cursor:
@@ -216,7 +217,7 @@ def test_a_list_is_not_sorted_by_what_it_does_not_know() -> None:
 
 
 def test_the_counts_of_all_views_come_at_once(desk: Office) -> None:
-    counts = count_views(desk.work.session, desk.people["u_sur1"])
+    counts = count_views(desk.work_of("u_sur1"))
 
     assert counts == {
         View.MINE: Count(1, False),
@@ -227,9 +228,8 @@ def test_the_counts_of_all_views_come_at_once(desk: Office) -> None:
 
 def test_counting_stops_at_a_cap(desk: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "TOTAL_CAP", 2)
-    actor = desk.people["u_sur1"]
 
-    assert count_tasks(desk.work.session, actor, View.TEAM, TaskFilter()) == Count(2, True)
+    assert count_tasks(desk.work_of("u_sur1"), View.TEAM, TaskFilter()) == Count(2, True)
 
 
 @pytest.mark.parametrize("view", [View.TEAM, View.ALL])
@@ -238,10 +238,10 @@ def test_a_count_that_looks_into_each_task_looks_at_so_many_and_says_so(
 ) -> None:
     desk.joins("u_sur1", "auditor")
     wanted = TaskFilter(q="clm-2026")
-    whole = count_tasks(desk.work.session, desk.people["u_sur1"], view, wanted)
+    whole = count_tasks(desk.work_of("u_sur1"), view, wanted)
 
     monkeypatch.setattr(lists, "EXAMINED", 2)
-    beginning = count_tasks(desk.work.session, desk.people["u_sur1"], view, wanted)
+    beginning = count_tasks(desk.work_of("u_sur1"), view, wanted)
 
     assert (whole.capped, beginning) == (False, Count(2, True))
 
@@ -267,7 +267,7 @@ def test_every_view_is_read_by_index(pile: Office, view: View) -> None:
         lambda _, __, text, values, *___: statements.append((text, values)),
     )
     page(pile, view, Window())
-    count_tasks(pile.work.session, pile.people["u_sur1"], view, TaskFilter())
+    count_tasks(pile.work_of("u_sur1"), view, TaskFilter())
 
     steps = plans(connection, list(statements))
 

@@ -1,10 +1,12 @@
 """What somebody has read is theirs alone, until somebody else touches it."""
 
+from decimal import Decimal
+
 import pytest
 
 from app.inbox import read_marks
 from app.inbox.models import InboxTask
-from app.inbox.operations import claim_task, set_priority
+from app.inbox.operations import claim_task, raise_priority
 from app.inbox.read_marks import list_read, mark_read, mark_unread
 from tests.inbox.conftest import Office
 
@@ -39,14 +41,14 @@ def test_what_somebody_else_does_makes_it_unread_again(office: Office, task: Inb
 def test_what_the_process_does_makes_it_unread_again(office: Office, task: InboxTask) -> None:
     mark_read(office.work_of("u_sur1"), task.id)
 
-    set_priority(office.work, task.id, 90)
+    raise_priority(office.work, task.id, amount=Decimal(2_000_000))
 
     assert not is_read(office, "u_sur1", task)
 
 
 def test_opening_it_again_makes_it_read(office: Office, task: InboxTask) -> None:
     mark_read(office.work_of("u_sur1"), task.id)
-    set_priority(office.work, task.id, 90)
+    raise_priority(office.work, task.id, amount=Decimal(2_000_000))
 
     mark_read(office.work_of("u_sur1"), task.id)
 

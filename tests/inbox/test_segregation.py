@@ -21,13 +21,12 @@ from tests.inbox.conftest import CASE, Office
 
 
 def listed(office: Office, username: str, view: View = View.UNASSIGNED) -> list[str]:
-    page = list_tasks(office.work.session, office.people[username], view, TaskFilter(), Window())
+    page = list_tasks(office.work_of(username), view, TaskFilter(), Window())
     return [task.element for task in page.rows]
 
 
 def counted(office: Office, username: str) -> int:
-    actor = office.people[username]
-    return count_tasks(office.work.session, actor, View.TEAM, TaskFilter()).total
+    return count_tasks(office.work_of(username), View.TEAM, TaskFilter()).total
 
 
 def test_an_assessor_who_also_approves_does_not_find_the_approval_of_their_own_claim(

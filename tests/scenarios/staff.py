@@ -2,11 +2,12 @@
 
 import sqlalchemy as sa
 
+from app.audit.models import AuditRow
 from app.identity.demo import PEOPLE
 from app.identity.models import Membership, User
 from app.identity.operations import NewUser, create_user
 from app.identity.passwords import hash_password
-from app.transaction import transaction
+from app.transaction import reading, transaction
 from app.work import SYSTEM
 from tests.scenarios.company import PASSWORD, Company
 
@@ -16,6 +17,14 @@ def joins(company: Company, username: str, group: str) -> None:
     with company.client.application.app_context(), transaction(SYSTEM) as work:
         user_id = work.session.scalars(sa.select(User.id).where(User.username == username)).one()
         work.session.add(Membership(user_id=user_id, group_code=group))
+
+
+def audited(company: Company, action: str) -> list[tuple[str, str | None]]:
+    """List who did something by the audit log, and to what."""
+    noted = sa.select(AuditRow.actor_name, AuditRow.subject).where(AuditRow.action == action)
+    with company.client.application.app_context():
+        rows = reading(SYSTEM).session.execute(noted.order_by(AuditRow.id))
+        return [(who, subject) for who, subject in rows]
 
 
 def hires(company: Company, username: str, group: str) -> None:

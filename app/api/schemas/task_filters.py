@@ -5,8 +5,8 @@ from marshmallow import fields, validate
 from app.api.schemas.cursors import CursorField
 from app.api.schemas.fields import Instant, JsonObject, Key, Said
 from app.api.schemas.shapes import LARGEST_LIMIT, LIMIT, Answer, Body, ListQuery, list_of
-from app.api.schemas.tasks import AssigneeAnswer, CountAnswer, ensure_sortable
-from app.inbox.listing import USUAL_SORT, View
+from app.api.schemas.tasks import FOLLOW_UP, AssigneeAnswer, CountAnswer, ensure_sortable
+from app.inbox.listing import USUAL_SORT, FollowUp, View
 
 VIEWS = [view.value for view in View]
 LARGEST_POSITION = 10_000
@@ -19,16 +19,9 @@ CONDITION = (
 SORT = "priority, due_at, created_at; - turns one round"
 
 
-class SearchTasks(Body):
-    """Which tasks to list."""
+class NarrowTasks(Body):
+    """What a list of tasks is narrowed to, and its order."""
 
-    view = fields.Enum(
-        View,
-        by_value=True,
-        load_default=None,
-        allow_none=True,
-        metadata={"description": "by default the saved filter's, else mine"},
-    )
     saved = Key(load_default=None, allow_none=True, metadata={"description": "a saved filter"})
     q = fields.String(
         load_default=None,
@@ -37,12 +30,36 @@ class SearchTasks(Body):
         metadata={"description": "part of the business key, the name or the subject"},
     )
     filter = JsonObject(load_default=None, allow_none=True, metadata={"description": CONDITION})
+    follow_up = fields.Enum(
+        FollowUp,
+        by_value=True,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": FOLLOW_UP},
+    )
     sort = fields.String(
         load_default=None,
         allow_none=True,
         validate=[validate.Length(max=100), ensure_sortable],
         metadata={"description": SORT},
     )
+
+
+class WhichTasks(NarrowTasks):
+    """Which tasks are meant."""
+
+    view = fields.Enum(
+        View,
+        by_value=True,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "by default the saved filter's, else mine"},
+    )
+
+
+class SearchTasks(WhichTasks):
+    """Which tasks to list."""
+
     limit = fields.Integer(
         load_default=LIMIT, strict=True, validate=validate.Range(1, LARGEST_LIMIT)
     )

@@ -8,7 +8,7 @@ from app.api.schemas.fields import Instant, Json, JsonObject, Key, Person
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.errors import InvalidInput
 from app.inbox.exporting import MOST
-from app.inbox.listing import Sort, View
+from app.inbox.listing import FollowUp, Sort, View
 from app.sheets import MIME
 
 
@@ -49,11 +49,22 @@ class TaskAnswer(Answer):
         allow_none=True,
         metadata={"description": "in whose place the assignee took or did it"},
     )
+    owner = fields.Nested(
+        AssigneeAnswer,
+        required=True,
+        allow_none=True,
+        metadata={"description": "who handed it over to the assignee, and gets it back"},
+    )
     status = fields.String(required=True)
     priority = fields.Integer(required=True)
+    priority_by_hand = fields.Boolean(
+        required=True, metadata={"description": "someone chose it: it does not rise by itself"}
+    )
     created_at = Instant(required=True)
     due_at = Instant(required=True, allow_none=True)
-    follow_up_at = Instant(required=True, allow_none=True)
+    follow_up_at = Instant(
+        required=True, allow_none=True, metadata={"description": "until when it is put off"}
+    )
     sla = fields.Nested(TaskSlaAnswer, required=True, allow_none=True)
     read = fields.Boolean(required=True)
     version = fields.Integer(required=True)
@@ -65,6 +76,12 @@ def ensure_sortable(text: str) -> None:
         Sort.parse(text)
     except InvalidInput as error:
         raise ValidationError(error.detail) from error
+
+
+FOLLOW_UP = (
+    "due: not put off, or the instant has come, as lists are but that of all tasks; later: still"
+    " put off; any"
+)
 
 
 class TasksQuery(ListQuery):
@@ -99,6 +116,18 @@ class TasksQuery(ListQuery):
         load_default=None,
         data_key="filter[assignee]",
         metadata={"description": "id, or me"},
+    )
+    owner = Person(
+        load_default=None,
+        data_key="filter[owner]",
+        metadata={"description": "who handed it over: id, or me"},
+    )
+    follow_up = fields.Enum(
+        FollowUp,
+        by_value=True,
+        load_default=None,
+        data_key="filter[follow_up]",
+        metadata={"description": FOLLOW_UP},
     )
     due_before = Instant(load_default=None, data_key="filter[due_before]")
     due_after = Instant(load_default=None, data_key="filter[due_after]")
@@ -158,7 +187,8 @@ class TaskChangeAnswer(Answer):
     field = fields.String(
         required=True,
         metadata={
-            "description": "status, assignee, groups, users, priority, due_at or follow_up_at"
+            "description": "status, assignee, owner, groups, users, priority, due_at or"
+            " follow_up_at"
         },
     )
     old = Json(required=True, allow_none=True, metadata={"description": "what was"})

@@ -119,7 +119,7 @@ def _to_group(work: Work, task: InboxTask, group: str) -> dict[str, str]:
 def offer_to_group(work: Work, task: InboxTask, group: str) -> None:
     """Offer a task to one group only; also the way up when nobody eligible is left in its own."""
     task.groups, task.users = [group], []
-    task.assignee_id = task.on_behalf_of_id = task.read_at = None
+    task.assignee_id = task.on_behalf_of_id = task.owner_id = None
     task.version += 1
     work.session.flush()
     rows.delete_candidates(work, [task.id])

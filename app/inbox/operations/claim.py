@@ -31,7 +31,8 @@ def claim_task(work: Work, task_id: int, *, expected_version: int | None = None)
     if task.assignee_id != work.actor.user_id:
         absent = work.actor.on_behalf_of
         lender = None if absent is None else absent.user_id
-        rows.give(work, task, work.actor.user_id, on_behalf_of_id=lender)
+        mine = work.actor.user_id
+        rows.give(work, task, mine, on_behalf_of_id=lender, owner_id=task.owner_id)
         rows.add_events(work, TaskAct.CLAIMED, [task])
         record(work, "task.claimed", case_id=task.case_id, subject=f"task:{task.id}", detail={})
     return task

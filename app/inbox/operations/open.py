@@ -3,14 +3,18 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.database import next_key, table_of
 from app.inbox import rows, segregation
+from app.inbox.limits import list_case_limits, standing_of
 from app.inbox.models import InboxTask, TaskAct, TaskRelatedCase, TaskStatus
 from app.inbox.operations.elevate import elevate_new
+from app.inbox.priority import Reason, reckon, total
+from app.sla.queries import CASE_STAGES
 from app.work import Work
 
 NORMAL_PRIORITY = 50  # what a diagram gives a task that names none
@@ -37,7 +41,10 @@ class NewTask:
     assignee_id: int | None = None
     groups: Sequence[str] = ()
     users: Sequence[int] = ()
+    #: what the diagram says of it
     priority: int = NORMAL_PRIORITY
+    #: CNY that the case is about
+    amount: Decimal | None = None
     due_at: dt.datetime | None = None
     follow_up_at: dt.datetime | None = None
     stage: str | None = None
@@ -69,6 +76,8 @@ def open_tasks(work: Work, new: Sequence[NewTask]) -> list[InboxTask]:
 
 
 def _row(work: Work, new: NewTask) -> dict[str, Any]:
+    reasons = _reasons(work, new)
+    priority = total(reasons)
     return {
         "id": new.id or next_key(work.session),
         "case_id": new.case_id,
@@ -86,11 +95,14 @@ def _row(work: Work, new: NewTask) -> dict[str, Any]:
         "assignee_id": new.assignee_id,
         "groups": list(new.groups),
         "users": list(new.users),
-        "priority": new.priority,
+        "owner_id": None,
+        "priority": priority,
+        "base_priority": new.priority,
+        "priority_by_hand": False,
+        "priority_reasons": [one.plain() for one in reasons],
         "created_at": work.now,
         "due_at": new.due_at,
         "follow_up_at": new.follow_up_at,
-        "read_at": None,
         "completed_by": None,
         "on_behalf_of_id": None,
         "ended_at": None,
@@ -99,8 +111,14 @@ def _row(work: Work, new: NewTask) -> dict[str, Any]:
         "approval_subject": new.approval_subject,
         "segregation_from": list(new.segregation_from),
         "version": 1,
-        **rows.order_of(new.priority, new.due_at),
+        **rows.order_of(priority, new.due_at),
     }
+
+
+def _reasons(work: Work, new: NewTask) -> tuple[Reason, ...]:
+    """Reckon how urgent it is; a limit of its own has only just begun."""
+    of_case = list_case_limits(work, new.case_id, new.stage) if new.stage in CASE_STAGES else []
+    return reckon(new.priority, new.amount, [standing_of(work, clock) for clock in of_case])
 
 
 def _relate(work: Work, tasks: Sequence[InboxTask]) -> None:

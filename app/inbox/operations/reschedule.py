@@ -1,9 +1,13 @@
-"""Changes when a task is due and how urgent it is."""
+"""Changes when a task is due, how urgent it is, and until when it is put off."""
 
 import datetime as dt
+from decimal import Decimal
+from typing import Any
 
 from app.inbox import rows
+from app.inbox.limits import list_limits, standing_of
 from app.inbox.models import InboxTask, TaskAct
+from app.inbox.priority import amount_of, read_reasons, reckon, total
 from app.inbox.rows import lock_task
 from app.work import Work
 
@@ -11,29 +15,64 @@ from app.work import Work
 def set_due(work: Work, task_id: int, due_at: dt.datetime | None) -> InboxTask:
     """Move the due date, as the clock of the task says; an ended task keeps its own."""
     task = lock_task(work, task_id)
-    if task.ended_at is None and task.due_at != due_at:
-        _change(work, task, task.priority, due_at)
+    if task.ended_at is None:
+        move(work, task, due_at=due_at, **_reckoned(work, task, None))
     return task
 
 
-def set_priority(work: Work, task_id: int, priority: int) -> InboxTask:
-    """Make a task more or less urgent; an ended task keeps its priority."""
+def raise_priority(
+    work: Work, task_id: int, *, amount: Decimal | None = None, recall: bool = False
+) -> InboxTask:
+    """Reckon how urgent a task is anew; an ended task keeps its priority.
+
+    What somebody chose by hand stays.
+
+    :param amount: CNY that the case is about; by default what it was reckoned with before
+    :param recall: a task that is put off comes back
+    """
     task = lock_task(work, task_id)
-    if task.ended_at is None and task.priority != priority:
-        _change(work, task, priority, task.due_at)
+    if task.ended_at is None:
+        back = {"follow_up_at": None} if recall else {}
+        move(work, task, **_reckoned(work, task, amount), **back)
     return task
 
 
-def _change(work: Work, task: InboxTask, priority: int, due_at: dt.datetime | None) -> None:
-    detail = {"priority": [task.priority, priority], "due_at": [_iso(task.due_at), _iso(due_at)]}
-    task.priority, task.due_at = priority, due_at
-    order = rows.order_of(priority, due_at)
-    task.rank, task.due_order = order["rank"], order["due_order"]
-    task.version += 1
-    work.session.flush()
-    rows.update_candidates(work, task)
-    rows.add_events(work, TaskAct.RESCHEDULED, [task], detail)
+def _reckoned(work: Work, task: InboxTask, amount: Decimal | None) -> dict[str, Any]:
+    before = read_reasons(task.base_priority, task.priority_reasons)
+    standings = [standing_of(work, clock) for clock in list_limits(work, task)]
+    known = amount_of(before) if amount is None else amount
+    reasons = reckon(task.base_priority, known, standings)
+    kept = {"priority_reasons": [one.plain() for one in reasons]}
+    return kept if task.priority_by_hand else {**kept, "priority": total(reasons)}
 
 
-def _iso(at: dt.datetime | None) -> str | None:
-    return None if at is None else at.isoformat()
+def move(work: Work, task: InboxTask, **values: Any) -> dict[str, list[Any]]:
+    """Write a task's priority and dates, where lists find it and in its history.
+
+    :returns: what was and what is of whatever changed, as it is written down
+    """
+    changed = {name: new for name, new in values.items() if getattr(task, name) != new}
+    told = {
+        name: [_plain(getattr(task, name)), _plain(new)]
+        for name, new in changed.items()
+        if name in TOLD
+    }
+    if not changed:
+        return {}
+    order = rows.order_of(
+        changed.get("priority", task.priority), changed.get("due_at", task.due_at)
+    )
+    version = task.version + bool(told)
+    rows.change(work, task, version=version, **changed, **order)
+    if told:
+        rows.update_candidates(work, task)
+        rows.add_events(work, TaskAct.RESCHEDULED, [task], told)
+    return told
+
+
+#: what people see of it
+TOLD = ("priority", "priority_by_hand", "due_at", "follow_up_at")
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.datetime) else value

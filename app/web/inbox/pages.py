@@ -46,8 +46,8 @@ def frame(work: Work, *, shown: int | None = None) -> dict[str, Any]:
     """
     view = _view(request.args.get("view", ""))
     window = Window(after=_read_cursor(view, request.args.get("after", "")))
-    found = queries.list_tasks(work.session, work.actor, view, TaskFilter(), window)
-    counts = queries.count_views(work.session, work.actor)
+    found = queries.list_tasks(work, view, TaskFilter(), window)
+    counts = queries.count_views(work)
     return {
         "list_view": view,
         "tabs": [(tab, name, counts[tab]) for tab, name in TABS.items() if tab in counts],
