@@ -142,6 +142,12 @@ def find_bound_form(session: Session, form_id: str, binding: Binding) -> int | N
     return session.connection().execute(newest).scalar()
 
 
+def content_of(session: Session, row: Any) -> bytes:
+    """Return the file that a version's row came with."""
+    content: bytes = session.connection().execute(_CONTENT, {"id": row.resource_id}).scalar_one()
+    return content
+
+
 def definition_of(session: Session, row: Any) -> Definition:
     """Return the parsed definition of a version's row; shared, never to be changed."""
 

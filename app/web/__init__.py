@@ -11,7 +11,7 @@ from app.web.account import sign_in
 from app.web.assets import MANIFEST, asset, read_manifest
 from app.web.blueprint import blueprint
 from app.web.boards import pages as boards_pages
-from app.web.case import complaints
+from app.web.case import complaints, diagram
 from app.web.case import pages as case_pages
 from app.web.catalogues import compile_catalogues
 from app.web.extensions import csrf, limiter
@@ -28,6 +28,7 @@ VIEWS = (
     boards_pages,
     case_pages,
     complaints,
+    diagram,
     draft_pages,
     errors,
     guard,

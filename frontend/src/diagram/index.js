@@ -11,10 +11,10 @@ export function start() {
 async function drawAll() {
   const waiting = [...document.querySelectorAll(WAITING)];
   if (!waiting.length) return;
-  const { draw } = await import('../viewer.js');
-  for (const element of waiting) {
-    element.dataset.drawn = 'on';
-    const answer = await fetch(element.dataset.diagram);
-    if (answer.ok) await draw(element, await answer.text());
+  for (const figure of waiting) {
+    figure.dataset.drawn = 'on';
+    figure.hidden = false; // its size is known: nothing moves when it is drawn
   }
+  const { draw, missing } = await import('../viewer.js');
+  for (const figure of waiting) await draw(figure).catch(() => missing(figure));
 }
