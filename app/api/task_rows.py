@@ -7,9 +7,9 @@ from app.identity.models import User
 from app.identity.queries import list_users_by_id
 from app.inbox.models import InboxTask
 from app.inbox.read_marks import list_read
+from app.inbox.task_clocks import clocks_of
 from app.language import label
 from app.sla.models import ClockState, ClockType, SlaClock
-from app.sla.queries import CASE_STAGES, list_case_stage_clocks, list_task_clocks
 from app.work import Work
 
 
@@ -18,7 +18,7 @@ def task_rows(work: Work, tasks: Sequence[InboxTask]) -> list[dict[str, Any]]:
     named = (one for task in tasks for one in _people(task))
     ids = {one for one in named if one is not None}
     people = list_users_by_id(work.session, ids)
-    clocks = _clocks(work, tasks)
+    clocks = clocks_of(work.session, tasks)
     read = list_read(work.session, work.actor, [task.id for task in tasks])
     return [_row(task, people, clocks[task.id], task.id in read) for task in tasks]
 
@@ -30,17 +30,6 @@ def task_row(work: Work, task: InboxTask) -> dict[str, Any]:
 
 def _people(task: InboxTask) -> tuple[int | None, ...]:
     return (task.assignee_id, task.on_behalf_of_id, task.owner_id)
-
-
-def _clocks(work: Work, tasks: Sequence[InboxTask]) -> dict[int, list[SlaClock]]:
-    own = [task.id for task in tasks if task.stage and task.stage not in CASE_STAGES]
-    shown = {(task.case_id, task.stage) for task in tasks if task.stage in CASE_STAGES}
-    found = list_task_clocks(work.session, own)
-    of_case = list_case_stage_clocks(work.session, shown)
-    return {
-        task.id: found.get(task.id) or of_case.get((task.case_id, task.stage or ""), [])
-        for task in tasks
-    }
 
 
 def _row(

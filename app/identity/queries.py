@@ -76,6 +76,19 @@ def list_members(session: Session, group: str, *, active: bool = True) -> list[U
     return list(session.scalars(query))
 
 
+def list_members_of(
+    session: Session, groups: Collection[str], *, limit: int = 200
+) -> Sequence[User]:
+    """Return the active members of some groups, each once, in order of their usernames."""
+    if not groups:
+        return ()
+    member = sa.select(Membership.user_id).where(Membership.group_code.in_(sorted(groups)))
+    query = (
+        sa.select(User).where(User.id.in_(member), User.active).options(lazyload(User.memberships))
+    )
+    return session.scalars(query.order_by(User.username).limit(limit)).all()
+
+
 def list_users_by_id(session: Session, ids: Collection[int]) -> dict[int, User]:
     """Return users by id; their groups are not read with them."""
     if not ids:

@@ -16,6 +16,7 @@ from app.web.case import pages as case_pages
 from app.web.catalogues import compile_catalogues
 from app.web.extensions import csrf, limiter
 from app.web.headers import add_headers
+from app.web.inbox import filters as inbox_filters
 from app.web.inbox import pages as inbox_pages
 from app.web.inbox.state import list_args
 from app.web.parts import PARTS, WebParts
@@ -32,6 +33,7 @@ VIEWS = (
     draft_pages,
     errors,
     guard,
+    inbox_filters,
     inbox_pages,
     paper_pages,
     sign_in,

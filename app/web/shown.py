@@ -83,26 +83,29 @@ def due(at: dt.datetime | None, now: dt.datetime) -> Due | None:
 
 
 def _length(seconds: int) -> str:
-    days, hours = seconds // DAY, seconds % DAY // HOUR
-    minutes = seconds % HOUR // MINUTE
-    if days:
-        parts = [_days(days), _hours(hours) if hours else ""]
-    elif hours:
-        parts = [_hours(hours), _minutes(minutes) if minutes else ""]
+    whole_days, left = seconds // DAY, seconds % DAY // HOUR
+    rest = seconds % HOUR // MINUTE
+    if whole_days:
+        parts = [days(whole_days), hours(left) if left else ""]
+    elif left:
+        parts = [hours(left), minutes(rest) if rest else ""]
     else:
-        parts = [_minutes(minutes)]
+        parts = [minutes(rest)]
     return " ".join(part for part in parts if part)
 
 
-def _days(number: int) -> str:
+def days(number: int) -> str:
+    """Write a number of days."""
     return str(ngettext("%(num)s day", "%(num)s days", number))
 
 
-def _hours(number: int) -> str:
+def hours(number: int) -> str:
+    """Write a number of hours."""
     return str(ngettext("%(num)s hour", "%(num)s hours", number))
 
 
-def _minutes(number: int) -> str:
+def minutes(number: int) -> str:
+    """Write a number of minutes."""
     return str(ngettext("%(num)s minute", "%(num)s minutes", number))
 
 

@@ -30,11 +30,11 @@ class Page:
         return [_words_of(one) for one in self.document.xpath(path)]
 
     def tasks(self) -> list[dict[str, str]]:
-        """Return what the rows of the list of tasks say: name, due, number, subject, who."""
+        """Return what the rows of the list of tasks say: name, left, number, subject, who."""
         return [
             {
                 part: " ".join(_words_of(one) for one in row.xpath(f".//*[{_of_class(part)}]"))
-                for part in ("name", "due", "number", "subject", "who")
+                for part in ("name", "left", "number", "subject", "who")
             }
             for row in self.document.xpath("//li[starts-with(@id, 'task-')]")
         ]

@@ -28,8 +28,8 @@ def test_a_task_of_ones_group_is_listed_with_its_case_and_its_time_limit(
     (task,) = page.tasks()
     assert task["name"] == "Register claim"
     assert task["number"] == walk.claim_no
-    assert task["who"] == "Claims registrar"
-    assert task["due"] == "1 day 14 hours left 2026-03-03 24:00"
+    assert task["subject"].startswith("P-MOT · 沪A12345")
+    assert (task["who"], task["left"]) == ("", "1 working day left 2026-03-03 24:00")
 
 
 def test_the_time_limit_says_overdue_and_today_in_words_and_colour(
@@ -39,11 +39,11 @@ def test_the_time_limit_says_overdue_and_today_in_words_and_colour(
     reader = reads("u_sur1")
 
     today = reader.open("/tasks?view=team")
-    assert today.words("//span[@class='due today']") == ["10 minutes left 2026-03-02 09:50 today"]
+    assert today.words("//span[@class='left today']") == ["today, 10 minutes left 2026-03-02 09:50"]
 
     company.now_is("2026-03-02T10:55")
     over = reader.open("/tasks?view=team")
-    assert over.words("//span[@class='due overdue']") == [
+    assert over.words("//span[@class='left overdue']") == [
         "1 hour 5 minutes overdue 2026-03-02 09:50"
     ]
 
@@ -65,7 +65,7 @@ def test_nobody_sees_the_tasks_of_other_groups(reads: Reads, walk: Walk, company
 def test_a_long_list_is_read_page_by_page(
     reads: Reads, company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.web.inbox.pages.Window", partial(Window, limit=2))
+    monkeypatch.setattr("app.web.inbox.listing.Window", partial(Window, limit=2))
     company.clock_shows("2026-03-02T09:30")
     cars = [{**REPORT, "object_id": f"沪A1000{number}"} for number in range(3)]
     numbers = [company.reports("u_int", **car)["claim_no"] for car in cars]
@@ -98,7 +98,7 @@ def test_the_inbox_speaks_the_language_one_chooses(reads: Reads, walk: Walk) -> 
     assert chinese.path == "/tasks"
     assert chinese.document.get("lang") == "zh-CN"
     (task,) = chinese.tasks()
-    assert (task["name"], task["due"]) == ("立案", "剩 1 天 14 小时 2026-03-03 24:00")
+    assert (task["name"], task["left"]) == ("立案", "剩 1 个工作日 2026-03-03 24:00")
     assert reader.press("English").tasks()[0]["name"] == "Register claim"
 
 

@@ -1,28 +1,23 @@
 """The task inbox: views, the list of one of them, and the task that is open beside it."""
 
-from collections.abc import Mapping
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, lazy_gettext
-from itsdangerous import BadSignature, URLSafeSerializer
 
-from app.inbox import queries
-from app.inbox.listing import TaskFilter, View, Window
-from app.keyset import Cursor, from_plain, to_plain
 from app.transaction import reading
 from app.web.blueprint import blueprint
 from app.web.case.facts.revisits import list_unplanned
-from app.web.inbox.rows import rows_of
+from app.web.inbox.listing import listed
+from app.web.inbox.navigation import navigation
+from app.web.inbox.offers import chips, offers, orders
+from app.web.inbox.state import NAMED, list_args, read_state
 from app.work import Work
 
-TABS: Mapping[View, LazyString] = {
-    View.MINE: lazy_gettext("My tasks"),
-    View.UNASSIGNED: lazy_gettext("To be taken"),
-    View.TEAM: lazy_gettext("Tasks of my groups"),
-    View.ALL: lazy_gettext("All tasks"),
-}
+TASK = re.compile(r"/tasks/(\d{1,19})")
+REFUSED = 422  # what the query says was not all understood
 
 
 @blueprint.get("/")
@@ -33,8 +28,36 @@ def show_start() -> ResponseReturnValue:
 
 @blueprint.get("/tasks")
 def show_inbox() -> ResponseReturnValue:
-    """Show a page of one's tasks"""
-    return render_template("inbox/inbox.html", **frame(reading()))
+    """Show a page of a list of tasks"""
+    shown = frame(reading())
+    status = REFUSED if shown["state"].refused else 200
+    return make_response(render_template("inbox/inbox.html", **shown), status)
+
+
+@blueprint.get("/tasks/list")
+def show_list() -> ResponseReturnValue:
+    """Show another list beside the task that stays open; a script asks, and keeps the address"""
+    shown = open_task()
+    context = frame(reading(), shown=shown)
+    searching = request.headers.get("HX-Source", "").endswith("#find")
+    page = render_template("inbox/another_list.html", searching=searching, **context)
+    response = make_response(page)
+    args = {**context["state"].args, "after": context["listed"].after}
+    address = _address(shown, {name: text for name, text in args.items() if text})
+    response.headers["HX-Replace-Url" if searching else "HX-Push-Url"] = address
+    return response
+
+
+def open_task() -> int | None:
+    """Return the task that the page of a script shows."""
+    found = TASK.fullmatch(urlsplit(request.headers.get("HX-Current-URL", "")).path)
+    return int(found[1]) if found else None
+
+
+def _address(task_id: int | None, args: dict[str, Any]) -> str:
+    if task_id is None:
+        return url_for("web.show_inbox", **args)
+    return url_for("web.show_task", task_id=task_id, **args)
 
 
 def frame(work: Work, *, shown: int | None = None) -> dict[str, Any]:
@@ -44,39 +67,20 @@ def frame(work: Work, *, shown: int | None = None) -> dict[str, Any]:
 
     :param shown: the task that is open
     """
-    view = _view(request.args.get("view", ""))
-    window = Window(after=_read_cursor(view, request.args.get("after", "")))
-    found = queries.list_tasks(work, view, TaskFilter(), window)
-    counts = queries.count_views(work)
+    args = list_args()
+    state = read_state(work, args)
+    page = listed(work, state, args.get("after", ""))
+    offered = offers(work, state)
     return {
-        "list_view": view,
-        "tabs": [(tab, name, counts[tab]) for tab, name in TABS.items() if tab in counts],
-        "rows": rows_of(work, found.rows),
-        "next": _write_cursor(view, found.next),
-        "prev": _write_cursor(view, found.prev),
+        "state": state,
+        "listed": page,
+        "rows": page.rows,
+        "navigation": navigation(work, state),
+        "offers": offered,
+        "chips": chips(state, offered),
+        "orders": orders(state),
+        "refused": [(NAMED[name], text) for name, text in state.refused],
         "unplanned": list_unplanned(work),
         "now": work.now,
         "shown": shown,
     }
-
-
-def _view(name: str) -> View:
-    known = {view.value: view for view in View}
-    return known.get(name, View.MINE)
-
-
-def _signer(view: View) -> URLSafeSerializer:
-    """Return what signs the cursors of one list: no other is let through to the database."""
-    return URLSafeSerializer(current_app.secret_key or "", salt=f"tasks.{view.value}")
-
-
-def _write_cursor(view: View, cursor: Cursor | None) -> str:
-    return "" if cursor is None else str(_signer(view).dumps(to_plain(cursor)))
-
-
-def _read_cursor(view: View, text: str) -> Cursor | None:
-    """Read the cursor of a link; a broken one shows the first page."""
-    try:
-        return from_plain(_signer(view).loads(text)) if text else None
-    except (BadSignature, ValueError):
-        return None

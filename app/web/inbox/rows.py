@@ -1,12 +1,22 @@
 """Tasks as rows of a list."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext
+
+from app.identity.permissions import reach
 from app.identity.queries import list_groups, list_users_by_id
 from app.inbox.models import InboxTask
 from app.inbox.read_marks import list_read
+from app.inbox.rules import absentee_of
+from app.inbox.task_clocks import clocks_of, own_limit
 from app.language import label
+from app.sla.queries import get_calendar
+from app.web.inbox.choices import HIGH
+from app.web.inbox.left import Left, time_left
+from app.web.shown import in_place_of
 from app.work import Work
 
 
@@ -15,30 +25,66 @@ class TaskRow:
     """One task in a list."""
 
     task: InboxTask
+    #: names; empty where the reader sees tasks of one group only, and knows whose they are
     groups: Sequence[str]
-    #: empty where nobody has it
+    #: who has it, and in whose place; empty where nobody has
     holder: str
+    #: the reader has it
+    is_mine: bool
     read: bool
+    #: None: no time limit
+    left: Left | None
+    #: it is put off until then; None: it is not, or not any more
+    put_off_until: dt.datetime | None
 
     @property
     def about(self) -> str:
         """What the case is about; empty where its number is all there is to say."""
         return "" if self.task.subject == self.task.business_key else self.task.subject
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether its priority stands out."""
+        return self.task.priority >= HIGH
+
 
 def rows_of(work: Work, tasks: Sequence[InboxTask]) -> list[TaskRow]:
     """Return tasks with what their rows show, read in one go for all."""
-    held = {task.assignee_id for task in tasks if task.assignee_id is not None}
-    people = list_users_by_id(work.session, held)
+    people = _people(work, tasks)
     named = {group.code: label(group.name, group.name_en) for group in list_groups(work.session)}
-    holders = {key: label(user.name, user.name_en) for key, user in people.items()}
+    several = len(work.actor.groups | reach(work.actor)) > 1
     read = list_read(work.session, work.actor, [task.id for task in tasks])
+    clocks = clocks_of(work.session, tasks)
+    calendar = get_calendar(work.session, work.processes.zone)
     return [
         TaskRow(
             task=task,
-            groups=[named.get(code, code) for code in task.groups],
-            holder=holders.get(task.assignee_id or 0, ""),
+            groups=[named.get(code, code) for code in task.groups] if several else [],
+            holder=_holder(work, task, people),
+            is_mine=task.assignee_id is not None and task.assignee_id == work.actor.user_id,
             read=task.id in read,
+            left=time_left(task.due_at, own_limit(clocks[task.id]), calendar, work.now),
+            put_off_until=_put_off(task, work.now),
         )
         for task in tasks
     ]
+
+
+def _people(work: Work, tasks: Sequence[InboxTask]) -> dict[int, str]:
+    named = {one for task in tasks for one in (task.assignee_id, task.on_behalf_of_id)}
+    found = list_users_by_id(work.session, {one for one in named if one is not None})
+    return {key: label(user.name, user.name_en) for key, user in found.items()}
+
+
+def _holder(work: Work, task: InboxTask, people: Mapping[int, str]) -> str:
+    if task.assignee_id is None:
+        return ""
+    name = people.get(task.assignee_id, "")
+    if absentee_of(task, work.actor) is not None:
+        return str(gettext("%(name)s, for whom you stand in", name=name))
+    return in_place_of(name, people.get(task.on_behalf_of_id or 0, ""))
+
+
+def _put_off(task: InboxTask, now: dt.datetime) -> dt.datetime | None:
+    until = task.follow_up_at
+    return until if until is not None and until > now else None
