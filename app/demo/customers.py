@@ -35,6 +35,13 @@ DRIVERS = (
     ("蔡明珠", "CAIMZ", "female", "上海市浦东新区张杨路500号", 221_000),
     ("叶振宇", "YEZY", "male", "上海市黄浦区淮海中路999号", 365_000),
     ("潘小燕", "PANXY", "female", "上海市浦东新区川沙路4825号", 89_000),
+    ("杜鹏飞", "DUPF", "male", "上海市徐汇区宜山路700号", 176_000),
+    ("田甜", "TIANT", "female", "上海市静安区江宁路495号", 118_000),
+    ("任海涛", "RENHT", "male", "上海市杨浦区控江路1555号", 259_000),
+    ("方圆", "FANGY", "female", "上海市闵行区莘建路188号", 137_000),
+    ("石磊", "SHIL", "male", "上海市宝山区友谊路15号", 99_000),
+    ("江一帆", "JIANGYF", "female", "上海市长宁区天山路789号", 405_000),
+    ("白雪", "BAIX", "female", "上海市普陀区曹杨路1040弄", 145_000),
 )
 
 
@@ -62,8 +69,8 @@ def _create(work: Work, at: int, product: object) -> Policy:
         type=CustomerType.INDIVIDUAL,
         name=name,
         id_type="id_card",
-        id_no=f"3101011985{at % 12 + 1:02d}{at + 10:02d}{at:04d}",
-        birth_date=dt.date(1985, at % 12 + 1, at + 10),
+        id_no=f"3101011985{at % 12 + 1:02d}{at % 18 + 10:02d}{at:04d}",
+        birth_date=dt.date(1985, at % 12 + 1, at % 18 + 10),
         gender=gender,
         phones=f"1381700{at + 1000:04d}",
         address=address,

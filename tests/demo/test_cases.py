@@ -26,15 +26,15 @@ STARTS = (
 WAITING = {
     "acknowledge": 2,
     "adjudicate": 1,
-    "approve_step": 2,
-    "assess_loss": 2,
-    "contact_customer": 1,
+    "approve_step": 3,
+    "assess_loss": 3,
+    "contact_customer": 3,
     "make_payment_order": 1,
     "needs_analysis": 2,
     "payee_data": 1,
     "reception": 2,
-    "register_claim": 3,
-    "survey": 1,
+    "register_claim": 5,
+    "survey": 2,
     "verify_documents": 1,
 }
 
