@@ -7,7 +7,8 @@ from flask import Response
 from app.api.blueprint import Blueprint, takes_if_match
 from app.api.commands import answer, command
 from app.api.etags import if_match
-from app.api.schemas.task_acts import ChangeTask, ClaimNext
+from app.api.named_users import user_id_of
+from app.api.schemas.task_acts import ChangeTask, ClaimNext, DelegateTask, ResolveTask
 from app.api.schemas.tasks import TaskAnswer
 from app.api.task_pages import conditions_of, list_meant
 from app.api.task_rows import task_row
@@ -35,6 +36,40 @@ def change_task(body: dict[str, Any], task_id: int) -> Response:
         get_visible_task(work, task_id)
         changes = cast(operations.TaskChanges, body)
         task = operations.change_task(work, task_id, changes, expected_version=expected)
+        return answer(work, task_row(work, task), version=task.version)
+
+
+@blueprint.route("/tasks/<key:task_id>/delegate", methods=["POST"])
+@blueprint.arguments(DelegateTask)
+@blueprint.response(200, TaskAnswer)
+@takes_if_match()
+def delegate_task(body: dict[str, Any], task_id: int) -> Response:
+    """Hand a task over to a colleague, with what is filled in; it comes back to its owner"""
+    expected = if_match(lambda: _present(task_id))
+    with command() as work:
+        get_visible_task(work, task_id)
+        task = operations.delegate_task(
+            work,
+            task_id,
+            user_id=user_id_of(work, "/user", body["user"]),
+            reason=body["reason"],
+            expected_version=expected,
+        )
+        return answer(work, task_row(work, task), version=task.version)
+
+
+@blueprint.route("/tasks/<key:task_id>/resolve", methods=["POST"])
+@blueprint.arguments(ResolveTask)
+@blueprint.response(200, TaskAnswer)
+@takes_if_match()
+def resolve_task(body: dict[str, Any], task_id: int) -> Response:
+    """Hand a task back to its owner, with what is filled in"""
+    expected = if_match(lambda: _present(task_id))
+    with command() as work:
+        get_visible_task(work, task_id)
+        task = operations.resolve_task(
+            work, task_id, comment=body["comment"], expected_version=expected
+        )
         return answer(work, task_row(work, task), version=task.version)
 
 

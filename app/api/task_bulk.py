@@ -12,7 +12,14 @@ from app.api.commands import answer, command
 from app.api.named_users import user_id_of
 from app.api.outcomes import outcome_rows
 from app.api.refusals import refusal, refused_in
-from app.api.schemas.task_acts import BulkAnswer, BulkTasks, FollowUpArgs, NoArgs, PriorityArgs
+from app.api.schemas.task_acts import (
+    BulkAnswer,
+    BulkTasks,
+    DelegateTask,
+    FollowUpArgs,
+    NoArgs,
+    PriorityArgs,
+)
 from app.api.schemas.tasks import AssignTask
 from app.api.task_pages import conditions_of, list_meant
 from app.inbox import operations
@@ -81,6 +88,11 @@ def _assign(work: Work, args: Args) -> Act:
     )
 
 
+def _delegate(work: Work, args: Args) -> Act:
+    user_id = user_id_of(work, "/user", args["user"])
+    return partial(operations.delegate_task, user_id=user_id, reason=args["reason"])
+
+
 def _put_off(work: Work, args: Args) -> Act:
     changes = operations.TaskChanges(follow_up_at=args["follow_up_at"])
     return partial(operations.change_task, changes=changes)
@@ -96,6 +108,7 @@ ACTS: Mapping[str, tuple[Callable[[Work, Args], Act], type[Schema]]] = {
     "claim": (_claim, NoArgs),
     "release": (_release, NoArgs),
     "assign": (_assign, AssignTask),
+    "delegate": (_delegate, DelegateTask),
     "follow_up": (_put_off, FollowUpArgs),
     "priority": (_prioritise, PriorityArgs),
 }

@@ -6,6 +6,7 @@ from typing import Any
 from app.identity.models import User
 from app.identity.queries import list_users_by_id
 from app.inbox.models import InboxTask
+from app.inbox.priority import read_reasons
 from app.inbox.read_marks import list_read
 from app.inbox.task_clocks import clocks_of
 from app.language import label
@@ -26,6 +27,12 @@ def task_rows(work: Work, tasks: Sequence[InboxTask]) -> list[dict[str, Any]]:
 def task_row(work: Work, task: InboxTask) -> dict[str, Any]:
     """Return one task with what belongs to it."""
     return task_rows(work, [task])[0]
+
+
+def task_detail(work: Work, task: InboxTask) -> dict[str, Any]:
+    """Return one task with the reasons of its priority."""
+    reasons = read_reasons(task.base_priority, task.priority_reasons)
+    return {**task_row(work, task), "priority_reasons": [one.plain() for one in reasons]}
 
 
 def _people(task: InboxTask) -> tuple[int | None, ...]:

@@ -20,13 +20,14 @@ from app.api.schemas.tasks import (
     SaveDraft,
     TaskAnswer,
     TaskContextAnswer,
+    TaskDetailAnswer,
     TaskFormAnswer,
     TaskHistoryAnswer,
     TaskListAnswer,
     TasksQuery,
 )
 from app.api.task_pages import conditions_of, file_of_tasks, page_of_tasks, tests_of_query
-from app.api.task_rows import task_row, task_rows
+from app.api.task_rows import task_detail, task_row, task_rows
 from app.cases import operations as cases
 from app.cases.forms import form_of_task
 from app.cases.queries import get_case
@@ -87,13 +88,13 @@ def count_tasks() -> Any:
 
 
 @blueprint.route("/tasks/<key:task_id>")
-@blueprint.response(200, TaskAnswer)
+@blueprint.response(200, TaskDetailAnswer)
 def show_task(task_id: int) -> Any:
     """Show a task; it is read then, until somebody else changes it"""
     _open(task_id)
     work = reading()
     task = get_visible_task(work, task_id)
-    return versioned(task_row(work, task), task.version)
+    return versioned(task_detail(work, task), task.version)
 
 
 def _open(task_id: int) -> None:

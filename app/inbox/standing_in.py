@@ -50,14 +50,15 @@ def give_back(work: Work, task: InboxTask) -> int | None:
     :returns: who has it now
     """
     for back, owner_id in ((task.on_behalf_of_id, task.owner_id), (task.owner_id, None)):
-        if back is not None and back != task.assignee_id and _is_fit(work, task, back):
+        if back is not None and back != task.assignee_id and is_fit(work, task, back):
             rows.give(work, task, back, owner_id=owner_id)
             return back
     rows.give(work, task, None)
     return None
 
 
-def _is_fit(work: Work, task: InboxTask, user_id: int) -> bool:
+def is_fit(work: Work, task: InboxTask, user_id: int) -> bool:
+    """Say whether somebody may act and is not kept from a task."""
     user = work.session.get(User, user_id)
     active = user is not None and user.active
     return active and not segregation.is_excluded(work, task, user_id)

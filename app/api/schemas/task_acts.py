@@ -5,14 +5,16 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from app.api.schemas.fields import Instant, JsonObject, Key
+from app.api.schemas.fields import Instant, JsonObject, Key, Said
 from app.api.schemas.shapes import Answer, Body
 from app.api.schemas.task_filters import NarrowTasks, WhichTasks
 from app.api.schemas.tasks import TaskAnswer
 from app.inbox.operations.bulk import MOST
+from app.inbox.operations.comments import LONGEST
 from app.inbox.priority import HIGHEST
 
-ACTIONS = ("claim", "release", "assign", "follow_up", "priority")
+LONGEST_REASON = 1000
+ACTIONS = ("claim", "release", "assign", "delegate", "follow_up", "priority")
 
 
 def priority_field(**options: Any) -> fields.Integer:
@@ -82,7 +84,7 @@ class BulkTasks(Body):
     args = JsonObject(
         load_default=dict,
         metadata={
-            "description": "assign: user or group, reason; follow_up:"
+            "description": "assign: user or group, reason; delegate: user, reason?; follow_up:"
             " follow_up_at; priority: priority"
         },
     )
@@ -104,6 +106,25 @@ class PriorityArgs(Body):
     """How urgent tasks are."""
 
     priority = priority_field(required=True)
+
+
+class DelegateTask(Body):
+    """To which colleague a task is handed over, and why."""
+
+    user = fields.String(
+        required=True,
+        validate=validate.Length(1, 80),
+        metadata={"description": "id or username"},
+    )
+    reason = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(1, LONGEST_REASON)
+    )
+
+
+class ResolveTask(Body):
+    """What is said to the task when it is handed back."""
+
+    comment = fields.String(load_default=None, allow_none=True, validate=Said(LONGEST))
 
 
 class NoArgs(Body):

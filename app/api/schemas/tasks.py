@@ -4,7 +4,7 @@ from marshmallow import ValidationError, fields, validate
 
 from app.api.schemas.cases import CaseAnswer
 from app.api.schemas.customers import OverviewAnswer
-from app.api.schemas.fields import Instant, Json, JsonObject, Key, Person
+from app.api.schemas.fields import Instant, Json, JsonObject, Key, Money, Person
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.errors import InvalidInput
 from app.inbox.exporting import MOST
@@ -68,6 +68,30 @@ class TaskAnswer(Answer):
     sla = fields.Nested(TaskSlaAnswer, required=True, allow_none=True)
     read = fields.Boolean(required=True)
     version = fields.Integer(required=True)
+
+
+class PriorityReasonAnswer(Answer):
+    """One part of a priority."""
+
+    code = fields.String(
+        required=True,
+        metadata={
+            "description": "base (the diagram's own), amount (what the case is about), half_used,"
+            " warned, breached or breached_by_law (its time limit)"
+        },
+    )
+    points = fields.Integer(required=True)
+    amount = Money(metadata={"description": "CNY, of the part that is reckoned from it"})
+
+
+class TaskDetailAnswer(TaskAnswer):
+    """A task with the reasons of its priority."""
+
+    priority_reasons = fields.List(
+        fields.Nested(PriorityReasonAnswer),
+        required=True,
+        metadata={"description": "what it adds up from, to 100 at most, or would if not by hand"},
+    )
 
 
 def ensure_sortable(text: str) -> None:

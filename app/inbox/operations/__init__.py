@@ -8,6 +8,7 @@ from app.inbox.operations.claim import claim_task, release_task
 from app.inbox.operations.claim_next import claim_next
 from app.inbox.operations.comments import add_comment, delete_comment, edit_comment
 from app.inbox.operations.complete import mark_completed, prepare_completion
+from app.inbox.operations.delegate import delegate_task, resolve_task
 from app.inbox.operations.drafts import delete_draft, find_draft, save_draft
 from app.inbox.operations.mentions import mark_mentions_read
 from app.inbox.operations.open import NewTask, open_tasks
@@ -30,6 +31,7 @@ __all__ = [
     "change_task",
     "claim_next",
     "claim_task",
+    "delegate_task",
     "delete_comment",
     "delete_draft",
     "detach_file",
@@ -46,6 +48,7 @@ __all__ = [
     "prepare_completion",
     "raise_priority",
     "release_task",
+    "resolve_task",
     "save_draft",
     "set_due",
     "set_user_active",

@@ -8,7 +8,7 @@ from app.identity.queries import find_actor, list_members
 from app.inbox import queries, rows, rules, segregation
 from app.inbox.models import InboxTask, TaskAct
 from app.inbox.rows import lock_task
-from app.work import Work
+from app.work import Actor, Work
 
 
 def assign_task(
@@ -93,14 +93,24 @@ def _ensure_may_assign(work: Work, task: InboxTask) -> None:
 
 
 def _to_user(work: Work, task: InboxTask, user_id: int) -> dict[str, str]:
+    person = candidate_of(work, task, user_id)
+    rows.give(work, task, user_id)
+    return {"user": person.username}
+
+
+def candidate_of(work: Work, task: InboxTask, user_id: int) -> Actor:
+    """Return somebody who may be given a task.
+
+    :raises InvalidInput: no such person, or no candidate
+    :raises NotAllowed: four_eyes_violation
+    """
     person = find_actor(work.session, user_id)
     if person is None:
         raise _refused("/user", f"there is no active user {user_id}")
     if not rules.is_candidate(task, person):
         raise _refused("/user", f"{person.username} is in none of {', '.join(task.groups)}")
     segregation.ensure_four_eyes(work, task, user_id=user_id)
-    rows.give(work, task, user_id)
-    return {"user": person.username}
+    return person
 
 
 def _to_group(work: Work, task: InboxTask, group: str) -> dict[str, str]:

@@ -22,6 +22,8 @@ ACT: Mapping[str, LazyString] = {
     "claimed": lazy_gettext("Taken"),
     "released": lazy_gettext("Given back"),
     "assigned": lazy_gettext("Handed over"),
+    "delegated": lazy_gettext("Given to a colleague to work on"),
+    "resolved": lazy_gettext("Handed back by the colleague"),
     "auto_elevated": lazy_gettext("Moved up: nobody in the group may do it"),
     "rescheduled": lazy_gettext("Time limit or priority changed"),
     "completed": lazy_gettext("Done"),
@@ -29,6 +31,7 @@ ACT: Mapping[str, LazyString] = {
 }
 FIELD: Mapping[str, LazyString] = {
     "assignee": lazy_gettext("Holder"),
+    "owner": lazy_gettext("Handed over by"),
     "groups": lazy_gettext("Group"),
     "users": lazy_gettext("Offered to"),
     "priority": lazy_gettext("Priority"),
@@ -107,6 +110,7 @@ def _plainly(_: _Names, value: Any) -> str:
 
 _WRITERS: Mapping[str, Callable[[_Names, Any], str]] = {
     "assignee": _people,
+    "owner": _people,
     "users": _people,
     "groups": _groups,
     "due_at": _limit,
@@ -115,7 +119,7 @@ _WRITERS: Mapping[str, Callable[[_Names, Any], str]] = {
 
 
 def _people_in(change: Change) -> list[int]:
-    if change.field not in ("assignee", "users"):
+    if change.field not in ("assignee", "owner", "users"):
         return []
     values = (change.old, change.new)
     return [key for one in values if one for key in (one if isinstance(one, list) else [one])]
