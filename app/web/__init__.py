@@ -14,6 +14,7 @@ from app.web.boards import pages as boards_pages
 from app.web.case import complaints, diagram
 from app.web.case import pages as case_pages
 from app.web.catalogues import compile_catalogues
+from app.web.compression import compress
 from app.web.extensions import csrf, limiter
 from app.web.headers import add_headers
 from app.web.inbox import filters as inbox_filters
@@ -73,5 +74,6 @@ def create_web(app: Flask, parts: WebParts) -> None:
         may_read_reports=boards_pages.may_read_reports,
     )
     app.register_blueprint(blueprint)
+    app.after_request(compress)  # the last of all: they run in the reverse of this order
     app.after_request(errors.dress_unknown_address)
     app.after_request(add_headers)
