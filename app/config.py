@@ -54,6 +54,8 @@ class Settings:
     letter_font: Path | None = None
     #: None: mail is simulated
     smtp: Smtp | None = None
+    #: address of the proxy that ends TLS, whose word on the caller is believed; None: nobody's is
+    proxy: str | None = None
     host: str = "127.0.0.1"
     port: int = 8765
 
@@ -82,6 +84,7 @@ class Settings:
             clamd=env.get("CLAMD_ADDRESS") or None,
             letter_font=Path(font) if font else None,
             smtp=_smtp(env),
+            proxy=env.get("CLAIMDESK_PROXY") or None,
             host=env.get("CLAIMDESK_HOST", "127.0.0.1"),
             port=_port(env.get("CLAIMDESK_PORT") or "8765", "CLAIMDESK_PORT"),
         )

@@ -16,6 +16,8 @@ from app.errors import Misconfigured
 from app.identity import demo as people
 
 THREADS = 8  # requests served at once; each holds one database connection
+#: what the proxy says of a request: who sent it, and that it came by HTTPS
+TOLD_BY_PROXY = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
 TOUR = ("u_int", "u_reg", "u_sur1", "u_doc", "u_ass", "u_adj", "u_l1a", "u_cash", "u_arc", "u_adm")
 
 
@@ -35,7 +37,15 @@ def serve(app: Flask, settings: Settings) -> None:
 def _listen(app: Flask, settings: Settings) -> Any:
     host, port = settings.host, settings.port
     try:
-        return waitress.create_server(app, host=host, port=port, threads=THREADS)
+        return waitress.create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            trusted_proxy=settings.proxy,
+            trusted_proxy_headers=TOLD_BY_PROXY if settings.proxy else set(),
+            clear_untrusted_proxy_headers=True,
+        )
     except (OSError, ValueError) as error:
         other = "CLAIMDESK_HOST and CLAIMDESK_PORT name another address"
         raise Misconfigured(f"cannot listen on {host}:{port}: {error}; {other}") from error

@@ -7,6 +7,7 @@ from app.cases import models as cases
 from app.decisions import models as decisions
 from app.files import models as files
 from app.identity import models as identity
+from app.identity import session_models as page_sessions
 from app.identity import substitution_models as substitutions
 from app.inbox import filter_models as filters
 from app.inbox import models as inbox
@@ -72,6 +73,7 @@ __all__ = [
     "letters",
     "outbox",
     "overdue",
+    "page_sessions",
     "payments",
     "progress",
     "quality",

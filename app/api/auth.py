@@ -84,12 +84,13 @@ def _actor_shown(shown: Authorization) -> Actor:
 
 
 def _actor_of_pages() -> Actor:
-    user_id = sessions.user_of(session)
-    if user_id is None:
+    work = reading()
+    found = sessions.find(work.session, session)
+    if found is None:
         raise NotSignedIn("sign in first")
     if request.method not in SAFE:
         _ensure_from_our_page()
-    return _active(user_id)
+    return standing_in(work.session, found.actor, work.now)
 
 
 def _ensure_from_our_page() -> None:

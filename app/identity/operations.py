@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.audit.operations import record
 from app.database import next_key
 from app.errors import Conflict, InvalidInput, NotSignedIn, Stale
-from app.identity import passwords, queries
+from app.identity import passwords, queries, sessions
 from app.identity.models import Group, Membership, User
 from app.identity.roles import ROLES
 from app.work import Work
@@ -131,6 +131,7 @@ def set_active(
     ensure_unchanged(user, expected_version)
     if user.active != active:
         user.active = active
+        sessions.end_all(work, user.id)
         work.session.flush()
         record(work, "user.active_set", subject=f"user:{user.id}", detail={"active": active})
     return user

@@ -1,10 +1,9 @@
 """The pages: each reads what was posted, calls one operation and writes HTML."""
 
-import datetime as dt
-
 from flask import Flask
 from flask_babel import Babel
 
+from app.identity.sessions import LONGEST
 from app.language import reader_language
 from app.web import errors, guard
 from app.web.account import sign_in
@@ -15,7 +14,7 @@ from app.web.case import complaints, diagram
 from app.web.case import pages as case_pages
 from app.web.catalogues import compile_catalogues
 from app.web.compression import compress
-from app.web.extensions import csrf, limiter
+from app.web.extensions import Cookies, csrf, limiter
 from app.web.headers import add_headers
 from app.web.inbox import filters as inbox_filters
 from app.web.inbox import pages as inbox_pages
@@ -41,7 +40,6 @@ VIEWS = (
     talk_pages,
     task_pages,
 )
-IDLE = dt.timedelta(minutes=30)  # after this long without a click one signs in again
 MOST_PARTS = 5000  # fields of one page: 500 rows of ten
 
 
@@ -52,7 +50,7 @@ def create_web(app: Flask, parts: WebParts) -> None:
         SESSION_COOKIE_NAME="claimdesk",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=IDLE,
+        PERMANENT_SESSION_LIFETIME=LONGEST,
         MAX_FORM_PARTS=MOST_PARTS,
         WTF_CSRF_CHECK_DEFAULT=False,  # the guard of the pages asks; the API has its own rule
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
@@ -63,6 +61,7 @@ def create_web(app: Flask, parts: WebParts) -> None:
         default_translation_directories=str(parts.catalogues),
         locale_selector=reader_language,
     )
+    app.session_interface = Cookies()
     csrf.init_app(app)
     limiter.init_app(app)
     app.jinja_env.filters.update(FILTERS)

@@ -1,24 +1,28 @@
 """Who opens a page: nothing but signing in is for strangers, and no other site may post here."""
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from flask import g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.identity import sessions
 from app.identity.permissions import ensure_may_write
-from app.identity.queries import find_actor, get_user
+from app.identity.queries import get_user
 from app.identity.substitution_queries import standing_in
 from app.language import label, reader_language
-from app.transaction import reading
+from app.transaction import reading, transaction
 from app.web.account.sign_in import LANGUAGE, sign_in_again
 from app.web.blueprint import blueprint
 from app.web.extensions import csrf
+from app.web.fragments import wants_fragment
 
 #: What anybody may open.
 PUBLIC = frozenset({"web.static", "web.show_sign_in", "web.sign_in", "web.choose_language"})
 #: What even those may post who only read.
-FOR_READERS = frozenset({"web.sign_out"})
+FOR_READERS = frozenset({"web.sign_out", "web.sign_out_everywhere"})
+#: Addresses that pages ask by themselves, every so often.
+POLLS = frozenset({"/tasks/live", "/bell"})
 
 
 @blueprint.before_request
@@ -39,19 +43,31 @@ def prepare_request() -> ResponseReturnValue | None:
 def learn_reader() -> None:
     """Learn from the cookie who reads and in which language."""
     g.language = session.get(LANGUAGE)
-    user_id = sessions.user_of(session)
     work = reading()
     database = work.session
-    actor = None if user_id is None else find_actor(database, user_id)
-    if actor is not None:
-        g.actor = actor = standing_in(database, actor, work.now)
+    found = sessions.find(database, session)
+    if found is not None:
+        _note_click(found)
+        g.actor = actor = standing_in(database, found.actor, work.now)
         g.actor = replace(actor, language=reader_language())  # refusals speak it too
         user = get_user(database, actor.username)
         g.reader_name = label(user.name, user.name_en)
 
 
+def _note_click(found: sessions.SignedIn) -> None:
+    """Keep a session that a person uses; what a page asks by itself is no click."""
+    if request.path not in POLLS and sessions.is_to_note(found):
+        with transaction(found.actor) as work:
+            sessions.note_click(work, found)
+
+
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method == "POST":
-        return sign_in_again()
+        page, status = sign_in_again()
+        return page, status, {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
+    if wants_fragment():
+        there = urlsplit(request.headers.get("HX-Current-URL", ""))
+        here = there.path + (f"?{there.query}" if there.query else "")
+        return "", 401, {"HX-Redirect": url_for("web.show_sign_in", next=here or None)}
     here = request.full_path.rstrip("?")
     return redirect(url_for("web.show_sign_in", next=None if here == "/" else here))

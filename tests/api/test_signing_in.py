@@ -8,7 +8,7 @@ from flask_wtf.csrf import generate_csrf
 
 from app.audit.models import AuditRow
 from app.extensions import db
-from app.identity import operations, queries
+from app.identity import operations, queries, sessions
 from app.transaction import transaction
 from tests.api.conftest import API, Caller
 
@@ -75,13 +75,14 @@ def test_an_auditor_reads_and_writes_nothing(client: FlaskClient) -> None:
 def test_the_pages_cookie_reads_but_writes_only_with_its_csrf_token(
     app: Flask, client: FlaskClient
 ) -> None:
-    with app.app_context():
-        user_id = queries.get_user(db.session, "u_adm").id
+    signed_in: dict[str, object] = {}
+    with app.app_context(), transaction() as work:
+        sessions.begin(work, signed_in, queries.get_user(work.session, "u_adm"))
     with app.test_request_context():
         signed = generate_csrf()
         from_page = session["csrf_token"]
     with client.session_transaction() as cookie:
-        cookie["user_id"], cookie["csrf_token"] = user_id, from_page
+        cookie.update(signed_in, csrf_token=from_page)
     body = {"now": "2026-03-02T09:00:00+08:00"}
 
     assert client.get(f"{API}/me").json["username"] == "u_adm"

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from app.errors import NotSignedIn
-from app.identity import sessions, tokens
+from app.identity import tokens
 
 KEY = b"k" * 32
 AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
@@ -35,14 +35,3 @@ def test_an_expired_foreign_or_changed_token_is_refused(
         tokens.verify(key, token, at=at)
 
     assert refused.value.code == "invalid_token"
-
-
-def test_signing_in_to_a_page_forgets_who_was_there_before() -> None:
-    cookie: dict[str, object] = {"user_id": 1, "basket": "full"}
-
-    sessions.remember(cookie, 2)
-
-    assert cookie == {"user_id": 2}
-    assert sessions.user_of(cookie) == 2
-    sessions.forget(cookie)
-    assert sessions.user_of(cookie) is None

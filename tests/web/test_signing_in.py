@@ -1,8 +1,5 @@
 """Signing in and out, who may open what, and what browsers are told."""
 
-import time
-from collections.abc import Callable
-
 import pytest
 from flask.testing import FlaskClient
 
@@ -87,21 +84,6 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(client: FlaskClient) ->
     assert cookie.startswith("claimdesk=")
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
-
-
-def test_an_idle_session_ends(
-    reads: Reads, company: Company, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reader = reads("u_reg")
-    lifetime = company.client.application.permanent_session_lifetime.total_seconds()
-
-    monkeypatch.setattr("itsdangerous.timed.TimestampSigner.get_timestamp", _later(lifetime + 60))
-
-    assert reader.open("/tasks").path == "/sign-in"
-
-
-def _later(seconds: float) -> Callable[[object], int]:
-    return lambda signer: int(time.time() + seconds)
 
 
 def test_ten_wrong_passwords_a_minute_are_enough(reads: Reads) -> None:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Response, flash, redirect, render_template, request, session, url_for
+from flask import Response, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -10,17 +10,19 @@ from app.audit import operations as audit
 from app.database import from_json, to_json
 from app.errors import ClaimdeskError, NotSignedIn
 from app.identity import operations, queries, sessions
+from app.identity.models import User
 from app.language import LANGUAGES
 from app.transaction import reading, transaction
 from app.web.blueprint import blueprint
-from app.web.extensions import address_and_name, limiter
+from app.web.extensions import address_and_name, limiter, name_alone
 from app.web.task.answers import keep_as_draft
-from app.work import Actor
+from app.work import Actor, Work
 
 LANGUAGE = "language"  # in the session: what the reader chose on the pages
 TASK, KEPT = "task", "kept"  # in the page: what was sent when time was up, and for which task
 MOST_KEPT = 64 * 1024  # characters, as many as a draft may have
-PER_NAME, PER_ADDRESS = "10 per minute", "60 per minute"  # wrong passwords only
+# wrong passwords only; the last one counts guesses from many addresses together
+PER_NAME, PER_ADDRESS, PER_NAME_ANYWHERE = "10 per minute", "60 per minute", "100 per hour"
 
 
 def _was_wrong(response: Response) -> bool:
@@ -36,6 +38,7 @@ def show_sign_in() -> ResponseReturnValue:
 @blueprint.post("/sign-in")
 @limiter.limit(PER_NAME, key_func=address_and_name, deduct_when=_was_wrong)
 @limiter.limit(PER_ADDRESS, deduct_when=_was_wrong)
+@limiter.limit(PER_NAME_ANYWHERE, key_func=name_alone, deduct_when=_was_wrong)
 def sign_in() -> ResponseReturnValue:
     """Sign in to a fresh session"""
     username, password = request.form.get("username", "").strip(), request.form.get("password", "")
@@ -45,15 +48,15 @@ def sign_in() -> ResponseReturnValue:
         return _shown_again(gettext("The user name or the password is wrong.")), 401
     with transaction(queries.actor_of(user)) as work:
         audit.record(work, "user.signed_in", subject=f"user:{user.id}", detail={"way": "page"})
-    _begin_session(user.id)
+        _begin_session(work, user)
     _keep_answers(queries.actor_of(user))
     return redirect(_next())
 
 
-def _begin_session(user_id: int) -> None:
+def _begin_session(work: Work, user: User) -> None:
     chosen = session.get(LANGUAGE)
-    sessions.remember(session, user_id)
-    session.permanent = True  # ends when idle, not with the browser
+    sessions.begin(work, session, user)
+    session.permanent = True  # ends when its row does, not with the browser
     if chosen:
         session[LANGUAGE] = chosen
 
@@ -75,12 +78,29 @@ def _keep_answers(actor: Actor) -> None:
 @blueprint.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """Sign out"""
-    chosen = session.get(LANGUAGE)
-    sessions.forget(session)
-    if chosen:
-        session[LANGUAGE] = chosen
+    with transaction() as work:
+        _end_session(work)
     flash(gettext("You are signed out."))
     return redirect(url_for("web.show_sign_in"))
+
+
+@blueprint.post("/sign-out/everywhere")
+def sign_out_everywhere() -> ResponseReturnValue:
+    """Sign out at every browser, e.g. one that was left open elsewhere"""
+    with transaction() as work:
+        sessions.end_all(work, g.actor.user_id)
+        subject = f"user:{g.actor.user_id}"
+        audit.record(work, "user.signed_out_everywhere", subject=subject, detail={})
+        _end_session(work)
+    flash(gettext("You are signed out everywhere."))
+    return redirect(url_for("web.show_sign_in"))
+
+
+def _end_session(work: Work) -> None:
+    chosen = session.get(LANGUAGE)
+    sessions.end(work, session)
+    if chosen:
+        session[LANGUAGE] = chosen
 
 
 @blueprint.post("/language")
@@ -91,7 +111,7 @@ def choose_language() -> ResponseReturnValue:
     return redirect(_next())
 
 
-def sign_in_again() -> ResponseReturnValue:
+def sign_in_again() -> tuple[str, int]:
     """Ask someone who posted without being signed in; answers to a task wait in the page."""
     task_id = (request.view_args or {}).get("task_id")
     sent = to_json(request.form.to_dict(flat=False)) if task_id else ""
