@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.scenarios.company import Company
 from tests.scenarios.s1 import Walk
 from tests.web.browsing import Reader
@@ -120,3 +122,27 @@ def test_after_a_task_comes_the_next_one_of_the_list(
 
     assert page.words("//h1") == ["Register claim"]
     assert first not in " ".join(page.words("//header[@class='task-head']"))
+
+
+@pytest.mark.parametrize("typed", ["3,800", "￥3800.00", "３８００元", "3 800.00"])
+def test_an_amount_may_be_written_as_people_write_it(registrar: Reader, typed: str) -> None:
+    page = registrar.press("Save draft", reserve_amount=typed)
+
+    assert page.value_of("reserve_amount") == "3800.00"
+
+
+def test_an_amount_with_commas_in_odd_places_is_shown_as_it_was_typed(registrar: Reader) -> None:
+    page = registrar.press("Take and complete", decision="register", reserve_amount="38,00")
+
+    assert page.status == 422
+    assert page.value_of("reserve_amount") == "38,00"
+
+
+def test_a_button_outside_the_form_leaves_the_draft_in_it(registrar: Reader) -> None:
+    registrar.press("Save draft", reserve_amount="77.00")
+    token = registrar.page.value_of("csrf_token")
+    task = registrar.page.path.rpartition("/")[0]
+
+    answer = registrar.client.post(f"{task}/claim", data={"csrf_token": token})
+
+    assert 'value="77.00"' in answer.text

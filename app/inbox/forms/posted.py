@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.inbox.forms.schema import SOME_OF, FormField, FormSchema
 
 _LOCAL = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", re.ASCII)
+_GROUPED = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
 MOST_ROWS = 1000  # numbers of rows that are looked at; the form refuses far fewer
 
 Posted = Mapping[str, Sequence[str]]
@@ -55,7 +57,13 @@ def _answer(field: FormField, posted: Posted, name: str, zone: dt.tzinfo) -> Any
         return None
     if field.type == "datetime" and field.subtype == "datetime":
         return _instant(texts[0].strip(), zone)
-    return _choice(field, texts[0])
+    return _number(texts[0]) if field.type == "number" else _choice(field, texts[0])
+
+
+def _number(text: str) -> str:
+    """Read a number as people write it: 3,800 or ￥３８００元; what is none stays as it is."""
+    plain = unicodedata.normalize("NFKC", text).strip().strip("¥元 ").replace(" ", "")
+    return plain.replace(",", "") if _GROUPED.fullmatch(plain) else text
 
 
 def _rows(field: FormField, posted: Posted, name: str, zone: dt.tzinfo) -> list[Any]:

@@ -93,6 +93,14 @@ class FormField:
         return self.type in ANSWERED
 
     @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """Return everything about it that is worked out from other answers."""
+        checks = self.checks
+        limits = (checks.least, checks.most, checks.shortest, checks.longest)
+        found = (self.hide, self.readonly, self.choices_expression, *limits)
+        return tuple(one for one in found if isinstance(one, Expression))
+
+    @property
     def is_money(self) -> bool:
         """Say whether it holds an amount: two decimals, as text, never negative."""
         return self.type == "number" and self.as_text and self.decimals == 2

@@ -7,9 +7,9 @@ from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app.errors import ClaimdeskError, Stale
+from app.errors import ClaimdeskError, NotFound, Stale
 from app.inbox import operations as inbox
-from app.inbox.models import TaskStatus
+from app.inbox.models import TaskDraft, TaskStatus
 from app.inbox.visible import get_visible_task
 from app.transaction import reading, transaction
 from app.web.blueprint import blueprint
@@ -17,14 +17,17 @@ from app.web.refusals import MENDABLE, message_of, status_of
 from app.web.shown import local
 from app.web.task.answers import Sent, read_sent
 from app.web.task.differences import differences
-from app.web.task.view import Filled, view_task
+from app.web.task.view import Filled, holder_of, view_fields
 
 
 @blueprint.post("/tasks/<key:task_id>/autosave")
 def keep_draft(task_id: int) -> ResponseReturnValue:
     """Keep what is filled in so far, if no other window has kept something newer"""
-    with transaction() as work:
-        sent = read_sent(work, task_id, request.form.to_dict(flat=False), {})
+    try:
+        with transaction() as work:
+            sent = read_sent(work, task_id, request.form.to_dict(flat=False), {})
+    except NotFound as error:
+        return jsonify(problem=message_of(error), changed=""), status_of(error)
     try:
         with transaction() as work:
             draft = inbox.save_draft(work, task_id, sent.answers, expected_version=sent.draft)
@@ -32,6 +35,10 @@ def keep_draft(task_id: int) -> ResponseReturnValue:
         return _both(task_id, sent)
     except MENDABLE as error:
         return _refused(task_id, sent, error)
+    return _kept(task_id, sent, draft)
+
+
+def _kept(task_id: int, sent: Sent, draft: TaskDraft) -> ResponseReturnValue:
     return jsonify(
         version=draft.version,
         said=gettext("Draft saved %(time)s", time=local(draft.saved_at)[-5:]),
@@ -43,14 +50,16 @@ def _both(task_id: int, sent: Sent) -> ResponseReturnValue:
     """Answer with what another window has kept, beside what this one holds."""
     work = reading()
     kept = inbox.find_draft(work, task_id)
+    if kept is not None and kept.answers == sent.answers:
+        return _kept(task_id, sent, kept)
     shown = render_template(
         "task/both.html",
         task_id=task_id,
         version=0 if kept is None else kept.version,
         saved_at=None if kept is None else kept.saved_at,
         differences=differences(
-            view_task(work, task_id).fields,
-            view_task(work, task_id, Filled(answers=sent.answers)).fields,
+            view_fields(work, task_id, Filled(answers=kept.answers if kept else {})).fields,
+            view_fields(work, task_id, Filled(answers=sent.answers)).fields,
         ),
     )
     return jsonify(both=shown), HTTPStatus.PRECONDITION_FAILED
@@ -67,7 +76,7 @@ def _changed(task_id: int, sent: Sent) -> str:
     task = get_visible_task(work, task_id)
     if sent.version is None or task.version == sent.version:
         return ""
-    holder = view_task(work, task_id).holder
+    holder = holder_of(work, task)
     if task.status is TaskStatus.COMPLETED:
         return str(
             gettext(

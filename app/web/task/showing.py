@@ -23,14 +23,15 @@ from app.errors import ClaimdeskError, InvalidInput
 from app.inbox import read_marks
 from app.inbox.visible import get_visible_task
 from app.transaction import reading, transaction
+from app.web.fragments import wants_fragment
 from app.web.inbox.pages import frame
 from app.web.inbox.rows import rows_of
 from app.web.inbox.state import list_args
 from app.web.refusals import message_of, status_of
 from app.web.task.parts import Part, named_part
-from app.web.task.view import Filled, Looks, TaskView, view_task
+from app.web.task.view import Filled, Looks, TaskView, view_fields, view_task
+from app.work import Work
 
-SCRIPT = "HX-Request"
 TARGET = "HX-Target"
 #: where the answers of parts go that the page swaps by themselves
 BESIDE, FIELDS = "beside", "task-fields"
@@ -62,14 +63,9 @@ class Showing:
 SIMPLY = Showing()
 
 
-def by_script() -> bool:
-    """Say whether a script asks, which puts the answer into the page that is there."""
-    return SCRIPT in request.headers
-
-
 def asked_for(target: str) -> bool:
     """Say whether the script asks for one part of the page only."""
-    return by_script() and request.headers.get(TARGET, "").endswith(f"#{target}")
+    return wants_fragment() and request.headers.get(TARGET, "").endswith(f"#{target}")
 
 
 def looks() -> Looks:
@@ -90,7 +86,7 @@ def kept_args() -> dict[str, Any]:
 
 def show_again(task_id: int, part: Part) -> ResponseReturnValue:
     """Show a part of a task again after an act there."""
-    if by_script():
+    if wants_fragment():
         return show(task_id)
     kept = {**kept_args(), "part": part.value}
     return redirect(url_for("web.show_task", task_id=task_id, **kept, _anchor=BESIDE))
@@ -107,18 +103,24 @@ def show(task_id: int, showing: Showing = SIMPLY) -> ResponseReturnValue:
     :raises NotFound: there is none, or the actor may not see it
     """
     work = reading()
+    if asked_for(FIELDS):
+        fields = view_fields(work, task_id, showing.filled)
+        return render_template("task/fields.html", view=fields, kept=kept_args())
     view = view_task(work, task_id, showing.filled, looks())
     if asked_for(BESIDE):
         return _answer("task/beside.html", view, showing.said)
-    if asked_for(FIELDS):
-        return _answer("task/fields.html", view, showing.said)
-    if by_script():
-        row = rows_of(work, [view.task])[0]
-        response = _answer("task/answer.html", view, showing.said, row=row)
-        here = url_for("web.show_task", task_id=task_id, **kept_args())
-        response.headers["HX-Push-Url"] = here
-        return response
+    if wants_fragment():
+        return _fragment(work, view, showing.said)
     return _answer("inbox/inbox.html", view, showing.said, **frame(work, shown=task_id))
+
+
+def _fragment(work: Work, view: TaskView, said: Said) -> Response:
+    row = rows_of(work, [view.task])[0]
+    response = _answer("task/answer.html", view, said, row=row)
+    here = url_for("web.show_task", task_id=view.task.id, **kept_args())
+    if not request.headers.get("HX-Current-URL", "").endswith(here):
+        response.headers["HX-Push-Url"] = here
+    return response
 
 
 def _answer(template: str, view: TaskView, said: Said, **more: object) -> Response:
@@ -145,7 +147,7 @@ def show_refused(task_id: int, filled: Filled, error: ClaimdeskError) -> Respons
 
 def go_on(done_id: int, next_id: int | None, notice: str) -> ResponseReturnValue:
     """Go on with another task after one that is done, or with the list."""
-    if not by_script():
+    if not wants_fragment():
         flash(notice)
         return redirect(_address(next_id))
     said = Said(notice=notice, gone=done_id)
@@ -174,4 +176,4 @@ def note_read(task_id: int) -> None:
 
 def _flashed() -> list[str]:
     """Return what was to be told with the next page; a whole page tells it by itself."""
-    return [str(text) for text in get_flashed_messages()] if by_script() else []
+    return [str(text) for text in get_flashed_messages()] if wants_fragment() else []

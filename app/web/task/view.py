@@ -78,8 +78,8 @@ class TaskView:
     holder: str
     groups: Sequence[str]
     now: dt.datetime
-    #: other answers would show other fields
-    depends: bool
+    #: the fields whose answers change others, by their keys
+    decisive: Sequence[str]
     may: May
     draft_at: dt.datetime | None
     #: of the reader's draft; 0: there is none
@@ -129,10 +129,10 @@ def view_task(
         fields=fields,
         complaints=complaints_of(fields, errors),
         files=files_of(work, fields),
-        holder=_holder(work, task),
+        holder=holder_of(work, task),
         groups=_groups(work, task),
         now=work.now,
-        depends=_depends(form.fields),
+        decisive=_decisive(form.fields),
         may=_may(work, task),
         draft_at=draft.saved_at if draft is not None and filled.answers is None else None,
         draft_version=0 if draft is None else draft.version,
@@ -140,6 +140,27 @@ def view_task(
         reasons=reasons_of(work, task),
         beside=beside(work, task, case, looks.part, paper=looks.paper),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldsView:
+    """The fields of a task alone."""
+
+    task: InboxTask
+    fields: Sequence[FieldView]
+    files: Mapping[str, StoredFile]
+    may: May
+
+
+def view_fields(work: Work, task_id: int, filled: Filled) -> FieldsView:
+    """Lay out the form of a task as it is filled in.
+
+    :raises NotFound: there is none, or the actor may not see it
+    """
+    task = get_visible_task(work, task_id)
+    errors = [readable(error) for error in filled.errors]
+    fields = _fields(work, form_of_task(work, task), filled.answers, errors)
+    return FieldsView(task=task, fields=fields, files=files_of(work, fields), may=_may(work, task))
 
 
 def _may(work: Work, task: InboxTask) -> May:
@@ -162,14 +183,13 @@ def _shows_form(task: InboxTask, filled: Filled) -> bool:
     return task.status is TaskStatus.OPEN or filled.answers is not None
 
 
-def _depends(schema: FormSchema) -> bool:
-    """Say whether an answer decides if another field is shown."""
-    keys = {field.key for field in walk(schema.fields)}
-    return any(
-        not keys.isdisjoint(field.hide.names)
-        for field in walk(schema.fields)
-        if field.hide is not None
-    )
+def _decisive(schema: FormSchema) -> list[str]:
+    """Name the fields that the conditions, limits or choices of others read."""
+    fields = list(walk(schema.fields))
+    keys = {field.key for field in fields if field.key}
+    found = [one for field in fields for one in field.expressions]
+    read = {name for one in found for name in (*one.names, *one.possible_names)}
+    return sorted(keys & read)
 
 
 def _fields(
@@ -236,7 +256,8 @@ def _find_file(work: Work, file_id: str) -> StoredFile | None:
     return file if seen else None
 
 
-def _holder(work: Work, task: InboxTask) -> str:
+def holder_of(work: Work, task: InboxTask) -> str:
+    """Name who has a task, or has done it; empty where nobody has."""
     if task.assignee_id is None:
         return ""
     named = [key for key in (task.assignee_id, task.on_behalf_of_id) if key is not None]

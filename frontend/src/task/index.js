@@ -1,4 +1,12 @@
-// One task: its form, drafts and tabs.
+// The task that is open: its form, its draft, and what stands beside it.
+import * as carry from './carry.js';
+import * as draft from './draft.js';
+import * as form from './form.js';
+import * as mention from './mention.js';
+import * as money from './money.js';
+import * as refresh from './refresh.js';
+import * as upload from './upload.js';
 
-/** Listen to the whole page once; what is swapped in later needs no start of its own. */
-export function start() {}
+export function start() {
+  for (const part of [carry, form, refresh, draft, money, upload, mention]) part.start();
+}

@@ -1,0 +1,30 @@
+// What was typed, kept on this device until the server has it. Of one reader and one task.
+
+const key = form => `claimdesk.draft.${form.dataset.reader}.${form.dataset.task}`;
+
+/** Keep it; a device without room keeps nothing, and the page itself still holds it. */
+export function keepHere(form, body) {
+  try {
+    localStorage.setItem(key(form), JSON.stringify({ body: body.toString(), at: Date.now() }));
+  } catch {
+    // full, or forbidden
+  }
+}
+
+/** Return what was kept, or null. */
+export function keptHere(form) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(key(form)));
+    return kept && new URLSearchParams(kept.body);
+  } catch {
+    return null;
+  }
+}
+
+export function forget(form) {
+  try {
+    localStorage.removeItem(key(form));
+  } catch {
+    // forbidden: then there is nothing either
+  }
+}
