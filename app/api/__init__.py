@@ -54,6 +54,7 @@ from app.api import (
     tasks,
     trainings,
     users,
+    workload,
 )
 from app.api.documents import PREFIX, make_api
 from app.api.idempotency import Replayed
@@ -68,6 +69,7 @@ RESOURCES = (
     tasks.blueprint,
     task_acts.blueprint,
     task_bulk.blueprint,
+    workload.blueprint,
     comments.blueprint,
     mentions.blueprint,
     task_attachments.blueprint,

@@ -1,7 +1,7 @@
 """Reads of who stands in for whom."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -75,6 +75,12 @@ def is_away(user_id: sa.ColumnElement[int], now: dt.datetime) -> sa.Exists:
         _substitution.c.ends_at > now,
         _substitution.c.processes == [],
     )
+
+
+def list_away(session: Session, user_ids: Collection[int], now: dt.datetime) -> frozenset[int]:
+    """Return who of some users is away from all processes."""
+    away = sa.select(_user.c.id).where(_user.c.id.in_(user_ids), is_away(_user.c.id, now))
+    return frozenset(session.scalars(away)) if user_ids else frozenset()
 
 
 def lock_people(session: Session, user_ids: Sequence[int]) -> dict[int, User]:

@@ -43,6 +43,8 @@ class TaskFilter:
     assignee_id: int | None = None
     #: who handed it over, and gets it back
     owner_id: int | None = None
+    #: only what nobody has
+    free: bool = False
     #: by default what is put off is left out, but for the view of all tasks
     follow_up: FollowUp | None = None
     due_before: dt.datetime | None = None

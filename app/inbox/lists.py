@@ -176,7 +176,7 @@ def _branches(search: _Search, *, bounded: bool = False) -> list[sa.Select[Any]]
 
 def _walked(search: _Search) -> list[sa.Select[*tuple[Any, ...]]]:
     """Return one walk for each name and for free and taken tasks: each is a range of one index."""
-    free = (sa.true(),) if search.view is View.UNASSIGNED else (sa.true(), sa.false())
+    free = (sa.true(),) if _is_free(search) else (sa.true(), sa.false())
     whole: sa.Select[*tuple[Any, ...]] = sa.select(
         TaskCandidate.task_id.label("id"), TaskCandidate.rank, TaskCandidate.due_order
     )
@@ -211,7 +211,7 @@ def _narrow(search: _Search) -> sa.Select[InboxTask]:
     )
     conditions = [
         (view is View.MINE, _is_mine(search)),
-        (view is View.UNASSIGNED, InboxTask.assignee_id.is_(None)),
+        (_is_free(search), InboxTask.assignee_id.is_(None)),
         (search.audiences is not None, _offered(search.audiences or ())),
         (view is View.MINE and narrowed.group is not None, _offered((narrowed.group or "",))),
         (narrowed.business_key is not None, InboxTask.business_key == narrowed.business_key),
@@ -223,6 +223,10 @@ def _narrow(search: _Search) -> sa.Select[InboxTask]:
     applying = [condition for applies, condition in conditions if applies]
     applying += _put_off(InboxTask.follow_up_at, search)
     return query.where(*applying, *_due(InboxTask.due_order, narrowed), *_of_task(narrowed))
+
+
+def _is_free(search: _Search) -> bool:
+    return search.view is View.UNASSIGNED or search.narrowed.free
 
 
 def _is_mine(search: _Search) -> sa.ColumnElement[bool]:

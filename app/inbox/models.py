@@ -178,6 +178,8 @@ class TaskCandidate(Ordered, Base):
             "free",
             "follow_up_at",
             "task_id",
+            "rank",
+            "due_order",
             **PUT_OFF_ONLY,
         ),
     )

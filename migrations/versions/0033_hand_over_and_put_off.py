@@ -73,7 +73,7 @@ def _let_candidates_be_put_off() -> None:
     op.create_index(
         "ix_task_candidate_put_off",
         "task_candidate",
-        ["audience", "free", "follow_up_at", "task_id"],
+        ["audience", "free", "follow_up_at", "task_id", "rank", "due_order"],
         unique=False,
         sqlite_where=PUT_OFF,
         postgresql_where=PUT_OFF,

@@ -9,6 +9,7 @@ from app.inbox.operations.claim_next import claim_next
 from app.inbox.operations.comments import add_comment, delete_comment, edit_comment
 from app.inbox.operations.complete import mark_completed, prepare_completion
 from app.inbox.operations.delegate import delegate_task, resolve_task
+from app.inbox.operations.distribute import distribute
 from app.inbox.operations.drafts import delete_draft, find_draft, save_draft
 from app.inbox.operations.mentions import mark_mentions_read
 from app.inbox.operations.open import NewTask, open_tasks
@@ -35,6 +36,7 @@ __all__ = [
     "delete_comment",
     "delete_draft",
     "detach_file",
+    "distribute",
     "edit_comment",
     "end_substitution",
     "find_draft",

@@ -10,6 +10,8 @@ from app.inbox.models import InboxTask, TaskAct
 from app.inbox.rows import lock_task
 from app.work import Actor, Work
 
+DISTRIBUTED = "distributed evenly"
+
 
 def assign_task(
     work: Work,
@@ -53,6 +55,18 @@ def hand_on(work: Work, task_id: int, *, reason: str) -> InboxTask:
     if chosen is None:
         raise Conflict(f"nobody else may do task {task.id}")
     return _note(work, task, _to_user(work, task, chosen), reason)
+
+
+def hand_out(work: Work, task_id: int, user_id: int) -> InboxTask:
+    """Give a free task to one of its candidates, whom its lead need not have chosen by name.
+
+    :raises Conflict: it has ended, or somebody has taken it meanwhile
+    """
+    task = lock_task(work, task_id)
+    rules.ensure_open(task)
+    if task.assignee_id is not None:
+        raise Conflict(f"somebody has taken task {task.id} meanwhile", code="already_claimed")
+    return _note(work, task, _to_user(work, task, user_id), DISTRIBUTED)
 
 
 def _others(work: Work, task: InboxTask) -> list[int]:
