@@ -11,6 +11,7 @@ from app.decisions.operations import decide
 from app.extensions import db, migrate
 from app.files.clamd import Clamd
 from app.files.scanning import Gate
+from app.inbox.notices.post import Postman
 from app.insurance.approvals import handlers as approvals
 from app.insurance.care import handlers as care
 from app.insurance.channels.carriers import Carriers, simulate
@@ -36,9 +37,11 @@ from app.insurance.service import handlers as service
 from app.insurance.training import handlers as training
 from app.jobs.advance import advance
 from app.outbox.ports import Ports
+from app.outbox.smtp import MailServer
 from app.sla.operations import due
 from app.transaction import PORTS, PROCESSES, reading
 from app.web import create_web
+from app.web.account.mails import MailWriter
 from app.web.parts import WebParts
 from app.work import Processes
 
@@ -93,6 +96,7 @@ def make_processes(settings: Settings) -> Processes:
         functions={"due": due},
         decide=decide,
         zone=settings.zone,
+        notices_kept=settings.notices_kept,
     )
 
 
@@ -102,6 +106,7 @@ def make_ports(settings: Settings) -> Ports:
         **BANKS[settings.bank]().ports(),
         **make_press(settings).ports(),
         **make_carriers(settings).ports(),
+        **make_postman(settings),
     }
     if settings.clamd is None:
         return ports
@@ -131,6 +136,14 @@ def make_carriers(settings: Settings) -> Carriers:
         read=_read_message,
         by_channel={Channel.MAIL: mail, Channel.SMS: simulate, Channel.PHONE: simulate},
     )
+
+
+def make_postman(settings: Settings) -> Ports:
+    """Return what brings notices to staff by mail; without a mail server they are in the page."""
+    if settings.smtp is None:
+        return {}
+    server, write = MailServer(smtp=settings.smtp), MailWriter(address=settings.address)
+    return Postman(server=server, read=reading, write=write).ports()
 
 
 def _read_message(message_id: int) -> Sendable:

@@ -1,10 +1,12 @@
 """The settings of a running Claimdesk, read once from the environment."""
 
+import datetime as dt
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.errors import Misconfigured
@@ -13,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BANKS = ("simulator", "manual")
 COMPANY = "示例保险股份有限公司"
 CONTACT = "客户服务热线 400-000-0000"
+LONGEST_KEPT = 3650  # days for which notices may be kept
 SETTINGS = "claimdesk.settings"  # where create_app keeps them, in app.extensions
 
 
@@ -58,6 +61,10 @@ class Settings:
     proxy: str | None = None
     host: str = "127.0.0.1"
     port: int = 8765
+    #: where people open the pages, for links in mail; without a slash at its end
+    address: str = "http://127.0.0.1:8765"
+    #: for how long a notice is kept once it is read
+    notices_kept: dt.timedelta = dt.timedelta(days=90)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -70,6 +77,8 @@ class Settings:
         data = Path(env.get("CLAIMDESK_DATA") or ROOT / "var" / ("test" if test_mode else "demo"))
         bank = env.get("BANK") or ("manual" if test_mode else "simulator")
         font = env.get("LETTER_FONT")
+        host = env.get("CLAIMDESK_HOST", "127.0.0.1")
+        port = _port(env.get("CLAIMDESK_PORT") or "8765", "CLAIMDESK_PORT")
         if bank not in BANKS:
             raise Misconfigured(f"BANK is {bank!r}; it is one of {', '.join(BANKS)}")
         return cls(
@@ -85,8 +94,10 @@ class Settings:
             letter_font=Path(font) if font else None,
             smtp=_smtp(env),
             proxy=env.get("CLAIMDESK_PROXY") or None,
-            host=env.get("CLAIMDESK_HOST", "127.0.0.1"),
-            port=_port(env.get("CLAIMDESK_PORT") or "8765", "CLAIMDESK_PORT"),
+            host=host,
+            port=port,
+            address=_address(env.get("CLAIMDESK_URL") or f"http://{host}:{port}"),
+            notices_kept=_days(env.get("CLAIMDESK_NOTICES_KEPT") or "90"),
         )
 
 
@@ -101,6 +112,24 @@ def _port(text: str, name: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) < 65536):
         raise Misconfigured(f"{name} is {text!r}; it is a number up to 65535")
     return int(text)
+
+
+def _address(text: str) -> str:
+    """Read the address of the pages.
+
+    :raises Misconfigured: it is none, or has a query
+    """
+    place = urlsplit(text)
+    if place.scheme not in ("http", "https") or not place.netloc or place.query or place.fragment:
+        raise Misconfigured(f"CLAIMDESK_URL is {text!r}; it is like https://claims.example.com")
+    return text.rstrip("/")
+
+
+def _days(text: str) -> dt.timedelta:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= LONGEST_KEPT):
+        detail = f"it is a number of days from 1 to {LONGEST_KEPT}"
+        raise Misconfigured(f"CLAIMDESK_NOTICES_KEPT is {text!r}; {detail}")
+    return dt.timedelta(days=int(text))
 
 
 def _smtp(env: Mapping[str, str]) -> Smtp | None:

@@ -8,11 +8,13 @@ from app.decisions import models as decisions
 from app.files import models as files
 from app.identity import models as identity
 from app.identity import session_models as page_sessions
+from app.identity import settings_models as settings
 from app.identity import substitution_models as substitutions
 from app.inbox import filter_models as filters
 from app.inbox import models as inbox
 from app.inbox import read_mark_models as read_marks
 from app.inbox import talk_models as talk
+from app.inbox.notices import models as notices
 from app.insurance.approvals import models as approvals
 from app.insurance.care import models as care
 from app.insurance.channels import models as channels
@@ -71,6 +73,7 @@ __all__ = [
     "inbox",
     "jobs",
     "letters",
+    "notices",
     "outbox",
     "overdue",
     "page_sessions",
@@ -81,6 +84,7 @@ __all__ = [
     "reports",
     "revisits",
     "service",
+    "settings",
     "sla",
     "substitutions",
     "surveys",

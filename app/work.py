@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.decision_results import DecisionResult
 
+NOTICES_KEPT = dt.timedelta(days=90)  # a season: longer than anybody looks back at what they read
 Variables = dict[str, Any]  # process variables and form answers: JSON by nature
 
 
@@ -120,6 +121,8 @@ class Processes:
     functions: Mapping[str, Callable[..., object]] = field(default_factory=dict)
     decide: Decide
     zone: ZoneInfo
+    #: for how long a notice is kept once it is read
+    notices_kept: dt.timedelta = NOTICES_KEPT
 
 
 class Asked(NamedTuple):

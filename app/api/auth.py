@@ -21,11 +21,14 @@ from app.work import Actor
 
 #: Endpoints of the API that anybody may call.
 PUBLIC = frozenset({SPEC_ENDPOINT, "sign_in.create_token"})
-#: Endpoints that read by POST, or note what their caller has read: an auditor may call them.
+#: Endpoints that read by POST, or note what concerns their caller alone: an auditor may call them.
 READS = frozenset(
     {
         "tasks.search_tasks",
         "mentions.mark_mentions",
+        "notifications.read_notification",
+        "notifications.read_all_notifications",
+        "settings.change_settings",
         "evaluations.evaluate_decision",
         "evaluations.explain_decision",
         "evaluations.replay_decision",

@@ -17,7 +17,7 @@ from app.api.schemas.people import (
     UsersQuery,
 )
 from app.identity import queries
-from app.identity.operations import ensure_unchanged, set_qualifications, set_unit
+from app.identity.operations import ensure_unchanged, set_email, set_qualifications, set_unit
 from app.identity.permissions import ensure_may
 from app.inbox.operations import set_user_active
 from app.transaction import reading
@@ -62,6 +62,8 @@ def change_user(body: dict[str, Any], user: int | str) -> Response:
         ensure_unchanged(found, expected)
         if "org_unit" in body:
             set_unit(work, found, body["org_unit"] or None)
+        if "email" in body:
+            set_email(work, found, body["email"])
         set_qualifications(work, found, skills=body.get("skills"), licences=_licences(body))
         if "active" in body:
             set_user_active(work, found, body["active"])

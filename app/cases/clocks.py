@@ -11,6 +11,7 @@ from app.cases import buffer, closings, commands
 from app.cases.models import Case
 from app.inbox import operations as inbox
 from app.inbox.models import TaskStatus
+from app.inbox.notices.limits import tell_fired
 from app.inbox.queries import list_case_tasks, list_open_under
 from app.sla import extending, firing, pausing
 from app.sla import operations as sla
@@ -33,6 +34,7 @@ def claim_case(work: Work) -> sa.Row[int] | None:
 def fire_clocks(work: Work, case_id: int) -> list[Warned | Breached]:
     """Fire what the clocks of a claimed case are due for now."""
     fired = firing.fire_due(work, of_cases=[case_id])
+    tell_fired(work, fired)
     for event in fired:
         action = "clock.breached" if isinstance(event, Breached) else "clock.warned"
         audit.record(

@@ -245,6 +245,14 @@ def list_process_ids(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(sa.select(ProcessVersion.process_id).distinct()))
 
 
+def list_newest_processes(session: Session) -> dict[str, str]:
+    """Return by id the name of the newest version of each process."""
+    rows = session.execute(
+        sa.select(ProcessVersion.process_id, ProcessVersion.name).order_by(ProcessVersion.version)
+    )
+    return {process_id: name for process_id, name in rows}
+
+
 def _newest(
     session: Session, table: Any, which: sa.ColumnElement[bool], version: int | None
 ) -> Any:

@@ -62,12 +62,17 @@ PEOPLE = (
 #: of the groups that work at the head office; the others are those of a branch
 AT_HEAD_OFFICE = ("manager", "approver_l4", "approver_l5", "_hq", "auditor", "admin", "analyst")
 PROGRAMS = ("integrator",)
+MAIL_DOMAIN = "claimdesk.example"  # reserved: mail to it reaches nobody
 
 
 def _unit_of(groups: tuple[str, ...]) -> str | None:
     if groups[0] in PROGRAMS:
         return None
     return "HQ" if any(part in groups[0] for part in AT_HEAD_OFFICE) else "SH"
+
+
+def _email_of(username: str, groups: tuple[str, ...]) -> str | None:
+    return None if groups[0] in PROGRAMS else f"{username}@{MAIL_DOMAIN}"
 
 
 def create_people(work: Work, password_hash: str) -> list[User]:
@@ -86,6 +91,7 @@ def create_people(work: Work, password_hash: str) -> list[User]:
                 name_en=name_en,
                 groups=groups,
                 org_unit=_unit_of(groups),
+                email=_email_of(username, groups),
                 password_hash=password_hash,
             ),
         )

@@ -28,6 +28,8 @@ class User(Base):
     name_en: Mapped[str] = mapped_column(sa.String(80))
     #: argon2; none for a user who signs in elsewhere
     password_hash: Mapped[str | None] = mapped_column(sa.String(200))
+    #: where mail of the house reaches them; None: nowhere
+    email: Mapped[str | None] = mapped_column(sa.String(254))
     #: zh or en
     language: Mapped[str] = mapped_column(sa.String(8), default="zh")
     #: an inactive user keeps every record, but neither signs in nor is offered tasks

@@ -1,5 +1,6 @@
 """Changes of users and groups, and the check of a sign-in."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,13 +9,16 @@ from sqlalchemy.orm import Session
 
 from app.audit.operations import record
 from app.database import next_key
-from app.errors import Conflict, InvalidInput, NotSignedIn, Stale
+from app.errors import Conflict, FieldError, InvalidInput, NotSignedIn, Stale
 from app.identity import passwords, queries, sessions
 from app.identity.models import Group, Membership, User
 from app.identity.roles import ROLES
 from app.work import Work
 
 LANGUAGES = ("zh", "en")
+EMAIL_LENGTH = 254  # the longest that a mail server takes
+_PART = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_EMAIL = re.compile(rf"{_PART}(\.{_PART})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +33,7 @@ class NewUser:
     language: str = "zh"
     skills: tuple[str, ...] = ()
     org_unit: str | None = None
+    email: str | None = None
 
 
 def create_roles(work: Work) -> None:
@@ -60,6 +65,7 @@ def create_user(work: Work, new: NewUser) -> User:
         skills=list(new.skills),
         licences=[],
         org_unit=new.org_unit,
+        email=new.email,
         created_at=work.now,
         memberships=[Membership(group_code=code) for code in sorted(set(new.groups))],
     )
@@ -116,6 +122,32 @@ def set_unit(work: Work, user: User, org_unit: str | None) -> User:
     if user.org_unit != org_unit:
         user.org_unit = org_unit
         record(work, "user.unit_set", subject=f"user:{user.id}", detail={"org_unit": org_unit})
+        work.session.flush()
+    return user
+
+
+def set_language(work: Work, user: User, language: str) -> User:
+    """Keep in which language a user is spoken to: zh or en."""
+    if user.language != language:
+        user.language = language
+        record(work, "user.language_set", subject=f"user:{user.id}", detail={"language": language})
+        work.session.flush()
+    return user
+
+
+def set_email(work: Work, user: User, email: str | None) -> User:
+    """Keep where mail reaches a user; the log tells that it changed, not to what.
+
+    :raises InvalidInput: it is no address that a mail server takes
+    """
+    wanted = (email or "").strip() or None
+    if wanted is not None and (len(wanted) > EMAIL_LENGTH or not _EMAIL.fullmatch(wanted)):
+        error = FieldError(pointer="/email", code="invalid_field", detail="not a mail address")
+        raise InvalidInput("not a mail address", errors=[error])
+    if user.email != wanted:
+        user.email = wanted
+        detail = {"email": "removed" if wanted is None else "set"}
+        record(work, "user.email_set", subject=f"user:{user.id}", detail=detail)
         work.session.flush()
     return user
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.database import table_of
 from app.identity.permissions import READERS
 from app.inbox.models import InboxTask, TaskEvent
+from app.inbox.notices.operations import has_unread_of, mark_task_read
 from app.inbox.read_mark_models import TaskReadMark
 from app.inbox.talk_models import Comment, TaskAttachment
 from app.work import Actor, Work
@@ -21,7 +22,8 @@ _mark = table_of(TaskReadMark)
 
 
 def mark_read(work: Work, task_id: int) -> None:
-    """Note that the actor has seen a task as it is now."""
+    """Note that the actor has seen a task as it is now, and what they were told of it."""
+    mark_task_read(work, task_id)
     row = {
         "task_id": task_id,
         "user_id": work.actor.user_id,
@@ -49,7 +51,8 @@ def is_news(work: Work, task_id: int) -> bool:
     """Say whether the actor opening a task is to be noted; who only reads leaves no trace."""
     if work.actor.user_id is None or not READERS.isdisjoint(work.actor.groups):
         return False
-    return task_id not in list_read(work.session, work.actor, [task_id])
+    seen = task_id in list_read(work.session, work.actor, [task_id])
+    return not seen or has_unread_of(work, task_id)
 
 
 def list_read(session: Session, actor: Actor, task_ids: Collection[int]) -> frozenset[int]:

@@ -15,6 +15,7 @@ from app.identity.models import User
 from app.inbox import rules
 from app.inbox.history import state_of
 from app.inbox.models import NO_DUE, InboxTask, TaskAct, TaskCandidate, TaskEvent
+from app.inbox.notices.giving import tell_given
 from app.work import Work
 
 _task, _candidate = table_of(InboxTask), table_of(TaskCandidate)
@@ -122,13 +123,15 @@ def give(
     on_behalf_of_id: int | None = None,
     owner_id: int | None = None,
 ) -> None:
-    """Make someone, or nobody, the assignee.
+    """Make someone, or nobody, the assignee; who gets it or loses it by another is told.
 
     :param on_behalf_of_id: in whose place they take it
     :param owner_id: who hands it over to them, and gets it back
     """
+    before, owner = task.assignee_id, task.owner_id
     change(work, task, assignee_id=user_id, on_behalf_of_id=on_behalf_of_id, owner_id=owner_id)
     update_candidates(work, task)
+    tell_given(work, task, before, owner_id=owner)
 
 
 def add_events(

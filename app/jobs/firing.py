@@ -14,6 +14,7 @@ from app.cases import clocks, due
 from app.database import next_key
 from app.errors import InvalidInput
 from app.extensions import db
+from app.inbox.notices import mailing
 from app.inbox.operations import substitutes
 from app.jobs import schedule
 from app.jobs.models import JobFailure
@@ -138,6 +139,14 @@ def _fire_substitutions() -> Fired | None:
     return None if ran is None else Counter(jobs=ran)
 
 
+def _fire_mailing() -> Fired | None:
+    def fire(work: Work, row: Any) -> int:
+        return mailing.fire(work, row, sends=mailing.MAIL in ports())
+
+    ran = _claimed("notices", mailing.claim_due, fire, put_off=mailing.postpone)
+    return None if ran is None else Counter(jobs=ran)
+
+
 def _fire_schedule() -> Fired | None:
     ran = _claimed("schedule", schedule.claim, _run_scheduled, put_off=schedule.try_again)
     return None if ran is None else Counter(schedule=ran)
@@ -215,5 +224,6 @@ SOURCES: tuple[Source, ...] = (
     Source(due.next_due, tuple(_fire_case(kind) for kind in due.KINDS)),
     Source(outbox_queries.next_due, (_fire_outbox,)),
     Source(substitutes.next_due, (_fire_substitutions,)),
+    Source(mailing.next_due, (_fire_mailing,)),
     Source(schedule.next_due, (_fire_schedule,)),
 )

@@ -13,6 +13,7 @@ from app.audit.models import AuditRow
 from app.cases import buffer
 from app.cases.locks import lock_name
 from app.database import next_key, table_of
+from app.inbox.notices.operations import forget_read
 from app.insurance.care import planning as care
 from app.insurance.claims.event_queries import count_reports, was_reported_since
 from app.insurance.contingency.watching import watch
@@ -49,6 +50,11 @@ def forget_failures(work: Work) -> None:
     work.session.execute(sa.delete(JobFailure).where(JobFailure.failed_at < old))
 
 
+def forget_notices(work: Work) -> bool:
+    """Delete a page of the notices that were read long ago."""
+    return forget_read(work, work.processes.notices_kept)
+
+
 def watch_reports(work: Work) -> None:
     """Propose contingencies where many losses of one cause and region were reported in a day."""
     watch(work, count_reports)
@@ -73,6 +79,7 @@ SCHEDULE: Mapping[str, Job] = {
     ),
     "plan_trainings": Job(trigger=Monthly(at=dt.time(9), months=QUARTERS), run=plan_trainings),
     "forget_failures": Job(trigger=Daily(at=dt.time(3, 30)), run=forget_failures),
+    "forget_notices": Job(trigger=Daily(at=dt.time(3, 45)), run=forget_notices),
     # after the nightly roll-up has computed the indicators of the quarter's last day
     "begin_quality_cycle": Job(
         trigger=Monthly(at=dt.time(6), months=QUARTERS), run=cycles.begin_quarter

@@ -6,7 +6,8 @@ from flask_babel import Babel
 from app.identity.sessions import LONGEST
 from app.language import reader_language
 from app.web import errors, guard
-from app.web.account import sign_in
+from app.web.account import notices, sign_in, standing_in
+from app.web.account import settings as account_settings
 from app.web.assets import MANIFEST, asset, read_manifest
 from app.web.blueprint import blueprint
 from app.web.boards import pages as boards_pages
@@ -26,6 +27,7 @@ from app.web.task import pages as task_pages
 
 #: what the blueprint holds
 VIEWS = (
+    account_settings,
     boards_pages,
     case_pages,
     complaints,
@@ -35,8 +37,10 @@ VIEWS = (
     guard,
     inbox_filters,
     inbox_pages,
+    notices,
     paper_pages,
     sign_in,
+    standing_in,
     talk_pages,
     task_pages,
 )
@@ -71,6 +75,9 @@ def create_web(app: Flask, parts: WebParts) -> None:
         asset=asset,
         list_args=list_args,
         may_read_reports=boards_pages.may_read_reports,
+    )
+    app.jinja_env.globals.update(
+        reader_settings=account_settings.reader_settings, unread_notices=notices.unread_notices
     )
     app.register_blueprint(blueprint)
     app.after_request(compress)  # the last of all: they run in the reverse of this order

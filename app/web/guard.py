@@ -20,7 +20,15 @@ from app.web.fragments import wants_fragment
 #: What anybody may open.
 PUBLIC = frozenset({"web.static", "web.show_sign_in", "web.sign_in", "web.choose_language"})
 #: What even those may post who only read.
-FOR_READERS = frozenset({"web.sign_out", "web.sign_out_everywhere"})
+FOR_READERS = frozenset(
+    {
+        "web.sign_out",
+        "web.sign_out_everywhere",
+        "web.save_settings",
+        "web.read_notice",
+        "web.read_all_notices",
+    }
+)
 #: Addresses that pages ask by themselves, every so often.
 POLLS = frozenset({"/tasks/live", "/bell"})
 

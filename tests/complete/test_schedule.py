@@ -15,6 +15,11 @@ from app.cases import buffer
 from app.cases.operations import deploy
 from app.config import ROOT
 from app.database import next_key
+from app.identity.models import User
+from app.identity.queries import actor_of
+from app.inbox.notices.choices import NoticeKind
+from app.inbox.notices.operations import mark_all_read
+from app.inbox.notices.telling import News, tell
 from app.insurance.care import operations as care
 from app.insurance.claims.event_queries import Reports
 from app.insurance.contingency import plan_versions
@@ -93,11 +98,28 @@ def leave_work(work: Work) -> None:
     revisit(work, customer)
     care.start_campaign(work, text="家财险体检")
     approved_change(work)
+    read_notice(work)
     work.session.add(
         JobFailure(
             id=next_key(work.session), kind="timer", row_id=1, error="lost", failed_at=work.now
         )
     )
+
+
+def read_notice(work: Work) -> None:
+    """Leave a notice that its reader has read."""
+    reader = User(
+        id=next_key(work.session),
+        username="u_reader",
+        name="李梅",
+        name_en="Li Mei",
+        skills=[],
+        created_at=work.now,
+    )
+    work.session.add(reader)
+    work.session.flush()
+    tell(work, [reader.id], News(kind=NoticeKind.SUBSTITUTION_ENDED))
+    mark_all_read(replace(work, actor=actor_of(reader)))
 
 
 def approved_change(work: Work) -> None:

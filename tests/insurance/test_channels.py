@@ -7,7 +7,6 @@ import pytest
 import sqlalchemy as sa
 
 from app.insurance.channels import operations, queries, rules
-from app.insurance.channels.carriers import Refused
 from app.insurance.channels.models import Channel, Delivery
 from app.insurance.channels.queries import Sendable
 from app.insurance.customers.contact_models import ContactNote
@@ -15,6 +14,7 @@ from app.insurance.customers.models import Customer
 from app.insurance.customers.operations import create_customer
 from app.outbox.models import OutboxMessage
 from app.outbox.ports import Message
+from app.outbox.smtp import Refused
 from app.work import Work
 from tests.insurance.outgoing import LATER, deliver, deliver_until_the_end, written
 

@@ -7,6 +7,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from app.api.schemas.fields import Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
+from app.identity.operations import EMAIL_LENGTH
 from app.identity.permissions import permissions_of
 from app.language import label
 
@@ -60,6 +61,11 @@ class UserAnswer(Answer):
         lambda user: label(user.name, user.name_en),
         metadata={"description": "name in the reader's language", "type": "string"},
     )
+    email = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "where mail of the house reaches them"},
+    )
     language = fields.String(required=True)
     active = fields.Boolean(required=True)
     groups = fields.List(fields.String(), required=True)
@@ -91,12 +97,17 @@ class ChangeUser(Body):
         validate=validate.Length(max=64),
         metadata={"description": "the branch or office they work at; empty: none"},
     )
+    email = fields.String(
+        allow_none=True,
+        validate=validate.Length(max=EMAIL_LENGTH),
+        metadata={"description": "where mail of the house reaches them; null: nowhere"},
+    )
 
     @validates_schema
     def refuse_nothing(self, data: Mapping[str, Any], **_: Any) -> None:
         """Refuse a change that changes nothing."""
         if not data:
-            raise ValidationError("Name what changes: active, skills, licences or org_unit.")
+            raise ValidationError("Name what changes: active, skills, licences, org_unit or email.")
 
 
 class MeAnswer(UserAnswer):

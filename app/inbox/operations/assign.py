@@ -7,6 +7,7 @@ from app.identity.permissions import ensure_may, keeps_tier, oversees
 from app.identity.queries import find_actor, list_members
 from app.inbox import queries, rows, rules, segregation
 from app.inbox.models import InboxTask, TaskAct
+from app.inbox.notices.giving import tell_given
 from app.inbox.rows import lock_task
 from app.work import Actor, Work
 
@@ -142,12 +143,14 @@ def _to_group(work: Work, task: InboxTask, group: str) -> dict[str, str]:
 
 def offer_to_group(work: Work, task: InboxTask, group: str) -> None:
     """Offer a task to one group only; also the way up when nobody eligible is left in its own."""
+    before = task.assignee_id
     task.groups, task.users = [group], []
     task.assignee_id = task.on_behalf_of_id = task.owner_id = None
     task.version += 1
     work.session.flush()
     rows.delete_candidates(work, [task.id])
     rows.write_candidates(work, [task])
+    tell_given(work, task, before)
 
 
 def _refused(pointer: str, detail: str) -> InvalidInput:

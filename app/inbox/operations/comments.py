@@ -9,6 +9,7 @@ from app.database import next_key
 from app.errors import Conflict, InvalidInput, NotAllowed, Stale
 from app.inbox.mentioning import Meant, who_is_meant
 from app.inbox.models import InboxTask
+from app.inbox.notices import talk
 from app.inbox.talk_models import Comment, CommentVersion, Mention
 from app.inbox.talking import ensure_may_talk, get_visible_comment, place_of
 from app.work import Work
@@ -49,6 +50,7 @@ def add_comment(
     work.session.add(comment)
     work.session.flush()
     _tell(work, comment, meant)
+    talk.tell_said(work, comment, task, meant.told)
     _record(work, comment, "comment.written")
     return comment
 
@@ -146,11 +148,12 @@ def _mention(comment: Comment, meant: Meant) -> None:
 def _tell(work: Work, comment: Comment, meant: Meant) -> None:
     """Tell who is told now and was not before; whom it does not mention any more forgets it."""
     told = work.session.scalars(sa.select(Mention).where(Mention.comment_id == comment.id)).all()
-    for mention in told:
-        if mention.user_id not in meant.told:
-            work.session.delete(mention)
+    gone = [mention for mention in told if mention.user_id not in meant.told]
+    talk.forget_mentions(work, [mention.id for mention in gone])
+    for mention in gone:
+        work.session.delete(mention)
     known = {mention.user_id for mention in told}
-    work.session.add_all(
+    new = [
         Mention(
             id=next_key(work.session),
             comment_id=comment.id,
@@ -159,8 +162,10 @@ def _tell(work: Work, comment: Comment, meant: Meant) -> None:
         )
         for user_id, group in meant.told.items()
         if user_id not in known
-    )
+    ]
+    work.session.add_all(new)
     work.session.flush()
+    talk.tell_mentioned(work, comment, {mention.user_id: mention.id for mention in new})
 
 
 def _record(work: Work, comment: Comment, action: str) -> None:

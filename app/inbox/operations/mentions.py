@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from app.errors import FieldError, InvalidInput
+from app.inbox.notices.operations import follow_mentions
 from app.inbox.talk_models import Mention
 from app.work import Work
 
@@ -12,7 +13,7 @@ from app.work import Work
 def mark_mentions_read(
     work: Work, *, ids: Sequence[int] = (), up_to: int | None = None, read: bool = True
 ) -> None:
-    """Mark mentions of the actor as read, or as unread again.
+    """Mark mentions of the actor as read, or as unread again; so their notices.
 
     :param ids: which
     :param up_to: every one up to this id: what came in meanwhile stays as it is
@@ -23,6 +24,7 @@ def mark_mentions_read(
     wanted: list[sa.ColumnElement[bool]] = [Mention.id.in_(ids)]
     if up_to is not None:
         wanted.append(Mention.id <= up_to)
+    follow_mentions(work, sa.and_(mine, sa.or_(*wanted)), read=read)
     changing = Mention.read_at.is_(None) if read else Mention.read_at.is_not(None)
     work.session.execute(
         sa.update(Mention)

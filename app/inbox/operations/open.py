@@ -12,6 +12,7 @@ from app.database import next_key, table_of
 from app.inbox import rows, segregation
 from app.inbox.limits import list_case_limits, standing_of
 from app.inbox.models import InboxTask, TaskAct, TaskRelatedCase, TaskStatus
+from app.inbox.notices.giving import tell_opened
 from app.inbox.operations.elevate import elevate_new
 from app.inbox.priority import Reason, reckon, total
 from app.sla.queries import CASE_STAGES
@@ -71,6 +72,7 @@ def open_tasks(work: Work, new: Sequence[NewTask]) -> list[InboxTask]:
     _drop_excluded_assignees(work, tasks)
     rows.write_candidates(work, tasks)
     rows.add_events(work, TaskAct.CREATED, tasks)
+    tell_opened(work, tasks)
     elevate_new(work, tasks)
     return tasks
 

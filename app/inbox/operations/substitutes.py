@@ -16,6 +16,7 @@ from app.identity.substitution_rules import State, state_of
 from app.identity.substitutions import NewSubstitution
 from app.inbox import rows, rules
 from app.inbox.models import InboxTask, TaskAct, TaskStatus
+from app.inbox.notices.standing import tell_standing_in
 from app.inbox.operations.elevate import elevate_open, hold_members
 from app.inbox.standing_in import give_back
 from app.work import Work
@@ -94,6 +95,7 @@ def follow(work: Work, substitution: Substitution) -> None:
     following = {State.PLANNED: substitution.starts_at, State.ACTIVE: substitution.ends_at}
     substitution.run_at = following.get(state)
     work.session.flush()
+    tell_standing_in(work, substitution, state)
 
 
 def postpone(work: Work, row: Any) -> None:

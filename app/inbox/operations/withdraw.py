@@ -8,6 +8,7 @@ from sqlalchemy import bindparam
 from app.database import table_of
 from app.inbox import rows
 from app.inbox.models import InboxTask, TaskAct, TaskDraft, TaskStatus
+from app.inbox.notices.giving import tell_withdrawn
 from app.work import Work
 
 _draft = table_of(TaskDraft)
@@ -31,6 +32,7 @@ def withdraw_tasks(
         rows.change(work, task, status=TaskStatus.WITHDRAWN, ended_at=work.now)
     close_rows(work, tasks)
     rows.add_events(work, TaskAct.WITHDRAWN, tasks)
+    tell_withdrawn(work, tasks)
     return tasks
 
 

@@ -9,14 +9,11 @@ from app.insurance.channels.operations import kind_of
 from app.insurance.channels.queries import Sendable
 from app.outbox.ports import Answer, Message, Port, Ports, Sender
 from app.outbox.rules import is_last
+from app.outbox.smtp import Refused
 from app.work import Work
 
 #: how the addresses end that the simulators refuse, never answer, and take at the second attempt
 REFUSED, SILENT, BUSY = "0404", "0408", "0503"
-
-
-class Refused(Exception):
-    """The other side will never take this message."""
 
 
 #: Brings a message to its address. Raises Refused, or anything else to be called again later.

@@ -1,0 +1,101 @@
+"""Writes the mail that tells somebody of notices, in their language."""
+
+from dataclasses import dataclass
+
+from flask import current_app, render_template
+from flask_babel import force_locale, gettext, ngettext
+
+from app.inbox.notices.digests import Entered
+from app.inbox.notices.post import Digest, Line, Written
+from app.web.account.notice_words import said
+from app.web.shown import due
+
+MOST = 50  # notices that one mail spells out; the page has the rest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of a mail: what there is, of which task and case, and where to look."""
+
+    said: str
+    #: task, case and time left, as far as there are
+    about: str
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailWriter:
+    """Writes mails whose links lead to the pages at an address."""
+
+    #: without a slash at its end
+    address: str
+
+    def __call__(self, digest: Digest) -> Written:
+        """Write one mail, as text and as HTML."""
+        with force_locale(digest.language):
+            entries = [self._entry(line, digest) for line in digest.lines[:MOST]]
+            entries += self._entered(digest.entered)
+            left = len(digest.lines[MOST:])
+            more = _more(left) if left else ""
+            closing = gettext("You choose in your settings what you are told by mail, and when.")
+            pages = {"list": self._link("show_notices"), "settings": self._link("show_settings")}
+            html = render_template(
+                "account/mail.html",
+                language=digest.language,
+                entries=entries,
+                more=more,
+                closing=closing,
+                pages=pages,
+            )
+            text = _text(entries, more, f"{closing}\n{pages['settings']}")
+            return Written(subject=_subject(digest, entries), text=text, html=html)
+
+    def _entry(self, line: Line, digest: Digest) -> Entry:
+        left = due(line.due_at, digest.now)
+        parts = (_name(line, digest.language), line.business_key, left and left.left)
+        return Entry(
+            said=said(line.kind, statutory=line.statutory),
+            about=" · ".join(part for part in parts if part),
+            link=self._place(line),
+        )
+
+    def _entered(self, entered: Entered | None) -> list[Entry]:
+        if entered is None:
+            return []
+        number = f"{entered.number}+" if entered.capped else str(entered.number)
+        told = gettext("New in your groups, taken by nobody: %(number)s", number=number)
+        return [Entry(said=told, about="", link=self._link("show_inbox", view="unassigned"))]
+
+    def _place(self, line: Line) -> str:
+        if line.task_id is not None:
+            return self._link("show_task", task_id=line.task_id)
+        if line.business_key is not None:
+            return self._link("show_case", case=line.business_key)
+        return self._link("show_settings")
+
+    def _link(self, page: str, **values: object) -> str:
+        paths = current_app.url_map.bind("")
+        return self.address + paths.build(f"web.{page}", values)
+
+
+def _name(line: Line, language: str) -> str:
+    if line.task is None:
+        return ""
+    name, name_en = line.task
+    return name_en if name_en and language == "en" else name
+
+
+def _subject(digest: Digest, entries: list[Entry]) -> str:
+    if len(entries) == 1:
+        return " · ".join(part for part in (entries[0].said, entries[0].about) if part)
+    number = len(digest.lines) + (digest.entered is not None)
+    return str(ngettext("%(num)s notice", "%(num)s notices", number))
+
+
+def _more(left: int) -> str:
+    return str(ngettext("and %(num)s more", "and %(num)s more", left))
+
+
+def _text(entries: list[Entry], more: str, closing: str) -> str:
+    parts = ["\n".join(part for part in (one.said, one.about, one.link) if part) for one in entries]
+    return "\n\n".join(part for part in (*parts, more, f"-- \n{closing}") if part) + "\n"
