@@ -78,4 +78,4 @@ def words(box: Mailbox, user: str = "u_sur1", *, form: str = "plain") -> str:
     """Return the text of the last mail to somebody."""
     part = mails_to(box, user)[-1].get_body((form,))
     assert part is not None
-    return str(part.get_content())
+    return str(part.get_content()).replace("\r\n", "\n")

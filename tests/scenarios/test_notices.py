@@ -55,6 +55,15 @@ def test_a_task_that_changes_hands_is_told_to_both(company: Company, task: str) 
     assert (kinds(company, "u_sur1"), kinds(company, "u_sur2")) == (["taken_away"], ["assigned"])
 
 
+def test_a_task_handed_over_comes_back_as_an_answer(company: Company, task: str) -> None:
+    company.post("u_sur1", f"{task}/claim")
+    company.post("u_sur1", f"{task}/delegate", {"user": "u_sur2"})
+
+    company.post("u_sur2", f"{task}/resolve")
+
+    assert (kinds(company, "u_sur2"), kinds(company, "u_sur1")) == (["assigned"], ["answered"])
+
+
 def test_a_case_that_is_cancelled_takes_its_tasks_away(
     walk: Walk, company: Company, task: str
 ) -> None:

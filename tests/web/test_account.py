@@ -191,3 +191,24 @@ def test_an_auditor_sets_things_and_names_nobody(company: Company, reads: Reads)
     assert "Name a substitute" not in page.text
     assert saved.status == 200
     assert company.get("u_aud", "/me/settings")["density"] == "compact"
+
+
+def test_pages_know_how_their_reader_works(company: Company, reads: Reads) -> None:
+    sets(company, "u_sur1", density="compact", shortcuts=False)
+    set_, usual = reads("u_sur1").open("/tasks"), reads("u_sur2").open("/tasks")
+
+    marks = [
+        (page.document.get("data-density"), page.document.get("data-keys"))
+        for page in (set_, usual)
+    ]
+
+    assert marks == [("compact", "off"), ("comfortable", None)]
+
+
+def test_one_signs_out_everywhere(reads: Reads) -> None:
+    here, elsewhere = reads("u_sur1"), reads("u_sur1")
+    here.open("/settings")
+
+    here.press("Sign out everywhere")
+
+    assert elsewhere.open("/tasks").path == "/sign-in"

@@ -1,5 +1,8 @@
 """Writes the mail that tells somebody of notices, in their language."""
 
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import current_app, render_template
@@ -10,14 +13,16 @@ from app.inbox.notices.post import Digest, Line, Written
 from app.web.account.notice_words import said
 from app.web.shown import due
 
+MINUTE = dt.timedelta(minutes=1)  # what is left is not told to the second
 MOST = 50  # notices that one mail spells out; the page has the rest
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line of a mail: what there is, of which task and case, and where to look."""
+    """What there is to tell of one task, case or arrangement, and where to look."""
 
-    said: str
+    #: one sentence a line, each once
+    said: Sequence[str]
     #: task, case and time left, as far as there are
     about: str
     link: str
@@ -33,8 +38,7 @@ class MailWriter:
     def __call__(self, digest: Digest) -> Written:
         """Write one mail, as text and as HTML."""
         with force_locale(digest.language):
-            entries = [self._entry(line, digest) for line in digest.lines[:MOST]]
-            entries += self._entered(digest.entered)
+            entries = [*self._entries(digest), *self._entered(digest.entered)]
             left = len(digest.lines[MOST:])
             more = _more(left) if left else ""
             closing = gettext("You choose in your settings what you are told by mail, and when.")
@@ -50,21 +54,19 @@ class MailWriter:
             text = _text(entries, more, f"{closing}\n{pages['settings']}")
             return Written(subject=_subject(digest, entries), text=text, html=html)
 
-    def _entry(self, line: Line, digest: Digest) -> Entry:
-        left = due(line.due_at, digest.now)
-        parts = (_name(line, digest.language), line.business_key, left and left.left)
-        return Entry(
-            said=said(line.kind, statutory=line.statutory),
-            about=" · ".join(part for part in parts if part),
-            link=self._place(line),
-        )
+    def _entries(self, digest: Digest) -> list[Entry]:
+        """Put together what is about one thing, in the order in which it began."""
+        by_link: dict[str, list[Line]] = {}
+        for line in digest.lines[:MOST]:
+            by_link.setdefault(self._place(line), []).append(line)
+        return [_entry(lines, link, digest) for link, lines in by_link.items()]
 
     def _entered(self, entered: Entered | None) -> list[Entry]:
         if entered is None:
             return []
         number = f"{entered.number}+" if entered.capped else str(entered.number)
         told = gettext("New in your groups, taken by nobody: %(number)s", number=number)
-        return [Entry(said=told, about="", link=self._link("show_inbox", view="unassigned"))]
+        return [Entry(said=[told], about="", link=self._link("show_inbox", view="unassigned"))]
 
     def _place(self, line: Line) -> str:
         if line.task_id is not None:
@@ -78,6 +80,18 @@ class MailWriter:
         return self.address + paths.build(f"web.{page}", values)
 
 
+def _entry(lines: Sequence[Line], link: str, digest: Digest) -> Entry:
+    line, left = lines[-1], due(lines[-1].due_at, digest.now)
+    just_now = line.due_at is not None and abs(line.due_at - digest.now) < MINUTE
+    parts = (_name(line, digest.language), line.business_key, left and not just_now and left.left)
+    told = Counter(said(one.kind, statutory=one.statutory) for one in lines)
+    return Entry(
+        said=[one if number == 1 else f"{one} ×{number}" for one, number in told.items()],
+        about=" · ".join(part for part in parts if part),
+        link=link,
+    )
+
+
 def _name(line: Line, language: str) -> str:
     if line.task is None:
         return ""
@@ -85,17 +99,22 @@ def _name(line: Line, language: str) -> str:
     return name_en if name_en and language == "en" else name
 
 
-def _subject(digest: Digest, entries: list[Entry]) -> str:
-    if len(entries) == 1:
-        return " · ".join(part for part in (entries[0].said, entries[0].about) if part)
+def _subject(digest: Digest, entries: Sequence[Entry]) -> str:
     number = len(digest.lines) + (digest.entered is not None)
-    return str(ngettext("%(num)s notice", "%(num)s notices", number))
+    if number == 1:
+        return " · ".join(part for part in (*entries[0].said, entries[0].about) if part)
+    if len(entries) == 1:
+        more = ngettext("%(num)s notification", "%(num)s notifications", number)
+        return f"{entries[0].about or entries[0].said[0]} · {more}"
+    return str(ngettext("%(num)s notification", "%(num)s notifications", number))
 
 
 def _more(left: int) -> str:
     return str(ngettext("and %(num)s more", "and %(num)s more", left))
 
 
-def _text(entries: list[Entry], more: str, closing: str) -> str:
-    parts = ["\n".join(part for part in (one.said, one.about, one.link) if part) for one in entries]
+def _text(entries: Sequence[Entry], more: str, closing: str) -> str:
+    parts = [
+        "\n".join(part for part in (*one.said, one.about, one.link) if part) for one in entries
+    ]
     return "\n\n".join(part for part in (*parts, more, f"-- \n{closing}") if part) + "\n"

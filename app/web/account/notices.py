@@ -42,7 +42,7 @@ class Row:
     #: who did it; empty where the process did
     who: str
     at: dt.datetime
-    #: of a task that is open
+    #: of a task that the reader has to do
     due: Due | None
 
 
@@ -145,7 +145,6 @@ def _days(work: Work, notices: Sequence[Notification]) -> Iterator[Day]:
 
 
 def _row(work: Work, notice: Notification, task: InboxTask | None, names: dict[int, str]) -> Row:
-    is_open = task is not None and task.ended_at is None
     return Row(
         id=notice.id,
         said=said(notice.kind, statutory=notice.statutory),
@@ -155,8 +154,15 @@ def _row(work: Work, notice: Notification, task: InboxTask | None, names: dict[i
         subject="" if task is None else task.subject,
         who=names.get(notice.who_id or 0, ""),
         at=notice.created_at,
-        due=due(task.due_at, work.now) if task is not None and is_open else None,
+        due=_due(work, notice, task),
     )
+
+
+def _due(work: Work, notice: Notification, task: InboxTask | None) -> Due | None:
+    """Say how much time is left where it still matters: unread, and the reader's to do."""
+    if task is None or task.ended_at is not None or notice.read_at is not None:
+        return None
+    return due(task.due_at, work.now) if task.assignee_id == work.actor.user_id else None
 
 
 def _local_day(work: Work, at: dt.datetime) -> dt.date:
