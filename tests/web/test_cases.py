@@ -11,7 +11,7 @@ from tests.web.conftest import BOTH, Reads
 def test_the_steps_of_a_case_say_who_and_when_and_where_it_stands(reads: Reads, walk: Walk) -> None:
     walk.all_until(walk.contact)
 
-    page = reads("u_sur1").open(f"/cases/{walk.claim_no}")
+    page = reads("u_sur1").open(f"/cases/{walk.claim_no}?part=diagram")
 
     steps = page.words("//ol[@class='steps']/li")
     assert "Register claim Wu Jianguo · 2026-03-02 09:40" in steps
@@ -50,7 +50,7 @@ def test_a_case_offers_its_letters_as_pdf(reads: Reads, walk: Walk, company: Com
 def test_a_step_of_others_is_shown_without_a_way_to_its_task(reads: Reads, walk: Walk) -> None:
     walk.report()
 
-    page = reads("u_cash").open(f"/cases/{walk.claim_no}")
+    page = reads("u_cash").open(f"/cases/{walk.claim_no}?part=diagram")
 
     assert page.words("//li[@aria-current='step']/span[@class='name']") == ["Register claim"]
     assert page.document.xpath("//li[@aria-current='step']//a") == []

@@ -62,6 +62,12 @@ def list_unpaid(
     return session.scalars(query.execution_options(populate_existing=True)).all()
 
 
+def list_payments_of_case(session: Session, case_id: int) -> Sequence[Payment]:
+    """List the payments of a root case in the order they were begun."""
+    rows = sa.select(Payment).where(Payment.case_id == case_id).order_by(Payment.id).limit(1000)
+    return session.scalars(rows).all()
+
+
 def list_unpaid_of_case(session: Session, case_id: int) -> Sequence[Payment]:
     """List and lock the payments of a root case that have not been made."""
     query = sa.select(Payment).where(Payment.case_id == case_id, Payment.status.in_(rules.UNPAID))

@@ -1,6 +1,6 @@
 """The diagram of a case and where it stands, as data for the viewer of the pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import jsonify, request
@@ -12,14 +12,13 @@ from app.cases.standing import Standing, list_standings
 from app.cases.visible import get_visible_case
 from app.engine.drawing import drawing
 from app.errors import NotFound
-from app.identity.models import User
-from app.identity.queries import list_groups, list_users_by_id
 from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.queries import list_case_tasks
 from app.inbox.visible import sees_task
 from app.language import label, reader_language
 from app.transaction import reading
 from app.web.blueprint import blueprint
+from app.web.case.view import holders_of
 from app.web.shown import due
 from app.work import Work
 
@@ -75,17 +74,8 @@ def _notes(work: Work, case: Case, key: str) -> list[dict[str, str]]:
         for task in list_case_tasks(work.session, case.id, status=TaskStatus.OPEN)
         if task.process_id == process_id and sees_task(work.actor, task)
     ]
-    holders = {task.assignee_id for task in tasks if task.assignee_id is not None}
-    people = list_users_by_id(work.session, holders)
-    groups = {one.code: label(one.name, one.name_en) for one in list_groups(work.session)}
-    return [_note(work, task, _holder(task, people, groups)) for task in tasks]
-
-
-def _holder(task: InboxTask, people: Mapping[int, User], groups: Mapping[str, str]) -> str:
-    holder = people.get(task.assignee_id or 0)
-    if holder is not None:
-        return label(holder.name, holder.name_en)
-    return " / ".join(groups.get(code, code) for code in task.groups)
+    named = zip(tasks, holders_of(work, tasks), strict=True)
+    return [_note(work, task, who) for task, who in named]
 
 
 def _note(work: Work, task: InboxTask, who: str) -> dict[str, str]:

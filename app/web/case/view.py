@@ -8,7 +8,7 @@ from app.cases import queries as cases
 from app.cases.models import Case, ElementInstance
 from app.cases.steps import Step, steps_of
 from app.identity.permissions import may
-from app.identity.queries import list_users_by_name
+from app.identity.queries import list_groups, list_users_by_id, list_users_by_name
 from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.queries import list_case_tasks
 from app.inbox.visible import sees_task
@@ -42,6 +42,8 @@ class StepView:
     """One step as it is shown."""
 
     name: str
+    #: BPMN tag, e.g. ``userTask``
+    kind: str
     #: ``active``, ``completed`` or ``terminated``
     state: str
     state_word: str
@@ -122,6 +124,18 @@ def _steps(work: Work, case: Case, rows: Sequence[ElementInstance]) -> list[Step
     return [_step(step, names, tasks.get(step.row.token_id)) for step in shown]
 
 
+def holders_of(work: Work, tasks: Sequence[InboxTask]) -> list[str]:
+    """Name who has each task, else the groups that may take it."""
+    taken = {task.assignee_id for task in tasks if task.assignee_id is not None}
+    people = list_users_by_id(work.session, taken)
+    groups = {one.code: label(one.name, one.name_en) for one in list_groups(work.session)}
+    names = {key: label(one.name, one.name_en) for key, one in people.items()}
+    return [
+        names.get(task.assignee_id or 0) or " / ".join(groups.get(one, one) for one in task.groups)
+        for task in tasks
+    ]
+
+
 def _is_shown(step: Step, case: Case) -> bool:
     """Say whether people take something for a step: no gateway, no frame around others."""
     if step.row.kind in EVENTS:
@@ -136,6 +150,7 @@ def _step(step: Step, names: Mapping[str, str], task: InboxTask | None) -> StepV
     absent = names.get(row.on_behalf_of or "", "") if actor else ""
     return StepView(
         name=label(step.name, step.label_en),
+        kind=row.kind,
         state=row.state,
         state_word=word(STEP_STATE, row.state),
         who=in_place_of(names.get(actor or "", actor or ""), absent),

@@ -40,12 +40,12 @@ class Reasons:
 def reasons_of(work: Work, task: InboxTask) -> Reasons:
     """Find the rules behind a task."""
     taken = list_decisions_before(work.session, task)
-    decided = [reason for one in taken for reason in _of_decision(one)]
+    decided = [reason for one in taken for reason in rules_of(one)]
     clocks = [one for one in list_clocks(work.session, task.case_id) if one.task_id == task.id]
     return Reasons(decided=_once(decided), due=_once([_of_clock(one) for one in clocks]))
 
 
-def _of_decision(taken: CaseDecision) -> Iterator[Reason]:
+def rules_of(taken: CaseDecision) -> Iterator[Reason]:
     """Yield the rules of a decision; those of the tables that it asked come before its own."""
     for rule in taken.matched:
         yield Reason(

@@ -60,14 +60,19 @@ def talk_of(work: Work, task: InboxTask) -> Talk:
     found = talk_queries.list_task_comments(
         work.session, task.id, after=None, limit=SHOWN, count=True
     )
-    ids = {user_id for one in found.rows for user_id in (one.author_id, *one.users, *one.not_told)}
-    people = list_users_by_id(work.session, ids)
-    groups = _group_names(work)
     return Talk(
-        comments=[_comment(work, one, people, groups) for one in found.rows],
+        comments=views_of(work, found.rows),
         total=found.total or 0,
         may_talk=may_talk(work, task),
     )
+
+
+def views_of(work: Work, comments: Sequence[Comment]) -> list[CommentView]:
+    """Return comments as they are shown, with the people and groups they name."""
+    ids = {user_id for one in comments for user_id in (one.author_id, *one.users, *one.not_told)}
+    people = list_users_by_id(work.session, ids)
+    groups = _group_names(work)
+    return [_comment(work, one, people, groups) for one in comments]
 
 
 def may_talk(work: Work, task: InboxTask) -> bool:

@@ -58,10 +58,10 @@ def list_people(task_id: int) -> ResponseReturnValue:
 
 def _unsaid(task_id: int, error: ClaimdeskError) -> ResponseReturnValue:
     """Show the comments again with what could not be said, and why."""
-    return show(task_id, Showing(said=Said(unsaid=_why(error), status=status_of(error))))
+    return show(task_id, Showing(said=Said(unsaid=why_unsaid(error), status=status_of(error))))
 
 
-def _why(error: ClaimdeskError) -> str:
+def why_unsaid(error: ClaimdeskError) -> str:
     """Say why, and of whom: the names stand in the detail."""
     known = {
         "unknown_mention": gettext("There is nobody of that name"),
