@@ -46,6 +46,12 @@ class NotSignedIn(ClaimdeskError):
     code = "not_signed_in"
 
 
+class TooManyTries(ClaimdeskError):
+    """So many wrong passwords were tried that none is looked at for a while."""
+
+    code = "too_many_requests"
+
+
 class NotAllowed(ClaimdeskError):
     """The caller sees it but may not do this."""
 

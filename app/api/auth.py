@@ -11,8 +11,8 @@ from app.api.declared import ensure_known_parameters
 from app.api.documents import PREFIX, SPEC_ENDPOINT
 from app.api.parts import parts
 from app.errors import NotAllowed, NotSignedIn
+from app.guesses import sign_in
 from app.identity import sessions, tokens
-from app.identity.operations import sign_in
 from app.identity.permissions import ensure_may_write
 from app.identity.queries import actor_of, find_actor
 from app.identity.substitution_queries import standing_in

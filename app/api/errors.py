@@ -19,12 +19,14 @@ log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "1"  # seconds; a writer holds the database for milliseconds
+A_MINUTE = "60"  # the window in which wrong passwords are counted
 CHALLENGES = ('Bearer realm="claimdesk"', 'Basic realm="claimdesk", charset="UTF-8"')
 
 #: The one place that knows both an error class and a status.
 HTTP: dict[type[ClaimdeskError], HTTPStatus] = {
     Malformed: HTTPStatus.BAD_REQUEST,
     errors.NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    errors.TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
     errors.NotAllowed: HTTPStatus.FORBIDDEN,
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.Conflict: HTTPStatus.CONFLICT,
@@ -80,6 +82,8 @@ def response_to(problem: Problem) -> Response:
     response = Response(to_json(body), status=int(problem.status), mimetype=MEDIA_TYPE)
     if problem.status is HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = RETRY_AFTER
+    if problem.status is HTTPStatus.TOO_MANY_REQUESTS:
+        response.headers["Retry-After"] = A_MINUTE
     if problem.status is HTTPStatus.UNAUTHORIZED:
         response.headers.extend([("WWW-Authenticate", one) for one in CHALLENGES])
     return response

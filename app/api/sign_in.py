@@ -7,7 +7,8 @@ from app.api.blueprint import Blueprint, keeps_no_answer
 from app.api.parts import parts
 from app.api.schemas.people import CreateToken, MeAnswer, TokenAnswer
 from app.audit import operations as audit
-from app.identity import operations, queries, tokens
+from app.guesses import sign_in
+from app.identity import queries, tokens
 from app.transaction import reading, transaction
 
 blueprint = Blueprint("sign_in", __name__, description="Signing in")
@@ -20,7 +21,7 @@ blueprint = Blueprint("sign_in", __name__, description="Signing in")
 @keeps_no_answer
 def create_token(body: dict[str, str]) -> Any:
     """Sign in a local user and get a bearer token"""
-    user = operations.sign_in(reading(), body["username"], body["password"])
+    user = sign_in(reading(), body["username"], body["password"])
     with transaction(queries.actor_of(user)) as work:
         audit.record(work, "user.signed_in", subject=f"user:{user.id}", detail={"way": "token"})
     token = tokens.issue(parts().keys.token, user.id, at=wall_time())

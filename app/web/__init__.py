@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_babel import Babel
 
+from app.guesses import limiter
 from app.identity.sessions import LONGEST
 from app.language import reader_language
 from app.web import errors, guard
@@ -15,7 +16,7 @@ from app.web.case import complaints, diagram
 from app.web.case import pages as case_pages
 from app.web.catalogues import compile_catalogues
 from app.web.compression import compress
-from app.web.extensions import Cookies, csrf, limiter
+from app.web.extensions import Cookies, csrf
 from app.web.headers import add_headers
 from app.web.inbox import filters as inbox_filters
 from app.web.inbox import pages as inbox_pages

@@ -73,7 +73,7 @@ def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method == "POST":
         page, status = sign_in_again()
         return page, status, {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
-    if wants_fragment():
+    if wants_fragment() and "HX-Request-Type" in request.headers:  # htmx itself asks
         there = urlsplit(request.headers.get("HX-Current-URL", ""))
         here = there.path + (f"?{there.query}" if there.query else "")
         return "", 401, {"HX-Redirect": url_for("web.show_sign_in", next=here or None)}

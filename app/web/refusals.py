@@ -16,6 +16,7 @@ from app.errors import (
     NotFound,
     NotSignedIn,
     Stale,
+    TooManyTries,
 )
 from app.language import reader_language
 from app.web.words import REFUSAL
@@ -25,6 +26,7 @@ MENDABLE = (NotAllowed, Conflict, Stale, InvalidInput)
 STATUS: Mapping[type[ClaimdeskError], HTTPStatus] = {
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
     NotAllowed: HTTPStatus.FORBIDDEN,
+    TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
     Stale: HTTPStatus.PRECONDITION_FAILED,

@@ -8,6 +8,7 @@ from flask_wtf.csrf import generate_csrf
 
 from app.audit.models import AuditRow
 from app.extensions import db
+from app.guesses import limiter
 from app.identity import operations, queries, sessions
 from app.transaction import transaction
 from tests.api.conftest import API, Caller
@@ -93,3 +94,24 @@ def test_the_pages_cookie_reads_but_writes_only_with_its_csrf_token(
 
 def test_every_path_below_the_api_asks_who_it_is(client: FlaskClient) -> None:
     assert client.get(f"{API}/no/such/thing").status_code == 401
+
+
+@pytest.mark.parametrize("door", ["token", "basic"])
+def test_ten_wrong_passwords_a_minute_are_enough(client: FlaskClient, door: str) -> None:
+    limiter.reset()
+
+    def tries(username: str, password: str) -> int:
+        if door == "basic":
+            return client.get(f"{API}/me", auth=(username, password)).status_code
+        sent = {"username": username, "password": password}
+        return client.post(f"{API}/auth/token", json=sent).status_code
+
+    wrong = [tries("u_reg", "wrong") for _ in range(10)]
+    late, colleague = tries("u_reg", "claimdesk"), tries("u_sur1", "claimdesk")
+
+    assert wrong == [401] * 10
+    assert (late, colleague) == (429, 200)
+    refused = client.get(f"{API}/me", auth=("u_reg", "claimdesk"))
+    assert refused.json["code"] == "too_many_requests"
+    assert refused.headers["Retry-After"] == "60"
+    limiter.reset()

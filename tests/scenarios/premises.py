@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask
 
 from app.extensions import db
-from app.web.extensions import limiter
+from app.guesses import limiter
 
 Make = Callable[[str, Path], Flask]
 

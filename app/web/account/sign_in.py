@@ -2,31 +2,25 @@
 
 from urllib.parse import urlsplit
 
-from flask import Response, flash, g, redirect, render_template, request, session, url_for
+from flask import flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from app import guesses
 from app.audit import operations as audit
 from app.database import from_json, to_json
 from app.errors import ClaimdeskError, NotSignedIn
-from app.identity import operations, queries, sessions
+from app.identity import queries, sessions
 from app.identity.models import User
 from app.language import LANGUAGES
 from app.transaction import reading, transaction
 from app.web.blueprint import blueprint
-from app.web.extensions import address_and_name, limiter, name_alone
 from app.web.task.answers import keep_as_draft
 from app.work import Actor, Work
 
 LANGUAGE = "language"  # in the session: what the reader chose on the pages
 TASK, KEPT = "task", "kept"  # in the page: what was sent when time was up, and for which task
 MOST_KEPT = 64 * 1024  # characters, as many as a draft may have
-# wrong passwords only; the last one counts guesses from many addresses together
-PER_NAME, PER_ADDRESS, PER_NAME_ANYWHERE = "10 per minute", "60 per minute", "100 per hour"
-
-
-def _was_wrong(response: Response) -> bool:
-    return response.status_code == 401
 
 
 @blueprint.get("/sign-in")
@@ -36,14 +30,11 @@ def show_sign_in() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-in")
-@limiter.limit(PER_NAME, key_func=address_and_name, deduct_when=_was_wrong)
-@limiter.limit(PER_ADDRESS, deduct_when=_was_wrong)
-@limiter.limit(PER_NAME_ANYWHERE, key_func=name_alone, deduct_when=_was_wrong)
 def sign_in() -> ResponseReturnValue:
     """Sign in to a fresh session"""
     username, password = request.form.get("username", "").strip(), request.form.get("password", "")
     try:
-        user = operations.sign_in(reading(), username, password)
+        user = guesses.sign_in(reading(), username, password)
     except NotSignedIn:
         return _shown_again(gettext("The user name or the password is wrong.")), 401
     with transaction(queries.actor_of(user)) as work:
