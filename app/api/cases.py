@@ -1,7 +1,7 @@
 """Running cases: start, list, read, operate."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Response, request
@@ -16,6 +16,7 @@ from app.api.schemas.cases import (
     CaseAnswer,
     CaseListAnswer,
     CasesQuery,
+    DiagramsAnswer,
     ElementListAnswer,
     Reason,
     StartCase,
@@ -24,9 +25,10 @@ from app.api.schemas.cases import (
 from app.api.schemas.shapes import ListQuery
 from app.api.schemas.tasks import CaseStateAnswer
 from app.api.starts import STARTS
-from app.cases import operations, queries
+from app.cases import operations, queries, versions
 from app.cases.models import CaseVariable
 from app.cases.queries import OPERATORS, CaseFilter, VariableFilter
+from app.cases.standing import Standing, list_standings
 from app.cases.state import CaseState
 from app.cases.steps import Step, steps_of
 from app.cases.visible import get_visible_case
@@ -161,6 +163,26 @@ def _element(step: Step) -> dict[str, Any]:
         "ended_at": row.ended_at,
         "actor": row.actor,
         "on_behalf_of": row.on_behalf_of,
+    }
+
+
+@blueprint.route("/cases/<ref:case>/diagram")
+@blueprint.response(200, DiagramsAnswer)
+def show_diagrams(case: int | str) -> Any:
+    """Show what is active, done, left or failed in the diagrams of a case, and how often"""
+    work = reading()
+    found = get_visible_case(work, case)
+    standings = list_standings(work.session, found.id)
+    keys = dict.fromkeys([found.process_key, *(one.process_key for one in standings)])
+    return {"items": [_diagram(work, key, standings) for key in keys]}
+
+
+def _diagram(work: Work, key: str, standings: Sequence[Standing]) -> dict[str, Any]:
+    definition = versions.definition_of(work.session, versions.get_process(work.session, key))
+    return {
+        "process": key,
+        "name": label(definition.name, definition.label_en),
+        "elements": [one for one in standings if one.process_key == key],
     }
 
 

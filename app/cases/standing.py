@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.cases.models import ElementInstance, Incident
 
-#: which state is told of an element that was entered more than once
 FAILED = "failed"
-_STRONGEST = (FAILED, "active", "completed", "terminated")
+#: the gravest first
+STATES = (FAILED, "active", "completed", "terminated")
 _FRAMES = frozenset({"callActivity", "subProcess"})
 
 
@@ -80,7 +80,7 @@ def _failed(session: Session, case_id: int) -> set[tuple[str, str]]:
 def _together(one: Standing, other: Standing) -> Standing:
     return replace(
         one,
-        state=min(one.state, other.state, key=_STRONGEST.index),
+        state=min(one.state, other.state, key=STATES.index),
         entered=one.entered + other.entered,
         token_id=max(one.token_id, other.token_id),
     )

@@ -98,3 +98,15 @@ def test_beside_the_diagram_stands_the_same_as_a_list(reads: Reads, walk: Walk) 
     assert page.words("//nav[@aria-label='Parts of the case']/a[@aria-current]") == ["Diagram"]
     current = page.words("//ol[@class='steps']/li[@aria-current='step']/span[@class='name']")
     assert "Survey" in current
+
+
+def test_integrators_are_told_the_same_over_rest(walk: Walk, company: Company) -> None:
+    walk.all_until(walk.survey)
+
+    own, *called = company.get("u_int", f"/cases/{walk.claim_no}/diagram")["items"]
+
+    elements = {one["element"]: (one["state"], one["entered"]) for one in own["elements"]}
+    assert elements["survey"] == ("completed", 1)
+    assert elements["survey_report"] == ("active", 1)
+    assert own["process"].startswith("claim:")
+    assert all(one["elements"] for one in called)

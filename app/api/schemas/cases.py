@@ -8,6 +8,7 @@ from werkzeug.datastructures import FileStorage
 
 from app.api.schemas.fields import Duration, Instant, Json, JsonObject, Key, Said
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
+from app.cases import standing
 from app.cases.models import CaseStatus
 
 STATES = [state.value for state in CaseStatus]
@@ -69,6 +70,33 @@ class ElementAnswer(Answer):
     on_behalf_of = fields.String(
         required=True, allow_none=True, metadata={"description": "in whose place"}
     )
+
+
+class DrawnElementAnswer(Answer):
+    """One element of a diagram that was entered."""
+
+    element = fields.String(required=True)
+    kind = fields.String(required=True, metadata={"description": "BPMN tag"})
+    state = fields.String(
+        required=True,
+        validate=validate.OneOf(standing.STATES),
+        metadata={"description": "the gravest of all its enterings"},
+    )
+    entered = fields.Integer(required=True, metadata={"description": "how often"})
+
+
+class DiagramAnswer(Answer):
+    """Where a case stands in one diagram."""
+
+    process = fields.String(required=True, metadata={"description": "with its version: claim:3"})
+    name = fields.String(required=True, metadata={"description": "in the reader's language"})
+    elements = fields.List(fields.Nested(DrawnElementAnswer), required=True)
+
+
+class DiagramsAnswer(Answer):
+    """The diagrams of a case, its own first, then those it calls."""
+
+    items = fields.List(fields.Nested(DiagramAnswer), required=True)
 
 
 class VariableAnswer(Answer):
