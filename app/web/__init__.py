@@ -18,7 +18,9 @@ from app.web.catalogues import compile_catalogues
 from app.web.compression import compress
 from app.web.extensions import Cookies, csrf
 from app.web.headers import add_headers
+from app.web.inbox import bulk as inbox_bulk
 from app.web.inbox import filters as inbox_filters
+from app.web.inbox import live as inbox_live
 from app.web.inbox import pages as inbox_pages
 from app.web.inbox.state import list_args
 from app.web.parts import PARTS, WebParts
@@ -36,7 +38,9 @@ VIEWS = (
     draft_pages,
     errors,
     guard,
+    inbox_bulk,
     inbox_filters,
+    inbox_live,
     inbox_pages,
     notices,
     paper_pages,

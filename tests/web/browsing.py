@@ -18,12 +18,13 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.path = response.request.path
-        self.document = lxml.html.fromstring(response.get_data())
+        self.document = lxml.html.fromstring(response.get_data(as_text=True))
 
     @property
     def text(self) -> str:
         """The words of the page, blanks made one."""
-        return _words_of(self.document.body)
+        body = self.document.body
+        return _words_of(self.document if body is None else body)
 
     def words(self, path: str) -> list[str]:
         """Return the words of every element that an XPath finds."""
@@ -61,7 +62,7 @@ class Page:
 
     def buttons(self) -> list[str]:
         """Return the words of the buttons above and below the form."""
-        return self.words("//div[@class='acts' or @class='buttons']/button")
+        return self.words("//div[@class='acts' or @class='buttons']/button[not(@aria-hidden)]")
 
     def _form(self) -> Any:
         """Return where one fills in: the open task, else the whole page."""

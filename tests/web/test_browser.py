@@ -53,7 +53,7 @@ def test_a_clerk_signs_in_takes_a_task_and_completes_it(
     page.get_by_role("link", name="待领取 1").click()
     page.get_by_role("link", name="立案", exact=True).click()
     page.get_by_role("button", name="领取", exact=True).click()
-    expect(page.get_by_role("status")).to_have_text("任务已领取。")
+    expect(page.locator("#toasts")).to_contain_text("任务已领取。")
 
     page.get_by_label("估损金额").fill("3800")
     page.get_by_label("估损金额").press("Enter")
@@ -63,6 +63,6 @@ def test_a_clerk_signs_in_takes_a_task_and_completes_it(
     assert page.evaluate(width)
     page.get_by_role("button", name="完成", exact=True).click()
 
-    expect(page.get_by_role("status")).to_have_text("任务已完成。")
+    expect(page.locator("#toasts")).to_contain_text("任务已完成。")
     assert company.waiting(walk.claim_no) == {"contact_customer": ["surveyor"]}
     assert complaints == []

@@ -35,7 +35,7 @@ def found(page: Page) -> list[str]:
         ({"task_definition": "register_claim", "due": "week"}, [0, 1, 2, 3]),
         ({"due": "overdue"}, []),
         ({"due": "none"}, []),
-        ({"group": "claims_registrar", "follow_up": "now"}, [0, 1, 2, 3]),
+        ({"group": "claims_registrar", "follow_up": "any"}, [0, 1, 2, 3]),
         ({"follow_up": "later"}, []),
         ({"priority": "high"}, []),
     ],

@@ -56,8 +56,7 @@ def _holder(text: str) -> Plain:
 def _follow_up(text: str) -> Plain:
     if text == "later":
         return _test("follow_up_at", "gt", "now")
-    none, past = _test("follow_up_at", "exists", False), _test("follow_up_at", "lte", "now")
-    return {"any": [none, past]}
+    return {"any": [_test("follow_up_at", "exists", True), _test("follow_up_at", "exists", False)]}
 
 
 def _priority(text: str) -> Plain:
@@ -113,8 +112,8 @@ CHOICES: Mapping[str, Choice] = {
     "follow_up": Choice(
         label=lazy_gettext("Put off"),
         options={
-            "later": lazy_gettext("Put off until later"),
-            "now": lazy_gettext("Not put off"),
+            "later": lazy_gettext("Only what is put off"),
+            "any": lazy_gettext("Also what is put off"),
         },
         condition=_follow_up,
     ),

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.identity.permissions import READERS, may
 from app.transaction import reading
 from app.web.blueprint import blueprint
 from app.web.case.facts.revisits import list_unplanned
@@ -80,6 +81,9 @@ def frame(work: Work, *, shown: int | None = None) -> dict[str, Any]:
         "chips": chips(state, offered),
         "orders": orders(state),
         "refused": [(NAMED[name], text) for name, text in state.refused],
+        "people": [one for offer in offered if offer.name == "holder" for one in offer.options],
+        "hands_out": may(work.actor, "task.assign"),
+        "writes": READERS.isdisjoint(work.actor.groups),
         "unplanned": list_unplanned(work),
         "now": work.now,
         "shown": shown,

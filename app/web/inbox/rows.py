@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from app.identity.permissions import reach
+from app.identity.permissions import READERS, reach
 from app.identity.queries import list_groups, list_users_by_id
 from app.inbox.models import InboxTask
 from app.inbox.read_marks import list_read
-from app.inbox.rules import absentee_of
+from app.inbox.rules import absentee_of, is_candidate
 from app.inbox.task_clocks import clocks_of, own_limit
 from app.language import label
 from app.sla.queries import get_calendar
@@ -31,7 +31,11 @@ class TaskRow:
     holder: str
     #: the reader has it
     is_mine: bool
+    #: nobody has it, and it is offered to the reader
+    may_take: bool
     read: bool
+    #: the reader acts on tasks, and does not only read them
+    selectable: bool
     #: None: no time limit
     left: Left | None
     #: it is put off until then; None: it is not, or not any more
@@ -52,6 +56,7 @@ def rows_of(work: Work, tasks: Sequence[InboxTask]) -> list[TaskRow]:
     """Return tasks with what their rows show, read in one go for all."""
     people = _people(work, tasks)
     named = {group.code: label(group.name, group.name_en) for group in list_groups(work.session)}
+    writes = READERS.isdisjoint(work.actor.groups)
     several = len(work.actor.groups | reach(work.actor)) > 1
     read = list_read(work.session, work.actor, [task.id for task in tasks])
     clocks = clocks_of(work.session, tasks)
@@ -62,7 +67,9 @@ def rows_of(work: Work, tasks: Sequence[InboxTask]) -> list[TaskRow]:
             groups=[named.get(code, code) for code in task.groups] if several else [],
             holder=_holder(work, task, people),
             is_mine=task.assignee_id is not None and task.assignee_id == work.actor.user_id,
+            may_take=writes and task.assignee_id is None and is_candidate(task, work.actor),
             read=task.id in read,
+            selectable=writes,
             left=time_left(task.due_at, own_limit(clocks[task.id]), calendar, work.now),
             put_off_until=_put_off(task, work.now),
         )

@@ -1,0 +1,91 @@
+// The rows of the list: which one is current, and that the focus is not lost when they change.
+import htmx from 'htmx.org';
+
+const ROW = '.task-row';
+const WIDE = '(min-width: 62.001rem)'; // list and detail side by side, as in inbox.css
+
+export const rows = () => [...document.querySelectorAll(ROW)];
+export const linkOf = row => row?.querySelector('.name');
+export const keyOf = row => row?.id.replace('task-', '');
+export const openKey = () => /^\/tasks\/(\d+)$/.exec(location.pathname)?.[1];
+
+/** The row with the focus, else that of the open task. */
+export function current() {
+  return document.activeElement?.closest(ROW) ?? document.getElementById(`task-${openKey()}`);
+}
+
+/** Go some rows up or down; from nowhere to the first. */
+export function move(by) {
+  const all = rows();
+  const at = all.indexOf(current());
+  const next = at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1);
+  focusRow(all[next]);
+}
+
+export function focusRow(row) {
+  linkOf(row)?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Show at once which task is being opened. */
+function mark(key) {
+  for (const link of document.querySelectorAll(`${ROW} [aria-current]`)) link.removeAttribute('aria-current');
+  linkOf(document.getElementById(`task-${key}`))?.setAttribute('aria-current', 'true');
+}
+
+let left = null; // where the focus was, when its row went
+let byKey = false; // the task was opened from the keyboard
+
+function remember() {
+  const row = document.activeElement?.closest(ROW);
+  left = row && { at: rows().indexOf(row), id: document.activeElement.id };
+}
+
+function restore() {
+  if (!left || (document.activeElement && document.activeElement !== document.body)) return;
+  const same = document.getElementById(left.id);
+  if (same) same.focus({ preventScroll: true });
+  else focusRow(rows()[Math.min(left.at, rows().length - 1)]);
+  left = null;
+}
+
+/** The detail takes the focus where it was asked for by key, or is all that is seen. */
+function enter({ target }) {
+  if (target?.id !== 'detail') return;
+  const detail = document.getElementById('detail');
+  const stayed = [document.body, null].includes(document.activeElement) || document.activeElement.closest(ROW);
+  if (!stayed) return; // the reader has gone on to something else
+  if (byKey || !matchMedia(WIDE).matches) detail.focus({ preventScroll: true });
+  if (!matchMedia(WIDE).matches) scrollTo(0, 0);
+  byKey = false;
+}
+
+/** Show the open task again after an act on it from the list; what is typed there stays. */
+function reopen({ request }) {
+  if (!request?.action.startsWith('/tasks/bulk')) return;
+  const [act, only] = (request.body.get('act') ?? '').split(':');
+  const ids = only ? [only] : request.body.getAll('ids');
+  if (act !== 'unread' && ids.includes(openKey())) open(location.pathname + location.search, 'innerMorph');
+}
+
+function open(path, swap = 'innerHTML scroll:top') {
+  return htmx.ajax('GET', path, { target: '#detail', swap, push: 'true' });
+}
+
+export function start() {
+  document.addEventListener('inbox:open', ({ detail }) => open(detail.path));
+  document.addEventListener('click', event => {
+    if (event.target.closest?.(`${ROW} .name`)) byKey = event.detail === 0;
+  });
+  htmx.on('htmx:before:request', ({ target }) => {
+    const row = target.closest?.(ROW);
+    if (row && target.matches('.name')) mark(keyOf(row));
+  });
+  htmx.on('htmx:before:swap', remember);
+  htmx.on('htmx:after:swap', ({ detail: { ctx } }) => {
+    mark(openKey());
+    restore();
+    reopen(ctx);
+    enter({ target: typeof ctx.target === 'string' ? htmx.find(ctx.target) : ctx.target });
+  });
+}
