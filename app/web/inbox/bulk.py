@@ -23,7 +23,7 @@ from app.language import label
 from app.transaction import reading, transaction
 from app.web.blueprint import blueprint
 from app.web.fragments import wants_fragment
-from app.web.inbox.pages import frame, open_task
+from app.web.inbox.pages import frame, lists, open_task
 from app.web.inbox.state import list_args, read_state
 from app.web.refusals import message_of, readable
 from app.work import Work
@@ -104,7 +104,7 @@ def _answer(
     work = reading()
     told = {"said": notice, "undo": undo or {}, "refusals": _refusals(work, outcomes)}
     if wants_fragment():
-        page = render_template("inbox/acted.html", **frame(work, shown=open_task()), **told)
+        page = render_template("inbox/acted.html", **lists(work, shown=open_task()), **told)
         return make_response(page)
     if notice:
         flash(notice)

@@ -11,7 +11,7 @@ from app.errors import NotFound
 from app.inbox.visible import get_visible_task
 from app.transaction import reading
 from app.web.blueprint import blueprint
-from app.web.inbox.pages import frame, open_task
+from app.web.inbox.pages import lists, open_task
 from app.web.shown import local
 from app.web.task.history import history_of
 from app.work import Work
@@ -31,7 +31,7 @@ def show_live() -> ResponseReturnValue:
     """Show lists and counts as they are now, and what others did with the open task"""
     work, shown = reading(), open_task()
     news = None if shown is None else _news(work, shown, request.args.get("version", ""))
-    page = render_template("inbox/live.html", **frame(work, shown=shown), news=news)
+    page = render_template("inbox/live.html", **lists(work, shown=shown), news=news)
     return _unless_known(page)
 
 

@@ -14,7 +14,7 @@ from app.web.case.facts.revisits import list_unplanned
 from app.web.inbox.listing import listed
 from app.web.inbox.navigation import navigation
 from app.web.inbox.offers import chips, offers, orders
-from app.web.inbox.state import NAMED, list_args, read_state
+from app.web.inbox.state import NAMED, ListState, list_args, read_state
 from app.work import Work
 
 TASK = re.compile(r"/tasks/(\d{1,19})")
@@ -68,15 +68,11 @@ def frame(work: Work, *, shown: int | None = None) -> dict[str, Any]:
 
     :param shown: the task that is open
     """
-    args = list_args()
-    state = read_state(work, args)
-    page = listed(work, state, args.get("after", ""))
+    found = lists(work, shown=shown)
+    state: ListState = found["state"]
     offered = offers(work, state)
     return {
-        "state": state,
-        "listed": page,
-        "rows": page.rows,
-        "navigation": navigation(work, state),
+        **found,
         "offers": offered,
         "chips": chips(state, offered),
         "orders": orders(state),
@@ -84,6 +80,19 @@ def frame(work: Work, *, shown: int | None = None) -> dict[str, Any]:
         "people": [one for offer in offered if offer.name == "holder" for one in offer.options],
         "hands_out": may(work.actor, "task.assign"),
         "writes": READERS.isdisjoint(work.actor.groups),
+    }
+
+
+def lists(work: Work, *, shown: int | None = None) -> dict[str, Any]:
+    """Return what rows and counts need: all that changes while a page stands."""
+    args = list_args()
+    state = read_state(work, args)
+    page = listed(work, state, args.get("after", ""))
+    return {
+        "state": state,
+        "listed": page,
+        "rows": page.rows,
+        "navigation": navigation(work, state),
         "unplanned": list_unplanned(work),
         "now": work.now,
         "shown": shown,

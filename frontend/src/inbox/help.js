@@ -16,7 +16,7 @@ function line({ keys, name }) {
   const [term, text] = [document.createElement('dt'), document.createElement('dd')];
   for (const key of keys.split(/[ +]/)) {
     const cap = document.createElement('kbd');
-    cap.textContent = { Escape: 'Esc', s: 'S' }[key] ?? key;
+    cap.textContent = { Escape: 'Esc', s: 'S', U: '⇧ U' }[key] ?? key;
     term.append(cap, ' ');
   }
   text.textContent = document.getElementById('keys-texts').dataset[name];

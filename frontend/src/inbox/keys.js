@@ -1,4 +1,5 @@
 // The keyboard. One table: what is listened to, and what the help shows.
+import htmx from 'htmx.org';
 import { showHelp } from './help.js';
 import { clear, pick } from './picking.js';
 import { current, focusRow, keyOf, move, openKey, rows } from './rows.js';
@@ -16,6 +17,13 @@ function act(name) {
   const row = current();
   if (!row || keyOf(row) === openKey()) inDetail(name);
   else press(`#${row.id} [value^="${name}:"]`);
+}
+
+/** Do an act that rows show no button for. */
+function ask(name) {
+  const [row, form] = [current(), document.getElementById('bulk')];
+  if (!row || !form) return;
+  htmx.ajax('POST', form.getAttribute('action'), { source: form, values: { act: `${name}:${keyOf(row)}` } });
 }
 
 function tab(by) {
@@ -58,6 +66,7 @@ export const KEYS = [
   { keys: 'g a', name: 'goAll', part: 'lists', run: () => go('a') },
   { keys: 'c', name: 'take', part: 'task', run: () => act('claim') },
   { keys: 'u', name: 'giveBack', part: 'task', run: () => act('release') },
+  { keys: 'U', name: 'unread', part: 'task', run: () => ask('unread') },
   { keys: 'e', name: 'form', part: 'task', run: firstField },
   { keys: '[', name: 'tabBefore', part: 'task', run: () => tab(-1) },
   { keys: ']', name: 'tabAfter', part: 'task', run: () => tab(1) },

@@ -9,9 +9,14 @@ export const linkOf = row => row?.querySelector('.name');
 export const keyOf = row => row?.id.replace('task-', '');
 export const openKey = () => /^\/tasks\/(\d+)$/.exec(location.pathname)?.[1];
 
-/** The row with the focus, else that of the open task. */
+let last = ''; // id of the row that had the focus last
+
+/** The row with the focus; in the open task its row; else the row that had the focus last. */
 export function current() {
-  return document.activeElement?.closest(ROW) ?? document.getElementById(`task-${openKey()}`);
+  const focused = document.activeElement;
+  const open = document.getElementById(`task-${openKey()}`);
+  const before = focused?.closest('#detail') ? null : document.getElementById(last);
+  return focused?.closest(ROW) ?? before ?? open;
 }
 
 /** Go some rows up or down; from nowhere to the first. */
@@ -53,6 +58,8 @@ function restore() {
 function enter({ target }) {
   if (target?.id !== 'detail') return;
   const detail = document.getElementById('detail');
+  const name = detail.querySelector('h1')?.textContent;
+  if (name) document.title = `${name} · Claimdesk`;
   const stayed = [document.body, null].includes(document.activeElement) || document.activeElement.closest(ROW);
   if (!stayed) return; // the reader has gone on to something else
   if (byKey || !matchMedia(WIDE).matches) detail.focus({ preventScroll: true });
@@ -73,6 +80,9 @@ function open(path, swap = 'innerHTML scroll:top') {
 }
 
 export function start() {
+  document.addEventListener('focusin', ({ target }) => {
+    last = target.closest?.(ROW)?.id ?? last;
+  });
   document.addEventListener('inbox:open', ({ detail }) => open(detail.path));
   document.addEventListener('click', event => {
     if (event.target.closest?.(`${ROW} .name`)) byKey = event.detail === 0;

@@ -9,6 +9,13 @@ export function start() {
     event.preventDefault();
     location.reload(); // asks to sign in, and comes back here
   });
+  htmx.on('htmx:before:swap', event => {
+    const { ctx } = event.detail;
+    if (!ctx.response || !/^\s*<!doctype/i.test(ctx.text) || ctx.target === document.body) return;
+    event.preventDefault(); // a whole page has no place in a part of one
+    if (ctx.response.status < 400) location.assign(ctx.response.raw.url);
+    else toast(new DOMParser().parseFromString(ctx.text, 'text/html').querySelector('h1')?.textContent);
+  });
   htmx.on('htmx:error', ({ detail: { ctx } }) => {
     if (ctx) toast(said('unsent'));
   });

@@ -1,4 +1,5 @@
 // Short messages that leave by themselves; how long they stay is in inbox.css.
+import { current, focusRow } from './rows.js';
 
 const place = () => document.getElementById('toasts');
 /** A text that the page holds ready in its reader's language; {name} stands for a value. */
@@ -21,12 +22,19 @@ export function announce(text) {
   if (heard) heard.textContent = text;
 }
 
+/** Take a message away; the focus that was in it goes back to the list. */
+function leave(one) {
+  const had = one?.contains(document.activeElement);
+  one?.remove();
+  if (had) focusRow(current());
+}
+
 export function start() {
   document.addEventListener('animationend', ({ target, animationName }) => {
-    if (animationName === 'toast') target.remove();
+    if (animationName === 'toast') leave(target);
   });
   document.addEventListener('click', ({ target }) => {
     // an undo that is sent is not offered twice
-    if (target.closest?.('.toast .undo')) setTimeout(() => target.closest('.toast')?.remove());
+    if (target.closest?.('.toast .undo')) setTimeout(() => leave(target.closest('.toast')));
   });
 }
