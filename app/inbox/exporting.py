@@ -62,7 +62,8 @@ def note_export(work: Work, asked: Asked, *, file_format: str, rows: int) -> Non
 
     :param rows: tasks in the file
     """
-    narrowed = asked.narrowed != TaskFilter()
+    plain = replace(asked.narrowed, where=None)  # a clause is not compared
+    narrowed = asked.narrowed.where is not None or plain != TaskFilter()
     detail = {"view": asked.view.value, "format": file_format, "rows": rows, "narrowed": narrowed}
     record(work, "tasks.exported", detail=detail)
 

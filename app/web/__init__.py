@@ -19,6 +19,7 @@ from app.web.compression import compress
 from app.web.extensions import Cookies, csrf
 from app.web.headers import add_headers
 from app.web.inbox import bulk as inbox_bulk
+from app.web.inbox import export as inbox_export
 from app.web.inbox import filters as inbox_filters
 from app.web.inbox import live as inbox_live
 from app.web.inbox import pages as inbox_pages
@@ -39,6 +40,7 @@ VIEWS = (
     errors,
     guard,
     inbox_bulk,
+    inbox_export,
     inbox_filters,
     inbox_live,
     inbox_pages,

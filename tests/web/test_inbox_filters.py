@@ -152,3 +152,20 @@ def test_an_unread_task_is_told_in_words(
     )
     reader.open(f"/tasks/{task['id']}?view=team")
     assert "unread" not in "".join(reader.page.words(f"//*[@id='task-{task['id']}']"))
+
+
+@BOTH
+def test_the_list_that_is_shown_is_taken_along_as_a_file(
+    reads: Reads, company: Company, numbers: list[str]
+) -> None:
+    reader = reads("u_reg")
+    links = reader.open("/tasks?view=team&holder=none").document.xpath("//a[@download]/@href")
+
+    sheet, table = (reader.client.get(link) for link in links)
+
+    assert sheet.get_data()[:2] == b"PK"
+    lines = table.get_data(as_text=True).splitlines()
+    assert [line.split(",")[0] for line in lines[1:]] == numbers[1:]
+    assert reader.open("/tasks/export.pdf").status == 422
+    assert reader.open("/tasks/export.csv?due=soon").status == 422
+    assert reads("u_cash").open("/tasks/export.csv?view=all").status == 403
