@@ -126,6 +126,11 @@ class Parser(FlaskParser):
         _ensure_texts(req.form.items(multi=True))
         return super().load_form(req, schema)
 
+    def load_files(self, req: Request, schema: Schema) -> Any:
+        if req.content_length and req.mimetype != "multipart/form-data":
+            raise UnsupportedMediaType("send the files as multipart/form-data")
+        return super().load_files(req, schema)
+
     def handle_error(
         self,
         error: ValidationError,

@@ -62,7 +62,7 @@ def warn_of_weather(body: dict[str, Any]) -> Response:
         return answer(work, operations.warn_of_weather(work, **body))
 
 
-@blueprint.route("/care-campaigns/<int:campaign>")
+@blueprint.route("/care-campaigns/<key:campaign>")
 @blueprint.response(200, CampaignAnswer)
 def show_campaign(campaign: int) -> Any:
     """Show a campaign or warning, and how many customers it has reached so far"""

@@ -9,6 +9,7 @@ from flask import Response, g, request
 from app.api.refusals import PreconditionMissing
 
 NEVER = -1  # a version no row has: what was sent is none of our ETags
+IF_MATCH = "HTTP_IF_MATCH"  # as WSGI calls it
 _OURS = re.compile(r'"(\d{1,18})"')
 
 
@@ -42,7 +43,8 @@ def if_match(present: Callable[[], Response], *, required: bool = False) -> int 
 
 
 def shorten_unchanged(response: Response) -> Response:
-    """Answer 304 to a GET whose If-None-Match still holds."""
+    """Answer 304 to a GET whose If-None-Match still holds; If-Match is for what changes things."""
     if request.method == "GET" and "ETag" in response.headers and response.status_code == 200:
-        response.make_conditional(request)
+        environ = {name: said for name, said in request.environ.items() if name != IF_MATCH}
+        response.make_conditional(environ)
     return response

@@ -99,7 +99,7 @@ def _results(report: CaseReport) -> list[dict[str, Any]]:
 
 
 @blueprint.route("/decisions/<ref:key>/replay", methods=["POST"])
-@blueprint.arguments(ReplayFiles, location="files")
+@blueprint.arguments(ReplayFiles, location="files", required=False)
 @blueprint.arguments(ReplayQuery, location="query")
 @blueprint.response(200, ReplayAnswer)
 @keeps_no_answer

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Key
+from app.api.schemas.fields import Day, Instant, Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.insurance.care.models import CareStatus, CareTrigger
 from app.insurance.claims.vocabulary import LOSS_CAUSES
@@ -17,7 +17,7 @@ class CareItemAnswer(Answer):
     case_id = Key(required=True, allow_none=True)
     customer = Key(attribute="customer_id", required=True)
     trigger = fields.Function(lambda row: row.trigger.value, metadata={"type": "string"})
-    occasion_on = fields.Date(required=True)
+    occasion_on = Day(required=True)
     due_at = Instant(required=True)
     marketing = fields.Boolean(required=True)
     status = fields.Function(lambda row: row.status.value, metadata={"type": "string"})
@@ -48,7 +48,7 @@ class CareItemAnswer(Answer):
     needs = fields.String(required=True, allow_none=True)
     product = Key(attribute="product_id", required=True, allow_none=True)
     suitability = fields.String(required=True, allow_none=True)
-    next_contact = fields.Date(attribute="next_contact_on", required=True, allow_none=True)
+    next_contact = Day(attribute="next_contact_on", required=True, allow_none=True)
     version = fields.Integer(required=True)
 
 

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Key, Said
+from app.api.schemas.fields import Day, Instant, Key, Said
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.insurance.quality.change_models import ChangeKind, ChangeStatus
 
@@ -38,7 +38,7 @@ class ChangeRequestAnswer(Answer):
     evidence = fields.List(fields.String(), required=True, metadata={"description": "files"})
     tested_by = Key(required=True, allow_none=True)
     tested_at = Instant(required=True, allow_none=True)
-    effective_from = fields.Date(required=True, allow_none=True)
+    effective_from = Day(required=True, allow_none=True)
     decided_at = Instant(required=True, allow_none=True)
     carried_out_as = fields.String(
         required=True, allow_none=True, metadata={"description": "version that came of it"}
@@ -101,7 +101,7 @@ class DecideChange(Body):
 
     approves = fields.Boolean(required=True)
     opinion = fields.String(required=True, validate=_TEXT)
-    effective_from = fields.Date(
+    effective_from = Day(
         load_default=None,
         allow_none=True,
         metadata={"description": "needed from one of the two who approve"},

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields, validate
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from app.api.schemas.fields import Instant, Key, Money
+from app.api.schemas.fields import Day, Instant, Key, Money
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.api.schemas.supplements import SupplementNoticeAnswer
 from app.insurance.claims.vocabulary import DOC_TYPES, ClaimStatus
@@ -18,7 +18,7 @@ class ArchiveAnswer(Answer):
     index = fields.List(fields.Raw(), required=True)
     box_no = fields.String(allow_none=True)
     archived_at = Instant(required=True)
-    retention_until = fields.Date(required=True)
+    retention_until = Day(required=True)
 
 
 class ClaimAnswer(Answer):

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Key
+from app.api.schemas.fields import Day, Instant, Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.sla.models import ClockState
 
@@ -25,7 +25,7 @@ class TimeLimitAnswer(Answer):
     started_at = Instant(required=True)
     limit = fields.String(required=True, metadata={"description": "e.g. 3 wd"})
     due_at = Instant(required=True, metadata={"description": "no longer kept from here on"})
-    due_date = fields.Date(
+    due_date = Day(
         required=True, allow_none=True, metadata={"description": "the last day of a limit in days"}
     )
     warn_at = Instant(required=True)
@@ -70,7 +70,7 @@ class ClocksQuery(ListQuery):
 class CalendarDayAnswer(Answer):
     """A day that differs from the public calendar."""
 
-    day = fields.Date(required=True)
+    day = Day(required=True)
     kind = fields.Function(lambda row: row.kind.value, metadata={"type": "string"})
     note = fields.String(required=True)
     source = fields.String(required=True)
@@ -91,7 +91,7 @@ class CalendarQuery(Query):
 class CalendarDay(Body):
     """A holiday or a make-up working day."""
 
-    day = fields.Date(required=True)
+    day = Day(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(["holiday", "workday"]))
     note = fields.String(load_default="", validate=validate.Length(max=200))
     source = fields.String(

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Key
+from app.api.schemas.fields import Day, Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.insurance.customers.file_models import ReferenceOutcome
 from app.insurance.customers.models import StatutoryClass
@@ -15,8 +15,8 @@ class EnterLicence(Body):
 
     statutory_class = fields.Enum(StatutoryClass, by_value=True, required=True)
     licence_no = fields.String(required=True, validate=validate.Length(1, 64))
-    valid_from = fields.Date(required=True)
-    valid_until = fields.Date(load_default=None, allow_none=True)
+    valid_from = Day(required=True)
+    valid_until = Day(load_default=None, allow_none=True)
 
 
 class LicenceAnswer(Answer):
@@ -25,8 +25,8 @@ class LicenceAnswer(Answer):
     id = Key(required=True)
     statutory_class = fields.Enum(StatutoryClass, by_value=True, required=True)
     licence_no = fields.String(required=True)
-    valid_from = fields.Date(required=True)
-    valid_until = fields.Date(required=True, allow_none=True)
+    valid_from = Day(required=True)
+    valid_until = Day(required=True, allow_none=True)
     demonstration = fields.Boolean(required=True)
 
 
@@ -43,7 +43,7 @@ class PublishPromise(Body):
     clock_type = fields.Enum(ClockType, by_value=True, required=True)
     text = fields.String(required=True, validate=validate.Length(1, 400))
     text_en = fields.String(required=True, validate=validate.Length(1, 400))
-    published_from = fields.Date(required=True)
+    published_from = Day(required=True)
 
 
 class PromiseAnswer(Answer):
@@ -54,14 +54,14 @@ class PromiseAnswer(Answer):
     clock_type = fields.Enum(ClockType, by_value=True, required=True)
     text = fields.String(required=True)
     text_en = fields.String(required=True)
-    published_from = fields.Date(required=True)
-    published_until = fields.Date(required=True, allow_none=True)
+    published_from = Day(required=True)
+    published_until = Day(required=True, allow_none=True)
 
 
 class PromisesQuery(Query):
     """Which promises to list."""
 
-    on = fields.Date(load_default=None, metadata={"description": "a day; by default all"})
+    on = Day(load_default=None, metadata={"description": "a day; by default all"})
 
 
 class PromisesAnswer(Answer):
@@ -73,7 +73,7 @@ class PromisesAnswer(Answer):
 class EndPromise(Body):
     """The end of a promise."""
 
-    until = fields.Date(required=True, metadata={"description": "the first day without it"})
+    until = Day(required=True, metadata={"description": "the first day without it"})
 
 
 class TellCase(Body):

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import DecimalText, Instant, Key, Money
+from app.api.schemas.fields import Day, DecimalText, Instant, Key, Money
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.insurance.complaints import rules
 from app.insurance.complaints.models import Complaint, ComplaintStatus
@@ -199,12 +199,8 @@ class NegotiationFailed(Body):
 class BulletinQuery(Query):
     """Which months the bulletin is about."""
 
-    first = fields.Date(
-        required=True, data_key="from", metadata={"description": "first of a month"}
-    )
-    end = fields.Date(
-        required=True, data_key="to", metadata={"description": "first of the month after"}
-    )
+    first = Day(required=True, data_key="from", metadata={"description": "first of a month"})
+    end = Day(required=True, data_key="to", metadata={"description": "first of the month after"})
     format = fields.String(load_default="json", validate=validate.OneOf(["json", "csv"]))
 
 

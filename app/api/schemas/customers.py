@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, JsonObject, Key, Money
+from app.api.schemas.fields import Day, Instant, JsonObject, Key, Money
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.insurance.customers import rules
 from app.insurance.customers.models import Customer
@@ -58,7 +58,7 @@ class ClearCustomerAnswer(Answer):
     name = fields.String(required=True)
     id_type = fields.String(required=True, allow_none=True)
     id_no = fields.String(required=True, allow_none=True)
-    birth_date = fields.Date(required=True, allow_none=True)
+    birth_date = Day(required=True, allow_none=True)
     phones = fields.Function(
         lambda row: (row.phones or "").splitlines(),
         metadata={"type": "array", "items": {"type": "string"}},
@@ -215,8 +215,8 @@ class PolicyAnswer(Answer):
     insureds = fields.List(fields.Nested(InsuredAnswer), required=True)
     beneficiaries = fields.List(fields.Nested(BeneficiaryAnswer), required=True)
     objects = fields.List(fields.Nested(ObjectAnswer), required=True)
-    start = fields.Date(attribute="starts_on", required=True)
-    end = fields.Date(attribute="ends_on", required=True)
+    start = Day(attribute="starts_on", required=True)
+    end = Day(attribute="ends_on", required=True)
     status = fields.Function(lambda row: row.status.value, metadata={"type": "string"})
     sum_insured = Money(required=True)
     deductible_amount = Money(required=True)
@@ -224,7 +224,7 @@ class PolicyAnswer(Answer):
     coinsurance_rate = fields.String(required=True)
     reimbursement_rate = fields.String(required=True)
     premium = Money(required=True)
-    paid_to = fields.Date(allow_none=True)
+    paid_to = Day(allow_none=True)
     delivered_at = Instant(allow_none=True)
     explanation_proof = fields.Boolean(required=True)
     org_unit = fields.String(allow_none=True, metadata={"description": "branch it belongs to"})

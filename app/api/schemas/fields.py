@@ -17,6 +17,7 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,9})?)?")
 _OFFSET = re.compile(r"([Zz]|[+-]\d\d:\d\d)$")
 _AMOUNT = re.compile(r"[+-]?\d{1,20}(\.\d{1,20})?$")
 YEARS = range(1900, 2200)  # what can be told in every zone, and what a date here can mean
+OUTSIDE = f"The year lies outside {YEARS.start}-{YEARS.stop - 1}."
 
 
 class Key(fields.Field[int]):
@@ -110,6 +111,16 @@ class Instant(fields.Field[dt.datetime]):
         return read_instant(re.sub(r" (\d\d:\d\d)$", r"+\1", value))
 
 
+class Day(fields.Date):
+    """A local day."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> dt.date:
+        day = super()._deserialize(value, attr, data, **more)
+        if day.year not in YEARS:
+            raise ValidationError(OUTSIDE)
+        return day
+
+
 def local_time(value: dt.datetime) -> str:
     """Write an instant with the offset of the house's zone."""
     return value.astimezone(processes().zone).isoformat()
@@ -129,7 +140,7 @@ def read_instant(text: str) -> dt.datetime:
     except ValueError as error:
         raise ValidationError("Not an instant: there is no such day or time.") from error
     if value.year not in YEARS:
-        raise ValidationError(f"The year lies outside {YEARS.start}-{YEARS.stop - 1}.")
+        raise ValidationError(OUTSIDE)
     return value
 
 

@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from app.api.schemas.cursors import CursorField
-from app.api.schemas.fields import Instant, Key
+from app.api.schemas.fields import Day, Instant, Key
 from app.api.schemas.shapes import LARGEST_LIMIT, LIMIT, Answer, PageAnswer, Query
 
 FORMATS = ("json", "csv", "xlsx")
@@ -78,8 +78,8 @@ class ReportAnswer(Answer):
     """A metric of a period."""
 
     metric = fields.Nested(MetricAnswer, required=True)
-    from_on = fields.Date(required=True, data_key="from")
-    to_on = fields.Date(required=True, data_key="to")
+    from_on = Day(required=True, data_key="from")
+    to_on = Day(required=True, data_key="to")
     as_of = Instant(required=True, allow_none=True)
     numerator = fields.Decimal(required=True)
     denominator = fields.Decimal(required=True, allow_none=True)
@@ -92,12 +92,12 @@ class ReportAnswer(Answer):
 class ReportQuery(Query):
     """Which period and which cases, and how they are told apart."""
 
-    from_on = fields.Date(
+    from_on = Day(
         load_default=None,
         data_key="from",
         metadata={"description": "first local day; by default of the month that runs"},
     )
-    to_on = fields.Date(
+    to_on = Day(
         load_default=None,
         data_key="to",
         metadata={"description": "the day after the last one; by default a month later"},

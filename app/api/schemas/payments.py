@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Key, Money
+from app.api.schemas.fields import Day, Instant, Key, Money
 from app.api.schemas.shapes import Answer, Body
 from app.insurance.customers import rules
 from app.insurance.payments.models import Payment
@@ -62,7 +62,7 @@ class PaymentAnswer(Answer):
     amount = Money(required=True, allow_none=True)
     second_check = fields.Boolean(required=True, allow_none=True)
     cdd_level = fields.String(required=True, allow_none=True)
-    value_date = fields.Date(required=True, allow_none=True)
+    value_date = Day(required=True, allow_none=True)
     ordered_by = Key(required=True, allow_none=True)
     reviewed_by = Key(required=True, allow_none=True)
     bank_ref = fields.String(required=True, allow_none=True)

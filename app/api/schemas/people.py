@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from app.api.schemas.fields import Key
+from app.api.schemas.fields import Day, Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.identity.operations import EMAIL_LENGTH
 from app.identity.permissions import permissions_of
@@ -81,7 +81,7 @@ class SellerLicence(Body):
         required=True, data_key="class", validate=validate.OneOf(("personal", "property"))
     )
     no = fields.String(required=True, validate=validate.Length(1, 64))
-    valid_until = fields.Date(required=True, metadata={"description": "the last day"})
+    valid_until = Day(required=True, metadata={"description": "the last day"})
 
 
 class ChangeUser(Body):

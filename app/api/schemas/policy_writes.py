@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Money
+from app.api.schemas.fields import Day, Instant, Money
 from app.api.schemas.shapes import Body
 from app.insurance.customers.advantages import CODES
 from app.insurance.customers.models import CustomerType, Segment, StatutoryClass
@@ -28,7 +28,7 @@ class CustomerFields(Body):
         validate=validate.OneOf(("id_card", "passport", "business_license", "other"))
     )
     id_no = fields.String(validate=validate.Regexp(r"[0-9A-Za-z-]{5,32}$"))
-    birth_date = fields.Date(allow_none=True)
+    birth_date = Day(allow_none=True)
     gender = fields.String(validate=validate.OneOf(("male", "female", "unknown")))
     phones = fields.List(
         fields.String(validate=validate.Regexp(PHONE)),
@@ -43,7 +43,7 @@ class CustomerFields(Body):
         metadata={"description": "of an organisation"},
     )
     segment = fields.Enum(Segment, by_value=True)
-    deceased_on = fields.Date(allow_none=True)
+    deceased_on = Day(allow_none=True)
     source = fields.String(
         required=True,
         validate=validate.OneOf(("customer", "policy", "public_register", "partner", "staff")),
@@ -122,11 +122,11 @@ class IssuePolicy(Body):
     )
     beneficiaries = fields.List(fields.Nested(BeneficiaryBody), load_default=list)
     objects = fields.List(fields.Nested(ObjectBody), load_default=list)
-    start = fields.Date(required=True)
-    end = fields.Date(required=True, metadata={"description": "the first day without cover"})
+    start = Day(required=True)
+    end = Day(required=True, metadata={"description": "the first day without cover"})
     premium = Money(required=True, metadata={"description": "of one instalment"})
-    premium_due_dates = fields.List(fields.Date(), load_default=list)
-    paid_to = fields.Date(load_default=None, allow_none=True)
+    premium_due_dates = fields.List(Day(), load_default=list)
+    paid_to = Day(load_default=None, allow_none=True)
     sum_insured = Money(required=True)
     deductible_amount = Money(load_default=None, allow_none=True)
     deductible_rate = fields.String(load_default="0", validate=RATE)
@@ -150,7 +150,7 @@ class IssuePolicy(Body):
 class Surrender(Body):
     """The end of a policy before its time."""
 
-    on = fields.Date(required=True, metadata={"description": "the first day without cover"})
+    on = Day(required=True, metadata={"description": "the first day without cover"})
 
 
 class MovePolicy(Body):

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import DecimalText, Instant, Key
+from app.api.schemas.fields import Day, DecimalText, Instant, Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.insurance.quality.check_models import CheckArea, StandardArea
 
@@ -16,7 +16,7 @@ class QualityStandardAnswer(Answer):
     area = fields.Function(lambda row: row.area.value, metadata={"type": "string"})
     title = fields.String(required=True)
     text = fields.String(required=True)
-    effective_from = fields.Date(required=True)
+    effective_from = Day(required=True)
 
 
 class ScoredItemAnswer(Answer):
@@ -112,7 +112,7 @@ class WriteStandard(Body):
     area = fields.Enum(StandardArea, by_value=True, required=True)
     title = fields.String(required=True, validate=validate.Length(1, 200))
     text = fields.String(required=True, validate=validate.Length(1, 20_000))
-    effective_from = fields.Date(
+    effective_from = Day(
         load_default=None, allow_none=True, metadata={"description": "by default today"}
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Json, Key, Said
+from app.api.schemas.fields import Day, Instant, Json, Key, Said
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.insurance.quality import rules
 from app.insurance.quality.models import ActionStatus, CycleStatus, EvaluationKind
@@ -28,8 +28,8 @@ class QualityCycleAnswer(Answer):
     origin = fields.Function(lambda row: row.origin.value, metadata={"type": "string"})
     quarter = fields.String(required=True, allow_none=True)
     source = fields.String(required=True, allow_none=True)
-    period_from = fields.Date(required=True, allow_none=True)
-    period_to = fields.Date(
+    period_from = Day(required=True, allow_none=True)
+    period_to = Day(
         required=True, allow_none=True, metadata={"description": "the day after the last one"}
     )
     indicators = fields.List(
@@ -63,7 +63,7 @@ class QualityActionAnswer(Answer):
     metric = fields.String(required=True)
     baseline = Measured(required=True)
     target = Measured(required=True)
-    due = fields.Date(attribute="due_on", required=True)
+    due = Day(attribute="due_on", required=True)
     audience = fields.String(required=True, allow_none=True)
     segment = fields.String(required=True, allow_none=True)
     courses = fields.String(required=True, allow_none=True)
@@ -124,8 +124,8 @@ class QualityEvaluationsQuery(ListQuery):
 class BeginEvaluation(Body):
     """The period to evaluate."""
 
-    period_from = fields.Date(required=True)
-    period_to = fields.Date(required=True, metadata={"description": "the day after the last one"})
+    period_from = Day(required=True)
+    period_to = Day(required=True, metadata={"description": "the day after the last one"})
 
 
 class ProposeImprovement(Body):

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from app.api.schemas.fields import Instant, Key
+from app.api.schemas.fields import Day, Instant, Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.insurance.customers.rules import NEED_TOPICS
 from app.insurance.revisits import rules
@@ -45,7 +45,7 @@ class RevisitAnswer(Answer):
     trigger_at = Instant(required=True)
     source = fields.String(required=True, allow_none=True)
     plan = fields.String(required=True)
-    due_on = fields.Date(required=True)
+    due_on = Day(required=True)
     channel = fields.String(required=True)
     script = fields.String(required=True)
     attempts = fields.Integer(required=True)
@@ -82,7 +82,7 @@ class UnplannedAnswer(Answer):
     occurred_at = Instant(
         required=True, allow_none=True, metadata={"description": "of an event of the customer"}
     )
-    occasion_on = fields.Date(
+    occasion_on = Day(
         required=True, allow_none=True, metadata={"description": "of a day of a policy"}
     )
     problem = fields.String(required=True)
@@ -145,7 +145,7 @@ class BeginRevisit(Body):
     channel = fields.String(
         load_default=None, allow_none=True, validate=validate.OneOf(rules.PLANNABLE)
     )
-    due_on = fields.Date(
+    due_on = Day(
         load_default=None,
         allow_none=True,
         metadata={"description": "last day to reach the customer, by default in 5 working days"},

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import INCLUDE, fields, validate
 
-from app.api.schemas.fields import Instant, Key
+from app.api.schemas.fields import Day, Instant, Key
 from app.api.schemas.shapes import Answer, Body, ListQuery, list_of
 from app.insurance.service import rules
 from app.insurance.service.models import RequestStatus
@@ -66,7 +66,7 @@ class HandlingAnswer(Answer):
     rounds = fields.Integer(required=True)
     times_asked = fields.Integer(required=True)
     solved_at_first_contact = fields.Boolean(required=True, allow_none=True)
-    next_contact_on = fields.Date(required=True, allow_none=True)
+    next_contact_on = Day(required=True, allow_none=True)
     recovery = fields.String(required=True, allow_none=True)
     recovered_at = Instant(required=True, allow_none=True)
 
