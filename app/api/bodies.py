@@ -84,6 +84,14 @@ def _ensure_texts(pairs: Iterable[tuple[str, str]]) -> None:
         ensure_text(text)
 
 
+def _ensure_parts(request: Request) -> None:
+    """Refuse a form with a part that cannot be named, or whose text cannot be kept."""
+    names: set[str | None] = {*request.form, *request.files}
+    if None in names:
+        raise Malformed("a part of the form has no name")
+    _ensure_texts(request.form.items(multi=True))
+
+
 def json_of(request: Request) -> Any:
     """Return the JSON body of a request; an empty body is an empty object.
 
@@ -114,7 +122,7 @@ class Parser(FlaskParser):
 
     def load_json(self, req: Request, schema: Schema) -> Any:
         if req.mimetype == "multipart/form-data" and isinstance(schema, FromParts):
-            _ensure_texts(req.form.items(multi=True))
+            _ensure_parts(req)
             return schema.of_parts(req.files, req.form)
         return json_of(req)
 
@@ -123,12 +131,13 @@ class Parser(FlaskParser):
         return super().load_querystring(req, schema)
 
     def load_form(self, req: Request, schema: Schema) -> Any:
-        _ensure_texts(req.form.items(multi=True))
+        _ensure_parts(req)
         return super().load_form(req, schema)
 
     def load_files(self, req: Request, schema: Schema) -> Any:
         if req.content_length and req.mimetype != "multipart/form-data":
             raise UnsupportedMediaType("send the files as multipart/form-data")
+        _ensure_parts(req)
         return super().load_files(req, schema)
 
     def handle_error(
