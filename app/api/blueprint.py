@@ -8,10 +8,12 @@ import flask_smorest
 
 from app.api.bodies import Parser
 from app.language import LANGUAGES
+from app.sheets import MIME
 
 View = TypeVar("View", bound=Callable[..., Any])
 #: what is noted about a view
 NAME, IF_MATCH, KEYLESS = "claimdesk_name", "claimdesk_if_match", "claimdesk_keyless"
+KINDS = "claimdesk_kinds"
 
 READ_PROBLEMS = (
     HTTPStatus.BAD_REQUEST,
@@ -83,6 +85,19 @@ def keeps_no_answer(view: View) -> View:
     return view
 
 
+def answers_as(*kinds: str) -> Callable[[View], View]:
+    """Document that a view answers a table as a file, too, where it is asked to.
+
+    :param kinds: some of ``sheets.MIME``
+    """
+
+    def decorate(view: View) -> View:
+        view._apidoc = {**getattr(view, "_apidoc", {}), KINDS: kinds}  # type: ignore[attr-defined]  # flask-smorest's own attribute
+        return view
+
+    return decorate
+
+
 def _document_common(
     doc: dict[str, Any],
     doc_info: dict[str, Any],
@@ -95,6 +110,9 @@ def _document_common(
     responses = doc.setdefault("responses", {})
     for status in READ_PROBLEMS if method == "get" else WRITE_PROBLEMS:
         responses.setdefault(int(status), status.name)
+    for kind in doc_info.get(KINDS, ()):
+        file = {"schema": {"type": "string", "format": "binary"}}
+        responses[int(HTTPStatus.OK)]["content"][MIME[kind].partition(";")[0]] = file
     doc["operationId"] = doc_info[NAME]
     parameters = doc.setdefault("parameters", [])
     parameters.append(LANGUAGE)

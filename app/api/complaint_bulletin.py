@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response
 
 from app.api.auth import current_actor
-from app.api.blueprint import Blueprint
+from app.api.blueprint import Blueprint, answers_as
 from app.api.commands import answer, command
 from app.api.refusals import Malformed
 from app.api.schemas.complaints import (
@@ -32,6 +32,7 @@ blueprint = Blueprint("complaint_bulletin", __name__, description="The regulator
 @blueprint.route("/complaints/regulator-report")
 @blueprint.arguments(BulletinQuery, location="query")
 @blueprint.response(200, BulletinAnswer)
+@answers_as("csv")
 def show_bulletin(query: dict[str, Any]) -> Any:
     """Count what the regulator passed on by class, line and cause, with ratios; format=csv too"""
     ensure_may(current_actor(), "report.read")

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response
 
 from app.api.auth import current_actor
-from app.api.blueprint import Blueprint
+from app.api.blueprint import Blueprint, answers_as
 from app.api.schemas import cursors
 from app.api.schemas.metrics import (
     CasesBehindAnswer,
@@ -59,6 +59,7 @@ def list_metrics() -> Any:
 @blueprint.route("/reports/<metric>")
 @blueprint.arguments(ReportQuery, location="query")
 @blueprint.response(200, ReportAnswer)
+@answers_as("csv", "xlsx")
 def show_metric(query: dict[str, Any], metric: str) -> Any:
     """Count a metric"""
     ensure_may(current_actor(), PERMISSION)
@@ -74,6 +75,7 @@ def show_metric(query: dict[str, Any], metric: str) -> Any:
 @blueprint.route("/reports/<metric>/cases")
 @blueprint.arguments(CasesQuery, location="query")
 @blueprint.response(200, CasesBehindAnswer)
+@answers_as("csv", "xlsx")
 def list_cases(query: dict[str, Any], metric: str) -> Any:
     """List the cases behind a number"""
     ensure_may(current_actor(), PERMISSION)

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from app.api.blueprint import Blueprint, keeps_no_answer, takes_if_match
+from app.api.blueprint import Blueprint, answers_as, keeps_no_answer, takes_if_match
 from app.api.commands import answer, command
 from app.api.etags import if_match, versioned
 from app.api.history_rows import history_rows
@@ -52,6 +52,7 @@ def _present(task_id: int) -> Response:
 @blueprint.route("/tasks")
 @blueprint.arguments(TasksQuery, location="query")
 @blueprint.response(200, TaskListAnswer)
+@answers_as("csv", "xlsx")
 def list_tasks(query: dict[str, Any]) -> Any:
     """List the tasks of a view, or of a saved filter; as a file, too"""
     kind, tests = query.pop("format"), tests_of_query(TasksQuery().load_fields)

@@ -15,6 +15,7 @@ from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi import checks
 
 from tests.api import lived
+from tests.api.answering import Json, answers
 from tests.api.making_up import Rows, requests, rows_of
 from tests.scenarios.company import API, Company
 
@@ -66,6 +67,23 @@ class Fuzz:
 
         asked = requests(operation, mode, self.rows)
         run(given(case=asked, user=st.sampled_from(CALLERS))(ask), effort)
+        return set(found.values())
+
+    def faults_of_answers(self, task: Json, effort: Effort) -> set[str]:
+        """Send answers to the form of a task; return those that are met with a fault of ours."""
+        path = f"/tasks/{task['id']}"
+        form = self.company.get(lived.EVERYBODY, f"{path}/form")["schema"] or {}
+        found: dict[str, str] = {}
+
+        def ask(said: Json) -> None:
+            answer = self.company.call(
+                lived.EVERYBODY, "POST", f"{path}/complete", json={"data": said}
+            )
+            if answer.status_code >= 500:
+                found.setdefault(task["task_definition"], f"{task['task_definition']} {said}")
+
+        made_up = answers(form.get("components", []), self.rows["file_id"])
+        run(given(said=made_up)(ask), effort)
         return set(found.values())
 
 

@@ -42,6 +42,16 @@ def fuzz(
             app.config["PROPAGATE_EXCEPTIONS"] = None
 
 
+def test_no_answer_to_a_form_is_met_with_a_fault(fuzz: Fuzz) -> None:
+    tasks = fuzz.company.get("u_aud", "/tasks", view="all", limit=200)["items"]
+    kinds = {task["task_definition"]: task for task in tasks}
+
+    found = [fault for one in kinds.values() for fault in fuzz.faults_of_answers(one, EFFORT)]
+
+    assert found == [], "\n".join(found)
+    assert len(kinds) > 10
+
+
 @pytest.mark.parametrize("mode", GenerationMode, ids=lambda mode: mode.value)
 def test_every_answer_is_as_its_description_says(fuzz: Fuzz, mode: GenerationMode) -> None:
     wanted = [one for one in fuzz.operations if ONLY in one.path]
