@@ -26,12 +26,13 @@ from app.web.inbox import pages as inbox_pages
 from app.web.inbox.state import list_args
 from app.web.parts import PARTS, WebParts
 from app.web.shown import FILTERS, GLOBALS
-from app.web.task import draft_pages, paper_pages, talk_pages
+from app.web.task import act_pages, draft_pages, paper_pages, talk_pages
 from app.web.task import pages as task_pages
 
 #: what the blueprint holds
 VIEWS = (
     account_settings,
+    act_pages,
     boards_pages,
     case_pages,
     complaints,

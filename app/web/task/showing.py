@@ -21,7 +21,8 @@ from flask.typing import ResponseReturnValue
 
 from app.errors import ClaimdeskError, InvalidInput
 from app.inbox import read_marks
-from app.inbox.visible import get_visible_task
+from app.inbox.queries import get_task
+from app.inbox.visible import get_visible_task, sees_task
 from app.transaction import reading, transaction
 from app.web.fragments import wants_fragment
 from app.web.inbox.pages import frame
@@ -82,6 +83,14 @@ def part_args() -> dict[str, Any]:
 def kept_args() -> dict[str, Any]:
     """Return what the address says of list and part."""
     return {**list_args(), **part_args()}
+
+
+def leave(task_id: int, notice: str) -> ResponseReturnValue:
+    """Go on after an act by which the reader may have lost sight of a task."""
+    work = reading()
+    if sees_task(work.actor, get_task(work.session, task_id)):
+        return show(task_id, Showing(said=Said(notice=notice)))
+    return go_on(task_id, None, notice)
 
 
 def show_again(task_id: int, part: Part) -> ResponseReturnValue:

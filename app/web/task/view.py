@@ -14,17 +14,17 @@ from app.cases.visible import sees_case
 from app.errors import FieldError, NotFound
 from app.files.models import StoredFile
 from app.files.queries import get_file
-from app.identity.permissions import READERS, may, oversees
+from app.identity.permissions import may as reads_all
 from app.identity.queries import list_groups, list_users_by_id
 from app.inbox import operations as inbox
 from app.inbox.forms import FieldView, FormSchema, errors_elsewhere, flat, render
 from app.inbox.forms.schema import walk
 from app.inbox.models import InboxTask, TaskStatus
-from app.inbox.rules import absentee_of, is_candidate
 from app.inbox.visible import get_visible_task
 from app.language import label
 from app.web.refusals import readable
 from app.web.shown import element_id, in_place_of
+from app.web.task.acts import Choice, May, list_colleagues, list_other_groups, may_do
 from app.web.task.parts import Beside, Part, beside
 from app.web.task.reasons import Reasons, reasons_of
 from app.work import Work
@@ -57,16 +57,6 @@ class Complaint:
 
 
 @dataclass(frozen=True, kw_only=True)
-class May:
-    """What the reader may do with a task."""
-
-    fill: bool
-    claim: bool
-    release: bool
-    assign: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class TaskView:
     """A task as it is shown."""
 
@@ -81,6 +71,12 @@ class TaskView:
     #: the fields whose answers change others, by their keys
     decisive: Sequence[str]
     may: May
+    #: to whom the reader may hand it
+    colleagues: Sequence[Choice]
+    #: to which other groups the reader may give it
+    groups_besides: Sequence[Choice]
+    #: who has handed it over to the holder; empty: nobody
+    owner: str
     draft_at: dt.datetime | None
     #: of the reader's draft; 0: there is none
     draft_version: int
@@ -124,6 +120,7 @@ def view_task(
     answers = filled.answers if filled.answers is not None else drafted
     fields = _fields(work, form, answers, errors) if _shows_form(task, filled) else ()
     case = _case(work, task)
+    may = may_do(work, task)
     return TaskView(
         task=task,
         fields=fields,
@@ -133,7 +130,10 @@ def view_task(
         groups=_groups(work, task),
         now=work.now,
         decisive=_decisive(form.fields),
-        may=_may(work, task),
+        may=may,
+        colleagues=list_colleagues(work, task) if may.hand_over or may.assign else (),
+        groups_besides=list_other_groups(work, task) if may.assign else (),
+        owner=_name(work, task.owner_id),
         draft_at=draft.saved_at if draft is not None and filled.answers is None else None,
         draft_version=0 if draft is None else draft.version,
         case="" if case is None else case.business_key or str(case.id),
@@ -160,21 +160,8 @@ def view_fields(work: Work, task_id: int, filled: Filled) -> FieldsView:
     task = get_visible_task(work, task_id)
     errors = [readable(error) for error in filled.errors]
     fields = _fields(work, form_of_task(work, task), filled.answers, errors)
-    return FieldsView(task=task, fields=fields, files=files_of(work, fields), may=_may(work, task))
-
-
-def _may(work: Work, task: InboxTask) -> May:
-    actor = work.actor
-    is_open = task.status is TaskStatus.OPEN and READERS.isdisjoint(actor.groups)
-    is_mine = task.assignee_id == actor.user_id or absentee_of(task, actor) is not None
-    is_free = is_open and task.assignee_id is None and is_candidate(task, actor)
-    gives_out = is_open and oversees(actor, task.groups)
-    is_taken = is_open and task.assignee_id is not None
-    return May(
-        fill=is_free or (is_open and is_mine),
-        claim=is_free or (is_open and absentee_of(task, actor) is not None),
-        release=is_taken and (is_mine or gives_out),
-        assign=gives_out,
+    return FieldsView(
+        task=task, fields=fields, files=files_of(work, fields), may=may_do(work, task)
     )
 
 
@@ -252,7 +239,7 @@ def _find_file(work: Work, file_id: str) -> StoredFile | None:
         file = get_file(work.session, int(file_id))
     except (NotFound, OverflowError):
         return None
-    seen = file.created_by == work.actor.user_id or may(work.actor, "case.read")
+    seen = file.created_by == work.actor.user_id or reads_all(work.actor, "case.read")
     return file if seen else None
 
 
@@ -264,6 +251,11 @@ def holder_of(work: Work, task: InboxTask) -> str:
     people = list_users_by_id(work.session, named)
     names = [label(people[key].name, people[key].name_en) for key in named if key in people]
     return in_place_of(*names) if names else ""
+
+
+def _name(work: Work, user_id: int | None) -> str:
+    people = list_users_by_id(work.session, [user_id]) if user_id is not None else {}
+    return next((label(one.name, one.name_en) for one in people.values()), "")
 
 
 def _groups(work: Work, task: InboxTask) -> list[str]:

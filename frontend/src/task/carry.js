@@ -9,11 +9,17 @@ export function start() {
   document.addEventListener('input', ({ target }) => target.form === theForm() && target.name && changed.add(target.name));
   document.addEventListener('htmx:before:request', event => ours(event) && changed.clear());
   document.addEventListener('htmx:before:response', onResponse);
-  document.addEventListener('htmx:before:swap', event => { carried = ours(event) ? pack() : null; });
+  document.addEventListener('htmx:before:swap', event => { carried = redraws(event) ? pack() : null; });
   document.addEventListener('htmx:after:swap', event => unpack(event));
 }
 
+const redraws = event => event.detail.ctx.target?.id === 'detail';
 const ours = event => event.detail?.ctx?.sourceElement?.id === 'task-form';
+
+/** What was typed here is not wanted any more. */
+export function drop() {
+  changed.clear();
+}
 
 /** Who was signed out goes to sign in; what was typed waits on this device. */
 function onResponse(event) {
@@ -42,13 +48,14 @@ function valueOf(field) {
 }
 
 function unpack(event) {
-  if (event.detail.ctx.target?.id !== 'detail') return;
+  if (!redraws(event)) return;
   const form = theForm();
   if (carried && form?.dataset.task === carried.task) {
     carried.fields.forEach(one => putBack(form, one));
     if (carried.fields.length) edited();
     if (!document.getElementById('problems')) refocus(carried.focus);
   }
+  else changed.clear();
   carried = null;
   goToProblem(form);
 }

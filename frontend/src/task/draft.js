@@ -1,6 +1,7 @@
 // Keeps what is typed: on this device at once, on the server a moment later. Nothing is lost when
 // the server is gone, the session has ended, or another window has kept something newer.
 import htmx from 'htmx.org';
+import { drop } from './carry.js';
 import { bodyOf, edited, post, saying, theForm } from './form.js';
 import { forget, keepHere, keptHere } from './local.js';
 import { redraw } from './refresh.js';
@@ -186,6 +187,7 @@ function onClick(event) {
   if ('copy' in button.dataset) return copy(button);
   if (button.dataset.keep === 'theirs') {
     forget(now.form);
+    drop();
     now = nothing(null);
     return htmx.ajax('GET', location.pathname + location.search, { target: '#detail' });
   }
