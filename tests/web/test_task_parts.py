@@ -40,6 +40,7 @@ def test_an_approver_reads_which_rule_and_source_brought_the_claim_to_them(
     assert "Insurance Law art. 95 (classes of business)" in why
     assert "《保险法》" not in why
     assert "Due by Time limit of a stage · rule 33" in why
+    assert "Priority Set by the process 50" in why
 
 
 def test_a_task_of_no_rule_still_says_where_its_time_limit_comes_from(surveyor: Reader) -> None:

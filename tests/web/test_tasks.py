@@ -25,7 +25,7 @@ def test_a_task_shows_what_it_is_about(registrar: Reader, walk: Walk) -> None:
     assert page.words("//h1") == ["Register claim"]
     assert walk.claim_no in page.text
     assert "Holder nobody yet" in page.text
-    assert "1 day 14 hours left 2026-03-03 24:00" in page.text
+    assert "1 working day left 2026-03-03 24:00" in page.text
     assert "Policy P-MOT" in page.text
     assert "Claimed CNY 3,800.00" in page.text
     assert page.buttons() == ["Take", "Take and complete", "Save draft", "Refresh"]

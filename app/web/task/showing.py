@@ -26,12 +26,10 @@ from app.inbox.visible import get_visible_task, sees_task
 from app.transaction import reading, transaction
 from app.web.fragments import wants_fragment
 from app.web.inbox.pages import frame
-from app.web.inbox.rows import rows_of
 from app.web.inbox.state import list_args
 from app.web.refusals import message_of, status_of
 from app.web.task.parts import Part, named_part
 from app.web.task.view import Filled, Looks, TaskView, view_fields, view_task
-from app.work import Work
 
 TARGET = "HX-Target"
 #: where the answers of parts go that the page swaps by themselves
@@ -119,13 +117,12 @@ def show(task_id: int, showing: Showing = SIMPLY) -> ResponseReturnValue:
     if asked_for(BESIDE):
         return _answer("task/beside.html", view, showing.said)
     if wants_fragment():
-        return _fragment(work, view, showing.said)
+        return _fragment(view, showing.said)
     return _answer("inbox/inbox.html", view, showing.said, **frame(work, shown=task_id))
 
 
-def _fragment(work: Work, view: TaskView, said: Said) -> Response:
-    row = rows_of(work, [view.task])[0]
-    response = _answer("task/answer.html", view, said, row=row)
+def _fragment(view: TaskView, said: Said) -> Response:
+    response = _answer("task/answer.html", view, said)
     here = url_for("web.show_task", task_id=view.task.id, **kept_args())
     if not request.headers.get("HX-Current-URL", "").endswith(here):
         response.headers["HX-Push-Url"] = here

@@ -22,6 +22,7 @@ from app.inbox.forms.schema import walk
 from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.visible import get_visible_task
 from app.language import label
+from app.web.inbox.rows import TaskRow, rows_of
 from app.web.refusals import readable
 from app.web.shown import element_id, in_place_of
 from app.web.task.acts import Choice, May, list_colleagues, list_other_groups, may_do
@@ -61,6 +62,8 @@ class TaskView:
     """A task as it is shown."""
 
     task: InboxTask
+    #: as the list shows it
+    row: TaskRow
     fields: Sequence[FieldView]
     complaints: Sequence[Complaint]
     files: Mapping[str, StoredFile]
@@ -84,11 +87,6 @@ class TaskView:
     case: str
     reasons: Reasons
     beside: Beside
-
-    @property
-    def about(self) -> str:
-        """What the case is about; empty where its number is all there is to say."""
-        return "" if self.task.subject == self.task.business_key else self.task.subject
 
     @property
     def is_open(self) -> bool:
@@ -123,6 +121,7 @@ def view_task(
     may = may_do(work, task)
     return TaskView(
         task=task,
+        row=rows_of(work, [task])[0],
         fields=fields,
         complaints=complaints_of(fields, errors),
         files=files_of(work, fields),
