@@ -160,3 +160,47 @@ def test_what_a_script_asks_for_is_the_part_alone(surveyor: Reader) -> None:
     assert 'data-part="history"' in answer.text
     assert "task-form" not in answer.text
     assert "<html" not in answer.text
+
+
+def test_a_file_at_a_task_of_others_is_not_among_the_papers(
+    surveyor: Reader, reads: Reads, company: Company, walk: Walk
+) -> None:
+    part(surveyor, "papers").press("Attach", file=(io.BytesIO(PDF), "现场.pdf"))
+    file_id = surveyor.page.document.xpath("//ul[@class='papers']//a/@href")[0]
+    walk.survey()
+    walk.survey_report()
+    walk.papers()
+
+    reader = part(opens(reads("u_doc"), company, walk, "verify_documents"), "papers")
+
+    assert "Claim form" in reader.page.text
+    assert "现场.pdf" not in reader.page.text
+    assert "file=" in file_id
+    assert (
+        reader.client.get(f"/files/{file_id.partition('file=')[2].split('&')[0]}").status_code
+        == 404
+    )
+
+
+def test_nothing_of_a_task_is_told_to_who_may_not_see_it(surveyor: Reader, reads: Reads) -> None:
+    outsider = reads("u_care")
+    path = "/".join(surveyor.page.path.split("/")[:3])
+
+    found = [
+        outsider.client.get(f"{path}{more}").status_code
+        for more in ("", "?part=talk", "?part=history", "?part=papers", "/people?q=")
+    ]
+
+    assert found == [404] * 5
+
+
+def test_a_comment_of_others_is_not_changed(surveyor: Reader, reads: Reads) -> None:
+    part(surveyor, "talk").press("Say it", text="明天去")
+    (form,) = surveyor.page.document.xpath("//ol[@class='comments']//form/@action")
+    other = reads("u_sur2")
+    other.open("/tasks")
+    token = other.page.document.xpath("//input[@name='csrf_token']/@value")[0]
+
+    answer = other.client.post(form, data={"csrf_token": token, "text": "不去"})
+
+    assert answer.status_code == 403
