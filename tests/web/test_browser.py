@@ -57,7 +57,7 @@ def test_a_clerk_signs_in_takes_a_task_and_completes_it(
 
     page.get_by_label("估损金额").fill("3800")
     page.get_by_label("估损金额").press("Enter")
-    expect(page.get_by_label("估损金额")).to_have_value("3800.00")
+    expect(page.get_by_label("估损金额")).to_have_value("3,800.00")
     page.get_by_label("立案", exact=True).check()
     width = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     assert page.evaluate(width)
