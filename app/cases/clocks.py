@@ -51,11 +51,11 @@ def fire_clocks(work: Work, case_id: int) -> list[Warned | Breached]:
 
 
 def _raise(work: Work, event: Warned | Breached) -> None:
-    """Let the tasks under a limit become more urgent; what is overdue is put off no more."""
+    """Let the tasks under a limit become more urgent; none is put off until it is too late."""
     own = event.task_id
     shown = list_open_under(work.session, event.case_id, event.stage) if own is None else [own]
     for task_id in shown:
-        inbox.raise_priority(work, task_id, recall=isinstance(event, Breached))
+        inbox.raise_priority(work, task_id, limit=event.due_at)
 
 
 def _tell(work: Work, event: Breached) -> None:

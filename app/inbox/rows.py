@@ -125,11 +125,20 @@ def give(
 ) -> None:
     """Make someone, or nobody, the assignee; who gets it or loses it by another is told.
 
+    Whoever gets it finds it at once, however long it was put off before.
+
     :param on_behalf_of_id: in whose place they take it
     :param owner_id: who hands it over to them, and gets it back
     """
     before, owner = task.assignee_id, task.owner_id
-    change(work, task, assignee_id=user_id, on_behalf_of_id=on_behalf_of_id, owner_id=owner_id)
+    change(
+        work,
+        task,
+        assignee_id=user_id,
+        on_behalf_of_id=on_behalf_of_id,
+        owner_id=owner_id,
+        follow_up_at=task.follow_up_at if user_id == before else None,
+    )
     update_candidates(work, task)
     tell_given(work, task, before, owner_id=owner)
 

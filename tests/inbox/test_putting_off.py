@@ -5,7 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from app.inbox.operations import TaskChanges, change_task, claim_task, raise_priority
+from app.inbox.operations import (
+    TaskChanges,
+    assign_task,
+    change_task,
+    claim_task,
+    delegate_task,
+    raise_priority,
+    release_task,
+)
 from app.inbox.queries import (
     FollowUp,
     TaskFilter,
@@ -86,7 +94,7 @@ def test_it_comes_back_at_its_instant(desk: Office, wait: dt.timedelta, there: i
 def test_what_is_overdue_is_put_off_no_more(desk: Office) -> None:
     task = list_tasks(desk.work_of("u_sur1"), View.MINE, TaskFilter(follow_up=LATER), Window())
 
-    raise_priority(desk.work, task.rows[0].id, recall=True)
+    raise_priority(desk.work, task.rows[0].id, limit=desk.work.now)
 
     assert get_task(desk.work.session, task.rows[0].id).follow_up_at is None
     assert found(desk.work_of("u_sur1"), View.MINE, None) == {"mine", "mine, put off"}
@@ -99,3 +107,47 @@ def test_who_takes_it_up_again_finds_it_at_once(desk: Office) -> None:
     change_task(work, task.id, TaskChanges(follow_up_at=None))
 
     assert found(work, View.MINE, None) == {"mine", "mine, put off"}
+
+
+def test_what_is_put_off_until_before_its_limit_stays_so(desk: Office) -> None:
+    (task,) = list_tasks(
+        desk.work_of("u_sur1"), View.MINE, TaskFilter(follow_up=LATER), Window()
+    ).rows
+
+    raise_priority(desk.work, task.id, limit=desk.work.now + 2 * HOUR)
+
+    assert found(desk.work_of("u_sur1"), View.MINE, None) == {"mine"}
+
+
+# ---------------------------------------------------------------- in other hands
+def of(office: Office, username: str, name: str, view: View) -> tuple[Work, int]:
+    """Return somebody's work, and the id of what is put off under a name."""
+    work = office.work_of(username)
+    rows = list_tasks(work, view, TaskFilter(follow_up=LATER), Window()).rows
+    return work, next(task.id for task in rows if task.name == name)
+
+
+def test_who_takes_what_is_put_off_finds_it(desk: Office) -> None:
+    claim_task(*of(desk, "u_sur2", "free, put off", View.UNASSIGNED))
+
+    assert found(desk.work_of("u_sur2"), View.MINE, None) == {"free, put off"}
+
+
+def test_what_is_given_back_is_not_hidden_from_its_groups(desk: Office) -> None:
+    release_task(*of(desk, "u_sur1", "mine, put off", View.MINE))
+
+    assert found(desk.work_of("u_sur2"), View.UNASSIGNED, None) == {"free", "mine, put off"}
+
+
+def test_who_is_handed_or_given_it_finds_it(desk: Office) -> None:
+    to = desk.user_id("u_sur2")
+    delegate_task(*of(desk, "u_sur1", "mine, put off", View.MINE), user_id=to)
+    assign_task(*of(desk, "u_sup", "free, put off", View.ALL), user_id=to, reason="支援")
+
+    assert found(desk.work_of("u_sur2"), View.MINE, None) == {"mine, put off", "free, put off"}
+
+
+def test_what_a_lead_offers_to_others_is_not_hidden_from_them(desk: Office) -> None:
+    assign_task(*of(desk, "u_sup", "mine, put off", View.ALL), group="assessor", reason="转定损")
+
+    assert found(desk.work_of("u_dual"), View.UNASSIGNED, None) >= {"mine, put off"}

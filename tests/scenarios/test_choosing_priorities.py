@@ -85,6 +85,17 @@ def test_what_becomes_overdue_is_put_off_no_more(company: Company, task: str) ->
     assert task in listed(company, "u_sur1")
 
 
+def test_what_is_put_off_until_too_late_comes_back_with_the_warning(
+    company: Company, task: str
+) -> None:
+    due_at = company.get("u_sur1", task)["due_at"]
+    changes(company, "u_sur1", task, follow_up_at=due_at)
+
+    company.now_is(due_at[:14] + "49")
+
+    assert task in listed(company, "u_sur1")
+
+
 def test_it_is_taken_up_again_before_its_day(company: Company, task: str) -> None:
     changes(company, "u_sur1", task, follow_up_at=TOMORROW)
 

@@ -145,6 +145,8 @@ def offer_to_group(work: Work, task: InboxTask, group: str) -> None:
     """Offer a task to one group only; also the way up when nobody eligible is left in its own."""
     before = task.assignee_id
     task.groups, task.users = [group], []
+    if task.assignee_id is not None:
+        task.follow_up_at = None  # its holder put it off for themselves
     task.assignee_id = task.on_behalf_of_id = task.owner_id = None
     task.version += 1
     work.session.flush()

@@ -21,20 +21,28 @@ def set_due(work: Work, task_id: int, due_at: dt.datetime | None) -> InboxTask:
 
 
 def raise_priority(
-    work: Work, task_id: int, *, amount: Decimal | None = None, recall: bool = False
+    work: Work,
+    task_id: int,
+    *,
+    amount: Decimal | None = None,
+    limit: dt.datetime | None = None,
 ) -> InboxTask:
     """Reckon how urgent a task is anew; an ended task keeps its priority.
 
     What somebody chose by hand stays.
 
     :param amount: CNY that the case is about; by default what it was reckoned with before
-    :param recall: a task that is put off comes back
+    :param limit: when it is due; what is put off until then, or longer, comes back
     """
     task = lock_task(work, task_id)
     if task.ended_at is None:
-        back = {"follow_up_at": None} if recall else {}
-        move(work, task, **_reckoned(work, task, amount), **back)
+        move(work, task, **_reckoned(work, task, amount), **_recalled(task, limit))
     return task
+
+
+def _recalled(task: InboxTask, limit: dt.datetime | None) -> dict[str, None]:
+    until = task.follow_up_at
+    return {} if until is None or limit is None or until < limit else {"follow_up_at": None}
 
 
 def _reckoned(work: Work, task: InboxTask, amount: Decimal | None) -> dict[str, Any]:
