@@ -178,6 +178,22 @@ def test_it_is_handed_to_nobody_who_could_not_do_it(
     assert company.get("u_sur1", task)["assignee"]["username"] == "u_sur1"
 
 
+def test_it_is_handed_to_nobody_who_only_reads(company: Company, task: str) -> None:
+    joins(company, "u_sur2", "auditor")
+
+    assert hands_over(company, task, expect=422)["errors"][0]["pointer"] == "/user"
+
+
+def test_who_stands_in_takes_nothing_over_as_their_own(company: Company, task: str) -> None:
+    names(company, "u_sup", "u_sur2", user="u_sur1")
+
+    refused = company.post("u_sur2", f"{task}/delegate", {"user": "u_sur2"}, expect=422)
+
+    assert refused["errors"][0]["pointer"] == "/user"
+    taken = company.post("u_sur2", f"{task}/claim")
+    assert (taken["owner"], taken["on_behalf_of"]["username"]) == (None, "u_sur1")
+
+
 def test_it_is_handed_to_nobody_whom_segregation_forbids(claim_at: ClaimAt) -> None:
     walk = claim_at(Walk.review)
     company = walk.company

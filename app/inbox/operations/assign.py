@@ -3,7 +3,7 @@
 from app.audit.operations import record
 from app.errors import Conflict, FieldError, InvalidInput, NotAllowed
 from app.identity.models import Group
-from app.identity.permissions import ensure_may, keeps_tier, oversees
+from app.identity.permissions import READERS, ensure_may, keeps_tier, oversees
 from app.identity.queries import find_actor, list_members
 from app.inbox import queries, rows, rules, segregation
 from app.inbox.models import InboxTask, TaskAct
@@ -71,8 +71,13 @@ def hand_out(work: Work, task_id: int, user_id: int) -> InboxTask:
 
 
 def _others(work: Work, task: InboxTask) -> list[int]:
-    """List the active candidates but its holder and those whom segregation keeps from it."""
-    members = [user.id for group in task.groups for user in list_members(work.session, group)]
+    """List the active candidates but its holder, auditors and whom segregation keeps from it."""
+    members = [
+        user.id
+        for group in task.groups
+        for user in list_members(work.session, group)
+        if READERS.isdisjoint(user.groups)
+    ]
     return [
         user_id
         for user_id in dict.fromkeys([*members, *task.users])
@@ -116,7 +121,7 @@ def _to_user(work: Work, task: InboxTask, user_id: int) -> dict[str, str]:
 def candidate_of(work: Work, task: InboxTask, user_id: int) -> Actor:
     """Return somebody who may be given a task.
 
-    :raises InvalidInput: no such person, or no candidate
+    :raises InvalidInput: no such person, no candidate, or an auditor
     :raises NotAllowed: four_eyes_violation
     """
     person = find_actor(work.session, user_id)
@@ -124,6 +129,8 @@ def candidate_of(work: Work, task: InboxTask, user_id: int) -> Actor:
         raise _refused("/user", f"there is no active user {user_id}")
     if not rules.is_candidate(task, person):
         raise _refused("/user", f"{person.username} is in none of {', '.join(task.groups)}")
+    if not READERS.isdisjoint(person.groups):
+        raise _refused("/user", f"{person.username} only reads")
     segregation.ensure_four_eyes(work, task, user_id=user_id)
     return person
 

@@ -42,7 +42,7 @@ def delegate_task(
     rules.ensure_version(task, expected_version)
     _ensure_own(task)
     owner_id = task.assignee_id
-    if user_id == owner_id:
+    if user_id in work.actor.people or user_id == owner_id:
         detail = "nobody hands a task over to themselves"
         error = FieldError(pointer="/user", code="invalid_field", detail=detail)
         raise InvalidInput(detail, errors=[error])
