@@ -117,6 +117,17 @@ def test_a_chosen_priority_stays_until_it_is_taken_back(company: Company, task: 
     assert (back.json["priority"], back.json["priority_by_hand"]) == (90, False)
 
 
+def test_a_priority_that_is_taken_back_is_reckoned_as_of_then(company: Company, task: str) -> None:
+    changes(company, "u_sup", task, priority=30)
+    company.now_is("2026-03-02T09:46")
+
+    changes(company, "u_sup", task, priority=None)
+
+    shown = company.get("u_sup", task)
+    reasons = {one["code"]: one["points"] for one in shown["priority_reasons"]}
+    assert (shown["priority"], reasons["half_used"]) == (55, 5)
+
+
 def test_a_due_date_that_is_moved_goes_back_to_the_limit(company: Company, task: str) -> None:
     own = company.get("u_sur1", task)["due_at"]
 

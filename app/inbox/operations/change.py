@@ -9,8 +9,7 @@ from app.identity.permissions import ensure_may, may, oversees
 from app.inbox import rules
 from app.inbox.limits import list_limits
 from app.inbox.models import InboxTask
-from app.inbox.operations.reschedule import move
-from app.inbox.priority import read_reasons, total
+from app.inbox.operations.reschedule import move, reckoned
 from app.inbox.rows import lock_task
 from app.inbox.standing_in import acting_on, confirmed
 from app.sla.models import ClockType
@@ -69,7 +68,7 @@ def _ensure_may_change(work: Work, task: InboxTask, changes: TaskChanges) -> Non
 def _values(work: Work, task: InboxTask, changes: TaskChanges) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if "priority" in changes:
-        values |= _priority(task, changes["priority"])
+        values |= _priority(work, task, changes["priority"])
     if "due_at" in changes:
         values["due_at"] = _due(work, task, changes["due_at"])
     if "follow_up_at" in changes:
@@ -77,11 +76,10 @@ def _values(work: Work, task: InboxTask, changes: TaskChanges) -> dict[str, Any]
     return values
 
 
-def _priority(task: InboxTask, chosen: int | None) -> dict[str, Any]:
+def _priority(work: Work, task: InboxTask, chosen: int | None) -> dict[str, Any]:
     if chosen is not None:
         return {"priority": chosen, "priority_by_hand": True}
-    reckoned = total(read_reasons(task.base_priority, task.priority_reasons))
-    return {"priority": reckoned, "priority_by_hand": False}
+    return {**reckoned(work, task), "priority_by_hand": False}
 
 
 def _due(work: Work, task: InboxTask, chosen: dt.datetime | None) -> dt.datetime | None:

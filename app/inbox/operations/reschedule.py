@@ -16,7 +16,7 @@ def set_due(work: Work, task_id: int, due_at: dt.datetime | None) -> InboxTask:
     """Move the due date, as the clock of the task says; an ended task keeps its own."""
     task = lock_task(work, task_id)
     if task.ended_at is None:
-        move(work, task, due_at=due_at, **_reckoned(work, task, None))
+        move(work, task, due_at=due_at, **_urgency(work, task))
     return task
 
 
@@ -36,7 +36,7 @@ def raise_priority(
     """
     task = lock_task(work, task_id)
     if task.ended_at is None:
-        move(work, task, **_reckoned(work, task, amount), **_recalled(task, limit))
+        move(work, task, **_urgency(work, task, amount), **_recalled(task, limit))
     return task
 
 
@@ -45,13 +45,24 @@ def _recalled(task: InboxTask, limit: dt.datetime | None) -> dict[str, None]:
     return {} if until is None or limit is None or until < limit else {"follow_up_at": None}
 
 
-def _reckoned(work: Work, task: InboxTask, amount: Decimal | None) -> dict[str, Any]:
+def _urgency(work: Work, task: InboxTask, amount: Decimal | None = None) -> dict[str, Any]:
+    values = reckoned(work, task, amount)
+    if task.priority_by_hand:
+        del values["priority"]
+    return values
+
+
+def reckoned(work: Work, task: InboxTask, amount: Decimal | None = None) -> dict[str, Any]:
+    """Return the priority that a task has by itself just now, and its reasons.
+
+    :param amount: CNY that the case is about; by default what it was reckoned with before
+    """
     before = read_reasons(task.base_priority, task.priority_reasons)
     standings = [standing_of(work, clock) for clock in list_limits(work, task)]
     known = amount_of(before) if amount is None else amount
     reasons = reckon(task.base_priority, known, standings)
-    kept = {"priority_reasons": [one.plain() for one in reasons]}
-    return kept if task.priority_by_hand else {**kept, "priority": total(reasons)}
+    kept = [one.plain() for one in reasons]
+    return {"priority": total(reasons), "priority_reasons": kept}
 
 
 def move(work: Work, task: InboxTask, **values: Any) -> dict[str, list[Any]]:
