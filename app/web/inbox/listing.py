@@ -24,10 +24,11 @@ class Listed:
     after: str
 
 
-def listed(work: Work, state: ListState, after: str) -> Listed:
+def listed(work: Work, state: ListState, after: str, known: Count | None = None) -> Listed:
     """Return a page of a list.
 
     :param after: as a link holds it
+    :param known: how many there are, where that is counted already
     :raises NotAllowed: the view of all tasks without the permission task.read_all
     """
     cursor = read_cursor(state.sort, after)
@@ -35,7 +36,7 @@ def listed(work: Work, state: ListState, after: str) -> Listed:
     found = list_tasks(work, state.view, state.narrowed, window)
     return Listed(
         rows=rows_of(work, found.rows),
-        count=count_tasks(work, state.view, state.narrowed),
+        count=known or count_tasks(work, state.view, state.narrowed),
         next=write_cursor(state.sort, found.next),
         prev=write_cursor(state.sort, found.prev),
         after=after if cursor is not None else "",

@@ -59,6 +59,13 @@ class Navigation:
     views: Sequence[ViewLink]
     saved: Sequence[SavedLink]
 
+    def count_of(self, state: ListState) -> Count | None:
+        """Return how many tasks are in a list, if that is counted here: narrowed no further."""
+        plain = not state.is_narrowed and not (state.saved and state.view_asked)
+        counts = [one.count for one in self.views if one.current]
+        counts += [one.count for one in self.saved if one.current and one.count is not None]
+        return next(iter(counts), None) if plain else None
+
 
 def navigation(work: Work, state: ListState) -> Navigation:
     """Return all lists of the reader, the one that is shown marked."""

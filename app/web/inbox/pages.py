@@ -87,12 +87,13 @@ def lists(work: Work, *, shown: int | None = None) -> dict[str, Any]:
     """Return what rows and counts need: all that changes while a page stands."""
     args = list_args()
     state = read_state(work, args)
-    page = listed(work, state, args.get("after", ""))
+    offered = navigation(work, state)
+    page = listed(work, state, args.get("after", ""), offered.count_of(state))
     return {
         "state": state,
         "listed": page,
         "rows": page.rows,
-        "navigation": navigation(work, state),
+        "navigation": offered,
         "unplanned": list_unplanned(work),
         "now": work.now,
         "shown": shown,
