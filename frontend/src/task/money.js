@@ -19,11 +19,19 @@ export function plain(text) {
 
 export function start() {
   document.addEventListener('focusin', ({ target }) => {
-    if (target.matches?.('[data-money]') && PLAIN.test(plain(target.value))) target.value = plain(target.value);
+    if (target.matches?.('[data-money]') && PLAIN.test(plain(target.value))) begin(target);
   });
   document.addEventListener('focusout', ({ target }) => target.matches?.('[data-money]') && write(target));
   for (const event of ['task:drawn', 'htmx:after:swap']) document.addEventListener(event, writeAll);
   writeAll();
+}
+
+/** Who comes by key has all of it selected: what is typed takes its place, and is not added to it. */
+function begin(field) {
+  const text = plain(field.value);
+  if (text === field.value) return;
+  field.value = text;
+  field.select();
 }
 
 function write(field) {
