@@ -52,8 +52,11 @@ def page_of_tasks(asked: dict[str, Any], *conditions: Condition) -> Page:
     rows = Slice(rows=task_rows(work, found.rows), next=found.next, prev=found.prev)
     if not count:
         return page_of(rows)
+    if found.total is not None:
+        return page_of(rows, total=found.total, capped=found.total_capped)
     counted = queries.count_tasks(work, of.view, of.narrowed)
-    return page_of(rows, total=counted.total, capped=counted.capped)
+    total = max(counted.total, len(rows.rows)) if counted.capped else counted.total
+    return page_of(rows, total=total, capped=counted.capped)
 
 
 def file_of_tasks(asked: dict[str, Any], kind: str, *conditions: Condition) -> Response:

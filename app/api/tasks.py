@@ -54,7 +54,11 @@ def _present(task_id: int) -> Response:
 @blueprint.response(200, TaskListAnswer)
 @answers_as("csv", "xlsx")
 def list_tasks(query: dict[str, Any]) -> Any:
-    """List the tasks of a view, or of a saved filter; as a file, too"""
+    """List the tasks of a view, or of a saved filter; as a file, too
+
+    Where hardly any task fits, a page holds fewer than asked for, even none, and yet has a next
+    one: so much was looked through. Going on finds everything.
+    """
     kind, tests = query.pop("format"), tests_of_query(TasksQuery().load_fields)
     if kind != "json":
         return file_of_tasks(query, kind, *tests)

@@ -1,6 +1,6 @@
 """Narrows lists of tasks by their cases, too: what the inbox itself cannot know."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.cases.models import Case, CaseVariable
 from app.cases.queries import OPERATORS
-from app.errors import InvalidInput, NotAllowed
+from app.errors import InvalidInput
 from app.identity.permissions import may
 from app.inbox.criteria import (
     CASE_FIELDS,
@@ -23,14 +23,16 @@ from app.inbox.criteria_values import ME
 from app.inbox.filter_models import SavedFilter
 from app.inbox.filter_queries import list_filters
 from app.inbox.listing import Count, FollowUp, TaskFilter, View
-from app.inbox.lists import count_tasks
+from app.inbox.lists import count_many
 from app.inbox.models import InboxTask
 from app.inbox.task_criteria import Clause, compared, contains_words, task_clause
+from app.inbox.words import find_few
 from app.work import Actor, Work
 
 FEW = 1000  # cases that are read one by one, rather than looked for along a list
 MOST_COUNTED = 100  # saved filters that are counted in one call
 _INDEXED = (Operator.EQ, Operator.GT, Operator.GTE, Operator.LT, Operator.LTE, Operator.IN)
+_WORDS = ("q", "business_key", "subject")
 _COLUMNS = {
     "case_state": Case.status,
     "case_started_at": Case.started_at,
@@ -67,6 +69,7 @@ def narrow(work: Work, narrowed: TaskFilter, *conditions: Condition) -> TaskFilt
         owner_id=narrowed.owner_id or owner,
         follow_up=narrowed.follow_up or (FollowUp.ANY if asks_until_when else None),
         case_ids=narrowed.case_ids if few is None else few,
+        task_ids=narrowed.task_ids or _few_tasks(work.session, tests),
         where=sa.and_(*clauses),
     )
 
@@ -82,7 +85,9 @@ def narrow_by_saved(work: Work, saved: SavedFilter, narrowed: TaskFilter) -> Tas
 
     :raises InvalidInput: it is not understood any more
     """
-    if saved.q:
+    if saved.q and not narrowed.q:
+        narrowed = replace(narrowed, q=saved.q)
+    elif saved.q:
         narrowed = replace(narrowed, where=contains_words(saved.q))
     if saved.condition is None:
         return narrowed
@@ -92,14 +97,19 @@ def narrow_by_saved(work: Work, saved: SavedFilter, narrowed: TaskFilter) -> Tas
 def count_saved(work: Work) -> list[FilterCount]:
     """Count what each saved filter of the actor finds, up to a cap, in their order."""
     page = list_filters(work.session, work.actor, limit=MOST_COUNTED)
-    return [FilterCount(saved=saved, count=_count(work, saved)) for saved in page.rows]
+    usable = {saved.id: narrowed for saved in page.rows if (narrowed := _narrowed(work, saved))}
+    lists = [(View(saved.view), usable[saved.id]) for saved in page.rows if saved.id in usable]
+    counts = dict(zip(usable, count_many(work, lists), strict=True))
+    return [FilterCount(saved=saved, count=counts.get(saved.id)) for saved in page.rows]
 
 
-def _count(work: Work, saved: SavedFilter) -> Count | None:
+def _narrowed(work: Work, saved: SavedFilter) -> TaskFilter | None:
+    """Return what a saved filter narrows to; None: it is not understood, or not for the actor."""
+    if saved.view == View.ALL.value and not may(work.actor, "task.read_all"):
+        return None
     try:
-        narrowed = narrow_by_saved(work, saved, TaskFilter())
-        return count_tasks(work, View(saved.view), narrowed)
-    except (InvalidInput, NotAllowed):
+        return narrow_by_saved(work, saved, TaskFilter())
+    except InvalidInput:
         return None
 
 
@@ -178,10 +188,24 @@ def _few_cases(session: Session, tests: Iterable[Test]) -> tuple[int, ...] | Non
     for test in tests:
         if test.variable is None or test.operator not in _INDEXED:
             continue
-        fitting = sa.select(CaseVariable.case_id).where(
-            CaseVariable.name == test.variable, _fits(test.operator, test.value)
-        )
-        cases = tuple(session.scalars(fitting.limit(FEW + 1)))
+        values = test.value if isinstance(test.value, tuple) else (test.value,)
+        by = Operator.EQ if test.operator is Operator.IN else test.operator
+        cases = [case for one in values for case in _some_cases(session, test.variable, by, one)]
         if len(cases) <= FEW:
-            return cases
+            return tuple(cases)
+    return None
+
+
+def _some_cases(session: Session, variable: str, by: Operator, value: object) -> Sequence[int]:
+    """Return cases that fit; read in the order of the index, so that no more are looked at."""
+    column = CaseVariable.text if isinstance(value, str | bool) else CaseVariable.number
+    fitting = sa.select(CaseVariable.case_id).where(CaseVariable.name == variable, _fits(by, value))
+    return session.scalars(fitting.order_by(column).limit(FEW + 1)).all()
+
+
+def _few_tasks(session: Session, tests: Iterable[Test]) -> tuple[int, ...] | None:
+    """Return the tasks that hold what one of the tests searches for, if they are few."""
+    for test in tests:
+        if test.operator is Operator.CONTAINS and test.field in _WORDS:
+            return find_few(session, str(test.value))
     return None

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database import UTCDateTime
 from app.errors import InvalidInput
-from app.inbox.listing import Sort, Window
+from app.inbox.listing import Sort
 from app.inbox.models import InboxTask, TaskCandidate
 from app.keyset import Cursor
 
@@ -26,33 +26,44 @@ def columns_of(of: type[InboxTask] | type[TaskCandidate], sort: Sort) -> list[tu
     return [(known[name], down) for name, down in sort.columns]
 
 
-def beyond(
-    query: sa.Select[Any], columns: Sequence[tuple[Column, bool]], window: Window
-) -> sa.Select[Any]:
-    """Begin behind the cursor: one comparison of rows where all columns run the same way.
+def place_of(after: Cursor, columns: Sequence[tuple[Any, bool]]) -> tuple[object, ...]:
+    """Return the place that a cursor names.
 
     :raises InvalidInput: the cursor belongs to another order
     """
-    if window.after is None:
-        return query
-    values = window.after.values
-    if [isinstance(value, dt.datetime) for value in values] != [
+    if [isinstance(value, dt.datetime) for value in after.values] != [
         isinstance(column.type, UTCDateTime) for column, _ in columns
     ]:
         raise InvalidInput("the cursor belongs to another order")
+    return after.values
+
+
+def behind(columns: Sequence[tuple[Any, bool]], place: Sequence[object]) -> sa.ColumnElement[bool]:
+    """Ask for what lies behind a place: one comparison of rows where all columns run one way."""
     if len({down for _, down in columns}) > 1:
-        return query.where(_stepwise(list(zip(columns, values, strict=True))))
-    here = sa.tuple_(*(column for column, _ in columns))
-    there = sa.tuple_(
-        *(
-            sa.literal(value, column.type)
-            for (column, _), value in zip(columns, values, strict=True)
-        )
-    )
-    return query.where(here < there if columns[0][1] else here > there)
+        return _stepwise(list(zip(columns, place, strict=True)))
+    here, there = _rows(columns, place)
+    beyond: sa.ColumnElement[bool] = here < there if columns[0][1] else here > there
+    return beyond
 
 
-def _stepwise(steps: list[tuple[tuple[Column, bool], Any]]) -> sa.ColumnElement[bool]:
+def up_to(columns: Sequence[tuple[Any, bool]], place: Sequence[object]) -> sa.ColumnElement[bool]:
+    """Ask for what lies before a place, and for what lies there."""
+    if len({down for _, down in columns}) > 1:
+        return ~_stepwise(list(zip(columns, place, strict=True)))
+    here, there = _rows(columns, place)
+    within: sa.ColumnElement[bool] = here >= there if columns[0][1] else here <= there
+    return within
+
+
+def _rows(columns: Sequence[tuple[Any, bool]], place: Sequence[object]) -> tuple[Any, Any]:
+    literals = [
+        sa.literal(value, column.type) for (column, _), value in zip(columns, place, strict=True)
+    ]
+    return sa.tuple_(*(column for column, _ in columns)), sa.tuple_(*literals)
+
+
+def _stepwise(steps: list[tuple[tuple[Any, bool], Any]]) -> sa.ColumnElement[bool]:
     (column, down), value = steps[0]
     further: sa.ColumnElement[bool] = column < value if down else column > value
     if len(steps) == 1:
@@ -63,8 +74,3 @@ def _stepwise(steps: list[tuple[tuple[Column, bool], Any]]) -> sa.ColumnElement[
 def ordered(columns: Sequence[tuple[Any, bool]]) -> list[sa.ColumnElement[Any]]:
     """Return what a query is ordered by."""
     return [column.desc() if down else column.asc() for column, down in columns]
-
-
-def cursor_at(task: InboxTask, sort: Sort, *, back: bool) -> Cursor:
-    """Return the cursor next to a task."""
-    return Cursor(values=tuple(getattr(task, name) for name, _ in sort.columns), back=back)

@@ -53,6 +53,8 @@ class TaskFilter:
     q: str | None = None
     #: of few cases, which are then read first
     case_ids: tuple[int, ...] | None = None
+    #: few tasks, which are then read first
+    task_ids: tuple[int, ...] | None = None
     #: what else holds of ``InboxTask``, put together by who knows the tables of cases, too
     where: sa.ColumnElement[bool] | None = None
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -138,6 +138,9 @@ class InboxTask(Ordered, Base):
         sa.Index("ix_inbox_task_case_id_status", "case_id", "status"),
         sa.Index("uq_inbox_task_open_token", "case_id", "token_id", unique=True, **OPEN_ONLY),
         sa.Index("ix_inbox_task_open", "rank", "due_order", "id", **OPEN_ONLY),
+        sa.Index("ix_inbox_task_open_due", "due_order", "id", **OPEN_ONLY),
+        sa.Index("ix_inbox_task_open_new", "id", **OPEN_ONLY),
+        sa.Index("ix_inbox_task_open_name", "name", "label_en", **OPEN_ONLY),
         sa.Index("ix_inbox_task_completed_by_ended_at", "completed_by", "ended_at"),
         sa.Index("ix_inbox_task_mine", "assignee_id", "rank", "due_order", "id", **OPEN_ONLY),
         sa.Index("ix_inbox_task_on_behalf_of_id", "on_behalf_of_id", **LENT_ONLY),
@@ -183,6 +186,22 @@ class TaskCandidate(Ordered, Base):
             **PUT_OFF_ONLY,
         ),
     )
+
+
+class TaskWord(Base):
+    """An end of an open task's number or subject, by which it is found; gone when the task ends."""
+
+    __tablename__ = "task_word"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    LENGTH: ClassVar[int] = 12  # characters: what is longer is told apart by reading the task
+
+    #: case folded; in the order of its code points, so that a beginning is a range
+    word: Mapped[str] = mapped_column(
+        sa.String(LENGTH).with_variant(sa.String(LENGTH, collation="C"), "postgresql"),
+        primary_key=True,
+    )
+    #: no foreign key: what is left over finds no open task
+    task_id: Mapped[Ref] = mapped_column(primary_key=True)
 
 
 class TaskExclusion(Base):

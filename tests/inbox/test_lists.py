@@ -232,15 +232,15 @@ def test_counting_stops_at_a_cap(desk: Office, monkeypatch: pytest.MonkeyPatch) 
     assert count_tasks(desk.work_of("u_sur1"), View.TEAM, TaskFilter()) == Count(2, True)
 
 
-@pytest.mark.parametrize("view", [View.TEAM, View.ALL])
+@pytest.mark.parametrize(("view", "counted_at"), [(View.TEAM, 12), (View.ALL, 2)])
 def test_a_count_that_looks_into_each_task_looks_at_so_many_and_says_so(
-    desk: Office, monkeypatch: pytest.MonkeyPatch, view: View
+    desk: Office, monkeypatch: pytest.MonkeyPatch, view: View, counted_at: int
 ) -> None:
     desk.joins("u_sur1", "auditor")
-    wanted = TaskFilter(q="clm-2026")
+    wanted = TaskFilter(process="claim")
     whole = count_tasks(desk.work_of("u_sur1"), view, wanted)
 
-    monkeypatch.setattr(lists, "EXAMINED", 2)
+    monkeypatch.setattr(lists, "COUNTED_AT", counted_at)
     beginning = count_tasks(desk.work_of("u_sur1"), view, wanted)
 
     assert (whole.capped, beginning) == (False, Count(2, True))

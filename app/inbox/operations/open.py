@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.database import next_key, table_of
-from app.inbox import rows, segregation
+from app.inbox import rows, segregation, words
 from app.inbox.limits import list_case_limits, standing_of
 from app.inbox.models import InboxTask, TaskAct, TaskRelatedCase, TaskStatus
 from app.inbox.notices.giving import tell_opened
@@ -71,6 +71,7 @@ def open_tasks(work: Work, new: Sequence[NewTask]) -> list[InboxTask]:
     segregation.exclude_from_new(work, tasks)
     _drop_excluded_assignees(work, tasks)
     rows.write_candidates(work, tasks)
+    words.note(work, tasks)
     rows.add_events(work, TaskAct.CREATED, tasks)
     tell_opened(work, tasks)
     elevate_new(work, tasks)

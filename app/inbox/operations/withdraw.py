@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from app.database import table_of
-from app.inbox import rows
+from app.inbox import rows, words
 from app.inbox.models import InboxTask, TaskAct, TaskDraft, TaskStatus
 from app.inbox.notices.giving import tell_withdrawn
 from app.work import Work
@@ -42,4 +42,5 @@ def close_rows(work: Work, tasks: Collection[InboxTask]) -> None:
         return
     ids = [task.id for task in tasks]
     rows.delete_candidates(work, ids)
+    words.forget(work, tasks)
     work.session.connection().execute(_NO_DRAFT, [{"b_id": task_id} for task_id in ids])
