@@ -16,9 +16,9 @@ ROOM = 4 * 1024**3  # bytes that have to be free there
 _numbers = itertools.count(1)
 
 
-def in_memory() -> Path | None:
+def in_memory(room: int = ROOM) -> Path | None:
     """Return a folder whose files are in memory, for a tenth of the time; None without room."""
-    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > max(room, ROOM)
     return MEMORY if has_room and os.access(MEMORY, os.W_OK) else None
 
 

@@ -74,7 +74,7 @@ def measure(rows: Sequence[Row], folder: Path, size: Size, extent: Extent) -> li
 
 def _measure(row: Row, sides: Sides, extent: Extent) -> Measured:
     measured = Measured(name=row.name, bound=row.bound, most_us=row.most_us)
-    extent = row.extent or extent
+    extent = extent if extent.rounds < LEAST else row.extent or extent
     while not measured.runs or not measured.is_decided:
         measured.runs.append(compare(row.measured(sides), row.floor(sides), extent))
     shown = measured.shown

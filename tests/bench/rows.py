@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.bench.measure import Extent, Side
-from tests.bench.sides import Sides
+from tests.bench.sides import Sides, Size
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +26,41 @@ class Row:
 
 #: one act takes seconds
 LONG = Extent(rounds=3, turns=1, warm_up=0)
+#: one act is up to eighteen requests
+MANY = Extent(rounds=9, turns=3, warm_up=2)
+
+#: what is asked of an inbox, for people
+INBOX = {
+    "page": "first pages in three orders, by 3 people",
+    "deep": "a page behind 2,000 tasks, by 3 people",
+    "filter": "filters by a variable that 5 %, 0.3 % and 0.01 % have, by 3 people",
+    "search": "six searches, by 3 people",
+    "counts": "counts of all views and of 5 saved filters, by 3 people",
+}
+
+
+def _of_inbox(act: str, name: str, kind: str, tasks: Callable[[Size], int]) -> Row:
+    """Compare an inbox with one of 10,000 tasks on the same database; the slowest of its acts."""
+    return Row(
+        name=f"inbox_{act}_{name}",
+        measured=lambda sides: sides.inbox(kind, tasks(sides.size), act),
+        floor=lambda sides: sides.inbox(kind, sides.size.inbox, act),
+        bound=2.0,
+        most_us=30_000,
+        extent=MANY,
+        says=f"slowest of {INBOX[act]} : the same with 10,000 tasks",
+    )
+
+
+INBOX_ROWS = tuple(
+    _of_inbox(act, name, kind, tasks)
+    for name, kind, tasks in (
+        ("1m", "postgres", lambda size: size.inbox_1m),
+        ("100k", "postgres", lambda size: size.inbox_100k),
+        ("100k_sqlite", "sqlite", lambda size: size.inbox_100k),
+    )
+    for act in INBOX
+)
 
 ROWS = (
     Row(
@@ -126,4 +161,5 @@ ROWS = (
         most_us=1_000_000,
         says="M11, M14, M30, M03 of a year of 1,000,000 cases : twelve rows in bare SQL",
     ),
+    *INBOX_ROWS,
 )

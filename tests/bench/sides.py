@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.bench.crowd import multiply
 from tests.bench.floor import Floor
+from tests.bench.inboxes import Inboxes
 from tests.bench.measure import Side
 from tests.bench.office import Office
 from tests.bench.tables import Tables
@@ -35,6 +36,10 @@ class Size:
     taken: int = 100_000
     #: cases of a year that is reported on
     year: int = 1_000_000
+    #: open tasks of an inbox: of the floor, and of those that are measured
+    inbox: int = 10_000
+    inbox_100k: int = 100_000
+    inbox_1m: int = 1_000_000
 
 
 class Sides:
@@ -50,6 +55,8 @@ class Sides:
         self.tables = Tables()
         self.year = Year(size.year)
         self.exits.callback(self.year.close)
+        self.inboxes = Inboxes(size.inbox_1m)
+        self.exits.callback(self.inboxes.close)
 
     def close(self) -> None:
         """End the servers and close the databases."""
@@ -125,6 +132,10 @@ class Sides:
     @cached_property
     def read_taken(self) -> Side:
         return self.tables.read_rows(self._taken)
+
+    def inbox(self, kind: str, tasks: int, act: str) -> Side:
+        """Return what is asked of an inbox with so many tasks on a kind of database."""
+        return self.inboxes.inbox(kind, tasks).side(act)
 
     @cached_property
     def _taken(self) -> Path:

@@ -10,7 +10,8 @@ from tests.bench.measure import Extent, Figures, Measured, Side, compare
 from tests.bench.rows import ROWS
 from tests.bench.sides import Size
 
-TINY = Size(cases=1, young=1, old=1, loops=1, few=12, many=15, taken=20, year=730)
+INBOXES = {"inbox": 200, "inbox_100k": 300, "inbox_1m": 400}
+TINY = Size(cases=1, young=1, old=1, loops=1, few=12, many=15, taken=20, year=730, **INBOXES)
 SHORT = Extent(rounds=1, turns=1, warm_up=0)
 KEYS = ["name", "median_ms", "p95_ms", "floor_ms", "ratio", "bound", "most_us", "ok"]
 
