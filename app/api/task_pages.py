@@ -29,6 +29,7 @@ from app.inbox.exporting import Asked
 from app.inbox.filter_models import SavedFilter
 from app.inbox.filter_queries import get_visible_filter
 from app.inbox.listing import USUAL_SORT, TaskFilter, View
+from app.inbox.lists import total_of
 from app.keyset import Slice
 from app.language import reader_language
 from app.sheets import headers, write
@@ -52,11 +53,8 @@ def page_of_tasks(asked: dict[str, Any], *conditions: Condition) -> Page:
     rows = Slice(rows=task_rows(work, found.rows), next=found.next, prev=found.prev)
     if not count:
         return page_of(rows)
-    if found.total is not None:
-        return page_of(rows, total=found.total, capped=found.total_capped)
-    counted = queries.count_tasks(work, of.view, of.narrowed)
-    total = max(counted.total, len(rows.rows)) if counted.capped else counted.total
-    return page_of(rows, total=total, capped=counted.capped)
+    counted = total_of(work, of.view, of.narrowed, found)
+    return page_of(rows, total=counted.total, capped=counted.capped)
 
 
 def file_of_tasks(asked: dict[str, Any], kind: str, *conditions: Condition) -> Response:

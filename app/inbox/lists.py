@@ -100,6 +100,14 @@ def count_tasks(work: Work, view: View, narrowed: TaskFilter) -> Count:
     return count
 
 
+def total_of(work: Work, view: View, narrowed: TaskFilter, page: Slice[InboxTask]) -> Count:
+    """Count a list of which a page was read; no count says less than the page shows."""
+    if page.total is not None:
+        return Count(page.total, page.total_capped)
+    counted = count_tasks(work, view, narrowed)
+    return replace(counted, total=max(counted.total, len(page.rows)))
+
+
 def count_many(work: Work, lists: Sequence[tuple[View, TaskFilter]]) -> list[Count]:
     """Count several lists; those of one view are read once for all.
 

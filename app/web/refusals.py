@@ -52,6 +52,7 @@ _BY_CODE: Mapping[str, LazyString] = {
         "The claimant has been asked for papers once. Asking again needs a new fact, a supervisor"
         " and a reason."
     ),
+    "too_many_rows": lazy_gettext("A file holds at most 10,000 tasks. Narrow the list."),
     "busy": lazy_gettext("The database is busy. Try again in a moment."),
 }
 _BY_STATUS: Mapping[HTTPStatus, LazyString] = {

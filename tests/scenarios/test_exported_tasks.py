@@ -30,10 +30,12 @@ def table(company: Company, user: str, **query: str) -> list[list[str]]:
 
 def test_a_list_is_written_as_a_table_with_the_same_filters(walk: Walk) -> None:
     head, row = table(walk.company, "u_sur1", view="team", lang="en", q=walk.claim_no)
+    _, same = table(walk.company, "u_sur1", **{"view": "team", "filter[priority][gte]": "1"})
     (none_fits,) = table(walk.company, "u_sur1", **{"view": "team", "filter[data.lob]": "health"})
 
     assert head[:2] == ["Number", "Task"]
     assert (row[0], row[3]) == (walk.claim_no, "Surveyor")
+    assert same[0] == walk.claim_no
     assert none_fits[:2] == ["编号", "任务"]
 
 

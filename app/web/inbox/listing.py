@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.inbox.listing import Count, Window
-from app.inbox.lists import count_tasks, list_tasks
+from app.inbox.lists import list_tasks, total_of
 from app.web.inbox.cursors import read_cursor, write_cursor
 from app.web.inbox.rows import TaskRow, rows_of
 from app.web.inbox.state import ListState
@@ -36,7 +36,7 @@ def listed(work: Work, state: ListState, after: str, known: Count | None = None)
     found = list_tasks(work, state.view, state.narrowed, window)
     return Listed(
         rows=rows_of(work, found.rows),
-        count=known or count_tasks(work, state.view, state.narrowed),
+        count=known or total_of(work, state.view, state.narrowed, found),
         next=write_cursor(state.sort, found.next),
         prev=write_cursor(state.sort, found.prev),
         after=after if cursor is not None else "",
