@@ -186,7 +186,7 @@ def _end_of_ranges(way: Way, start: Place | None, size: int) -> sa.Select[Any]:
     """Look for the end of the piece in every range at once, and take the first of these."""
     names, frees = _names(way.audiences or ()), _frees(way)
     one = TaskCandidate.__table__.alias("one")
-    here = replace(way, within=()).columns
+    here = way.columns
     columns = [(one.c[column.name], down) for column, down in here]
     in_range = [one.c.audience == names.c.audience, one.c.free == frees.c.free]
     if start is not None:

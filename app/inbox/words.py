@@ -64,7 +64,8 @@ def find_few(session: Session, searched: str) -> tuple[int, ...] | None:
     held = sa.select(_word.c.task_id).where(
         _word.c.word >= begins, _word.c.word < f"{begins}{LAST}"
     )
-    tasks = session.scalars(held.limit(FEW + 1)).all()
+    # in the order of the index: whatever a planner takes them for, no more of them are read
+    tasks = session.scalars(held.order_by(_word.c.word, _word.c.task_id).limit(FEW + 1)).all()
     if len(tasks) > FEW:
         return None
     names = _names_with(session, searched)
