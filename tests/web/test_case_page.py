@@ -153,6 +153,20 @@ def test_a_paper_is_shown_in_place_to_who_works_on_the_case(reads: Reads, walk: 
     assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
 
 
+def test_a_script_is_answered_with_the_part_that_it_asks_for(reads: Reads, walk: Walk) -> None:
+    walk.all_until(walk.assess)
+    client = reads("u_ass").client
+    asked = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "div#case-part"}
+    address = f"/cases/{walk.claim_no}?part=papers"
+
+    part = client.get(address, headers=asked).get_data(as_text=True)
+    going_back = client.get(address, headers={**asked, "HX-Request-Type": "full"})
+
+    assert "Invoice" in part
+    assert "<html" not in part
+    assert "<html" in going_back.get_data(as_text=True)
+
+
 def test_who_has_no_task_of_the_case_is_told_why_a_paper_does_not_open(
     reads: Reads, walk: Walk
 ) -> None:

@@ -20,6 +20,7 @@ from app.web.case.course import course_of
 from app.web.case.head import head_of
 from app.web.case.variables import variables_of
 from app.web.case.view import CaseView, view_case
+from app.web.fragments import wants_fragment
 from app.web.papers import papers_of
 from app.web.refusals import MENDABLE, message_of, readable, status_of
 from app.web.task.talk_pages import why_unsaid
@@ -96,8 +97,9 @@ def _said_of(error: FieldError) -> str:
 def _page(work: Work, case: Case, wanted: str, **told: Any) -> str:
     part = wanted if wanted in PARTS else next(iter(PARTS))
     view = view_case(work, case)
+    template = "case/part.html" if _is_part_asked() else "case/case.html"
     return render_template(
-        "case/case.html",
+        template,
         view=view,
         head=head_of(work, case),
         now=work.now,
@@ -106,6 +108,11 @@ def _page(work: Work, case: Case, wanted: str, **told: Any) -> str:
         may_talk=may(work.actor, "case.read"),
         **{**_shown_in(work, view, part), **told},
     )
+
+
+def _is_part_asked() -> bool:
+    """Say whether a script asks for what it puts into the part, e.g. a paper that opens there."""
+    return wants_fragment() and request.headers.get("HX-Target", "").endswith("#case-part")
 
 
 def _shown_in(work: Work, view: CaseView, part: str) -> dict[str, Any]:
