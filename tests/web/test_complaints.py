@@ -3,6 +3,7 @@
 from tests.scenarios.company import Company
 from tests.scenarios.complaining import (
     accepts,
+    answered,
     approves,
     bank_pays,
     investigates,
@@ -26,8 +27,8 @@ def test_whoever_may_raises_a_complaint_about_a_case_from_its_page(
 ) -> None:
     walk.report()
     agent = reads("u_svc")
-    page = agent.open(f"/cases/{walk.claim_no}")
-    (link,) = page.document.xpath("//a[.='Raise a complaint']/@href")
+    page = agent.open(f"/cases/{walk.claim_no}?part=acts")
+    (link,) = page.document.xpath("//a[.='Fill in the complaint']/@href")
 
     form = agent.open(link)
     assert form.value_of("related_case") == walk.claim_no
@@ -56,9 +57,9 @@ def test_who_may_not_is_not_offered_it(reads: Reads, walk: Walk) -> None:
     walk.report()
     surveyor = reads("u_sur1")
 
-    page = surveyor.open(f"/cases/{walk.claim_no}")
+    page = surveyor.open(f"/cases/{walk.claim_no}?part=acts")
 
-    assert page.document.xpath("//a[.='Raise a complaint']") == []
+    assert page.document.xpath("//a[.='Fill in the complaint']") == []
     assert surveyor.open(f"/cases/{walk.claim_no}/complaint").status == 403
 
 
@@ -77,3 +78,28 @@ def test_the_page_says_whether_the_remedy_is_paid(reads: Reads, company: Company
 
     assert "CNY 300.00, not paid yet" in before.text
     assert "CNY 300.00, paid at 2026-03-02 09:30" in after.text
+
+
+def test_a_complaint_is_taken_back_from_its_page(reads: Reads, company: Company) -> None:
+    company.clock_shows("2026-03-02T09:30")
+    number = number_of(company)
+    officer = reads("u_cmp")
+    offered = officer.open(f"/cases/{number}?part=acts").words("//section[@class='act']/h2")
+
+    page = officer.press("Withdraw the complaint", reason="Paid meanwhile")
+
+    assert offered == ["Raise a complaint", "Withdraw the complaint"]
+    assert "Done: Withdraw the complaint" in page.text
+    assert company.get("u_aud", f"/complaints/{number}")["status"] == "withdrawn"
+
+
+def test_what_the_complainant_thinks_is_noted_on_the_page(reads: Reads, company: Company) -> None:
+    company.clock_shows("2026-03-02T09:30")
+    number = number_of(company)
+    answered(company, number)
+    officer = reads("u_cmp")
+    officer.open(f"/cases/{number}?part=acts")
+
+    page = officer.press("Note what the complainant thinks", satisfied="yes", rating="5")
+
+    assert "Done: Note what the complainant thinks" in page.text

@@ -7,10 +7,11 @@ from app.errors import FieldError, InvalidInput, NotFound
 from app.identity.permissions import ensure_may, may
 from app.web.case.asking import Act, Question, Said
 from app.web.case.claim_acts import CLAIM_ACTS
+from app.web.case.complaint_acts import COMPLAINT_ACTS
 from app.web.case.operator_acts import OPERATOR_ACTS
 from app.work import Work
 
-ACTS: Sequence[Act] = (*CLAIM_ACTS, *OPERATOR_ACTS)
+ACTS: Sequence[Act] = (*CLAIM_ACTS, *COMPLAINT_ACTS, *OPERATOR_ACTS)
 LONGEST = 4000  # characters of a reason
 
 

@@ -19,7 +19,7 @@ class Question:
     label: LazyString
     #: ``line``, ``lines``, ``money`` or ``choice``
     kind: str = "line"
-    choices: Sequence[tuple[str, LazyString]] = ()
+    choices: Sequence[tuple[str, LazyString | str]] = ()
     required: bool = True
     hint: LazyString | str = ""
 
