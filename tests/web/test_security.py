@@ -239,3 +239,23 @@ def test_the_same_is_told_to_who_may(reads: Reads, hidden: dict[str, Any]) -> No
     assert "Register claim" in page.text
     assert "1" in counts(page)
     assert reader.client.get(f"/api/v1/files/{hidden['file']}").status_code == 200
+
+
+def test_a_draft_tells_no_file_of_a_task_that_its_writer_may_not_see(
+    reads: Reads, company: Company, walk: Walk
+) -> None:
+    walk.report()
+    seen, hidden = company.uploads("u_reg", ["photo", "protocol"])
+    register = company.task(walk.claim_no, "register_claim")["id"]
+    company.post("u_reg", f"/tasks/{register}/attachments", {"file": hidden}, expect=201)
+    (attached,) = company.get("u_reg", f"/tasks/{register}/attachments")["items"]
+    walk.register()
+    walk.contact()
+    task = f"/tasks/{company.task(walk.claim_no, 'survey')['id']}"
+    answers = {"photos": [seen, attached["file"]["id"]]}
+    company.call("u_sur1", "PUT", f"{task}/draft", json={"data": answers})
+
+    page = reads("u_sur1").open(task)
+
+    assert "photo.pdf" in page.text
+    assert "protocol" not in page.text

@@ -13,14 +13,13 @@ from app.cases.models import Case
 from app.cases.visible import sees_case
 from app.errors import FieldError, NotFound
 from app.files.models import StoredFile
-from app.files.queries import get_file
-from app.identity.permissions import may as reads_all
 from app.identity.queries import list_groups, list_users_by_id
 from app.inbox import operations as inbox
 from app.inbox.forms import FieldView, FormSchema, errors_elsewhere, flat, render
 from app.inbox.forms.schema import walk
 from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.visible import get_visible_task
+from app.insurance.overview.files import get_visible_file
 from app.language import label
 from app.web.inbox.rows import TaskRow, rows_of
 from app.web.refusals import readable
@@ -235,11 +234,9 @@ def _find_file(work: Work, file_id: str) -> StoredFile | None:
     if not file_id.isdecimal():
         return None
     try:
-        file = get_file(work.session, int(file_id))
+        return get_visible_file(work, int(file_id))
     except (NotFound, OverflowError):
         return None
-    seen = file.created_by == work.actor.user_id or reads_all(work.actor, "case.read")
-    return file if seen else None
 
 
 def holder_of(work: Work, task: InboxTask) -> str:
