@@ -81,6 +81,17 @@ def test_what_was_filled_in_goes_with_it_and_comes_back(company: Company, task: 
     assert (said["author"]["username"], said["text"]) == ("u_sur2", "客户十点方便")
 
 
+def test_its_owner_writes_nothing_that_what_comes_back_would_replace(
+    company: Company, task: str
+) -> None:
+    hands_over(company, task)
+
+    body = {"data": {"note": "占线"}}
+    answer = company.call("u_sur1", "PUT", f"{task}/draft", json=body)
+
+    assert (answer.status_code, answer.json["code"]) == (409, "handed_over")
+
+
 def test_a_colleague_who_fills_in_nothing_leaves_the_owners_answers(
     company: Company, task: str
 ) -> None:

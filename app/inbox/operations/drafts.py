@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from app.database import table_of, to_json
-from app.errors import InvalidInput, NotAllowed, Stale
+from app.errors import Conflict, InvalidInput, NotAllowed, Stale
 from app.inbox import rules
 from app.inbox.models import InboxTask, TaskDraft
 from app.inbox.rows import lock_task
@@ -26,6 +26,7 @@ def save_draft(
 
     :raises Stale: the draft is not at ``expected_version`` (another window saved it)
     :raises NotAllowed: the task is not for the actor
+    :raises Conflict: it has ended, or the actor has handed it over (handed_over)
     :raises InvalidInput: too long
     """
     user_id = _ensure_may_draft(work, lock_task(work, task_id))
@@ -57,6 +58,9 @@ def _ensure_may_draft(work: Work, task: InboxTask) -> int:
     rules.ensure_candidate(task, work.actor)
     if work.actor.user_id is None:
         raise NotAllowed("drafts are people's")
+    if work.actor.user_id == task.owner_id and rules.absentee_of(task, work.actor) is None:
+        # what comes back with it would take the place of what its owner goes on writing
+        raise Conflict(f"task {task.id} is handed over: fetch it back first", code="handed_over")
     return work.actor.user_id
 
 
