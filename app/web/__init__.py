@@ -28,6 +28,7 @@ from app.web.parts import PARTS, WebParts
 from app.web.shown import FILTERS, GLOBALS
 from app.web.task import act_pages, draft_pages, paper_pages, talk_pages
 from app.web.task import pages as task_pages
+from app.web.team import pages as team_pages
 
 #: what the blueprint holds
 VIEWS = (
@@ -51,6 +52,7 @@ VIEWS = (
     standing_in,
     talk_pages,
     task_pages,
+    team_pages,
 )
 MOST_PARTS = 5000  # fields of one page: 500 rows of ten
 
@@ -82,6 +84,7 @@ def create_web(app: Flask, parts: WebParts) -> None:
         GLOBALS,
         asset=asset,
         list_args=list_args,
+        may_lead=team_pages.may_lead,
         may_read_reports=boards_pages.may_read_reports,
     )
     app.jinja_env.globals.update(

@@ -1,0 +1,1 @@
+"""The page of a lead: what waits for each group, who has what, and giving it out."""

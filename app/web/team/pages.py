@@ -1,0 +1,112 @@
+"""The page of a lead, and what they do there: give tasks to somebody, or evenly to all."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, ngettext
+
+from app.errors import NotAllowed
+from app.identity.permissions import ensure_may
+from app.inbox import operations
+from app.inbox.listing import TaskFilter, Window
+from app.inbox.models import InboxTask
+from app.inbox.operations.bulk import MOST, Outcome
+from app.inbox.visible import get_visible_task
+from app.inbox.workload import leads, led_groups
+from app.transaction import reading, transaction
+from app.web.blueprint import blueprint
+from app.web.refusals import message_of
+from app.web.team.view import FREE, view_team
+from app.work import Work
+
+PERMISSION = "task.assign"
+LONGEST = 1000  # characters of a reason
+USUAL = 20  # tasks that are given out evenly, where nothing is said
+
+
+def may_lead() -> bool:
+    """Say whether who reads this page gives tasks out."""
+    return "actor" in g and bool(led_groups(g.actor))
+
+
+@blueprint.get("/team")
+def show_team() -> ResponseReturnValue:
+    """Show what waits for the groups that one leads, and who has what"""
+    ensure_may(g.actor, PERMISSION)
+    work = reading()
+    view = view_team(work, request.args.get("group", ""), request.args.get("who", ""))
+    return render_template(
+        "team/team.html", view=view, now=work.now, free=FREE, usual=USUAL, most=MOST
+    )
+
+
+@blueprint.post("/team/<group>/assign")
+def assign_tasks(group: str) -> ResponseReturnValue:
+    """Give the chosen tasks to a person, or to another group"""
+    chosen = request.form.getlist("shown" if request.form.get("all") else "task")
+    ids = [int(key) for key in chosen if _is_key(key)][:MOST]
+    kind, _, named = request.form.get("to", "").partition(":")
+    reason = request.form.get("reason", "").strip()[:LONGEST]
+    if not ids or not named:
+        flash(gettext("Choose tasks, and to whom they go."), "error")
+        return _back(group)
+    with transaction() as work:
+        _ensure_leads(work, group)
+        person = int(named) if kind == "user" and _is_key(named) else None
+        act = partial(
+            _give,
+            user_id=person,
+            group=named if person is None else None,
+            reason=reason or gettext("Given out by the lead"),
+        )
+        outcomes = operations.for_each(work, ids, act)
+    _tell(outcomes)
+    return _back(group)
+
+
+@blueprint.post("/team/<group>/distribute")
+def distribute_tasks(group: str) -> ResponseReturnValue:
+    """Give free tasks of a group evenly to who is there"""
+    asked = request.form.get("most", "")
+    most = min(max(int(asked), 1), MOST) if _is_key(asked) else USUAL
+    with transaction() as work:
+        _ensure_leads(work, group)
+        outcomes = operations.distribute(work, group, TaskFilter(), Window(limit=most))
+    _tell(outcomes)
+    return _back(group)
+
+
+def _give(
+    work: Work, task_id: int, *, user_id: int | None, group: str | None, reason: str
+) -> InboxTask:
+    get_visible_task(work, task_id)
+    return operations.assign_task(work, task_id, user_id=user_id, group=group, reason=reason)
+
+
+def _ensure_leads(work: Work, group: str) -> None:
+    if not leads(work.actor, group):
+        raise NotAllowed(f"{work.actor.username} does not lead {group}", code="not_in_group")
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+def _tell(outcomes: Sequence[Outcome]) -> None:
+    """Say how many were given out, and why others were not."""
+    done = sum(one.refusal is None for one in outcomes)
+    flash(ngettext("%(num)s task given out.", "%(num)s tasks given out.", done))
+    why = {message_of(one.refusal): 0 for one in outcomes if one.refusal is not None}
+    for one in outcomes:
+        if one.refusal is not None:
+            why[message_of(one.refusal)] += 1
+    for said, number in why.items():
+        left = ngettext("%(num)s task stays as it is:", "%(num)s tasks stay as they are:", number)
+        flash(f"{left} {said}", "error")
+
+
+def _back(group: str) -> ResponseReturnValue:
+    who = request.form.get("who", "")
+    return redirect(url_for("web.show_team", group=group, who=who or None))
