@@ -1,4 +1,4 @@
-"""The guides, typed along: their commands bring a case from its report to its end."""
+"""The guides, typed along: their commands bring a case, or a queue, to its end."""
 
 import re
 import shutil
@@ -30,10 +30,11 @@ pytestmark = [
         ("contingency", "closed"),
         ("quality", "closed"),
         ("revisits", "done"),
+        ("tasks", "0"),
         ("training", "closed"),
     ],
 )
-def test_the_commands_of_a_guide_bring_a_case_to_its_end(
+def test_the_commands_of_a_guide_come_to_their_end(
     company_on_sqlite: Company, tmp_path: Path, guide: str, end: str
 ) -> None:
     text = (GUIDES / f"{guide}.md").read_text("utf-8")
