@@ -10,7 +10,7 @@ from app.identity.models import User
 from app.identity.permissions import READERS
 from app.identity.queries import list_members
 from app.identity.substitution_queries import list_away
-from app.inbox.listing import TaskFilter, View, Window
+from app.inbox.listing import FollowUp, TaskFilter, View, Window
 from app.inbox.lists import list_tasks
 from app.inbox.models import InboxTask, TaskExclusion
 from app.inbox.operations.assign import hand_out
@@ -51,7 +51,8 @@ def distribute(work: Work, group: str, narrowed: TaskFilter, window: Window) -> 
     """
     if not leads(work.actor, group):
         raise NotAllowed(f"{work.actor.username} does not lead {group}", code="not_in_group")
-    wanted = replace(narrowed, group=group, free=True)
+    when = narrowed.follow_up or FollowUp.DUE
+    wanted = replace(narrowed, group=group, free=True, follow_up=when)
     tasks = [task.id for task in list_tasks(work, View.ALL, wanted, window).rows]
     shares = _shares(work, group, tasks)
     chosen = {task_id: shares.choose(task_id) for task_id in tasks}
