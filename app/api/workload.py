@@ -29,21 +29,21 @@ def show_workload() -> Any:
     return {"items": list_workload(reading())}
 
 
-@blueprint.route("/groups/<string:code>/workload")
+@blueprint.route("/groups/<ref:code>/workload")
 @blueprint.response(200, GroupLoadAnswer)
-def show_group_workload(code: str) -> Any:
+def show_group_workload(code: int | str) -> Any:
     """Show what waits for a group, and who of it has how much"""
-    return get_workload(reading(), code)
+    return get_workload(reading(), str(code))
 
 
-@blueprint.route("/groups/<string:code>/distribute", methods=["POST"])
+@blueprint.route("/groups/<ref:code>/distribute", methods=["POST"])
 @blueprint.arguments(Distribute)
 @blueprint.response(200, DistributionAnswer)
-def distribute(body: dict[str, Any], code: str) -> Response:
+def distribute(body: dict[str, Any], code: int | str) -> Response:
     """Give the free tasks of a group evenly to those of its members who are there"""
     with command() as work:
         which = body["filter"] or {"filter": None}
         meant = list_meant(work, which, *conditions_of(which, "/filter"))
         window = Window(sort=meant.sort, limit=body["most"])
-        outcomes = operations.distribute(work, code, meant.narrowed, window)
+        outcomes = operations.distribute(work, str(code), meant.narrowed, window)
         return answer(work, {"items": outcome_rows(work, outcomes)})
