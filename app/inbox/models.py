@@ -131,7 +131,7 @@ class InboxTask(Ordered, Base):
     approval_subject: Mapped[str | None] = mapped_column(sa.String(128))
     #: other cases whose actors are segregated as if they had acted in this one
     segregation_from: Mapped[list[Any]]
-    #: raised by every change that a person sees
+    #: raised by what people and the process change, not by what rises with time alone
     version: Mapped[int]
 
     __table_args__ = (

@@ -223,6 +223,20 @@ def test_a_large_claim_comes_before_a_small_one(claim_at: ClaimAt) -> None:
     assert large.company.task(large.claim_no, "contact_customer")["priority"] == 60
 
 
+def test_nobodys_answers_are_refused_because_a_limit_has_passed_meanwhile(
+    company: Company, task: str
+) -> None:
+    version = company.call("u_sur1", "GET", task).headers["ETag"]
+    company.now_is("2026-03-02T10:00")
+
+    contacted = {"data": {"contacted_at": "2026-03-02T09:50:00+08:00"}}
+    done = company.call(
+        "u_sur1", "POST", f"{task}/complete", json=contacted, headers={"If-Match": version}
+    )
+
+    assert done.status_code == 200
+
+
 def test_a_task_rises_when_its_limit_warns_and_again_when_it_passes(
     company: Company, task: str
 ) -> None:

@@ -1,6 +1,7 @@
 """Changes when a task is due, how urgent it is, and until when it is put off."""
 
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +12,15 @@ from app.inbox.priority import amount_of, read_reasons, reckon, total
 from app.inbox.rows import lock_task
 from app.work import Work
 
+#: what changes with time alone
+RISEN = frozenset({"priority", "follow_up_at"})
+
 
 def set_due(work: Work, task_id: int, due_at: dt.datetime | None) -> InboxTask:
     """Move the due date, as the clock of the task says; an ended task keeps its own."""
     task = lock_task(work, task_id)
     if task.ended_at is None:
-        move(work, task, due_at=due_at, **_urgency(work, task))
+        move(work, task, by_itself=RISEN, due_at=due_at, **_urgency(work, task))
     return task
 
 
@@ -36,7 +40,7 @@ def raise_priority(
     """
     task = lock_task(work, task_id)
     if task.ended_at is None:
-        move(work, task, **_urgency(work, task, amount), **_recalled(task, limit))
+        move(work, task, by_itself=RISEN, **_urgency(work, task, amount), **_recalled(task, limit))
     return task
 
 
@@ -65,9 +69,13 @@ def reckoned(work: Work, task: InboxTask, amount: Decimal | None = None) -> dict
     return {"priority": total(reasons), "priority_reasons": kept}
 
 
-def move(work: Work, task: InboxTask, **values: Any) -> dict[str, list[Any]]:
+def move(
+    work: Work, task: InboxTask, *, by_itself: Collection[str] = (), **values: Any
+) -> dict[str, list[Any]]:
     """Write a task's priority and dates, where lists find it and in its history.
 
+    :param by_itself: what raises no version when it changes: nobody's answers are refused because
+        a limit has warned while they were filling in
     :returns: what was and what is of whatever changed, as it is written down
     """
     changed = {name: new for name, new in values.items() if getattr(task, name) != new}
@@ -81,7 +89,7 @@ def move(work: Work, task: InboxTask, **values: Any) -> dict[str, list[Any]]:
     order = rows.order_of(
         changed.get("priority", task.priority), changed.get("due_at", task.due_at)
     )
-    version = task.version + bool(told)
+    version = task.version + bool(told.keys() - by_itself)
     rows.change(work, task, version=version, **changed, **order)
     if told:
         rows.update_candidates(work, task)
