@@ -54,7 +54,7 @@ def test_a_mail_names_task_case_and_time_left_and_nothing_of_the_customer(
     company.now_is("2026-03-02T09:41")
 
     text, html = words(box), words(box, form="html")
-    assert subjects(box) == [f"任务已分派给您 · 联系客户 · {walk.claim_no} · 剩 10 分钟"]
+    assert subjects(box) == [f"任务已分派给您 · 联系客户 · {walk.claim_no} · 今天 · 剩 10 分钟"]
     assert f"{ADDRESS}{task}" in text
     assert f'href="{ADDRESS}{task}"' in html
     told = text + html + subjects(box)[0]

@@ -17,8 +17,12 @@ from app.inbox.notices.mailing import MAIL
 from app.inbox.notices.models import Notification
 from app.inbox.notices.queries import list_for_mail
 from app.inbox.talk_queries import list_tasks_by_id
+from app.inbox.task_clocks import clocks_of, own_limit
 from app.outbox.ports import Answer, Message, Port, Ports
 from app.outbox.smtp import Mail, MailServer, Refused
+from app.sla.calendar import Calendar
+from app.sla.models import SlaClock
+from app.sla.queries import get_calendar
 from app.work import Work
 
 _notice = table_of(Notification)
@@ -35,8 +39,10 @@ class Line:
     task: tuple[str, str | None] | None
     task_id: int | None
     business_key: str | None
+    #: of a task that is open
     due_at: dt.datetime | None
-    told_at: dt.datetime
+    #: that the due date comes from; None: from none
+    clock: SlaClock | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +53,7 @@ class Digest:
     #: zh or en
     language: str
     now: dt.datetime
+    calendar: Calendar
     lines: Sequence[Line]
     entered: Entered | None
 
@@ -105,7 +112,12 @@ def digest_of(work: Work, message: Message) -> Digest | None:
     if not lines and entered is None:
         return None
     return Digest(
-        address=user.email, language=user.language, now=work.now, lines=lines, entered=entered
+        address=user.email,
+        language=user.language,
+        now=work.now,
+        calendar=get_calendar(work.session, work.processes.zone),
+        lines=lines,
+        entered=entered,
     )
 
 
@@ -113,10 +125,13 @@ def _lines(work: Work, ids: Sequence[int]) -> list[Line]:
     notices = list_for_mail(work, ids)
     task_ids = {one.task_id for one in notices if one.task_id is not None}
     tasks = list_tasks_by_id(work.session, task_ids)
-    return [_line(one, tasks.get(one.task_id or 0)) for one in notices]
+    clocks = clocks_of(work.session, list(tasks.values()))
+    return [
+        _line(one, tasks.get(one.task_id or 0), clocks.get(one.task_id or 0, ())) for one in notices
+    ]
 
 
-def _line(notice: Notification, task: InboxTask | None) -> Line:
+def _line(notice: Notification, task: InboxTask | None, clocks: Sequence[SlaClock]) -> Line:
     is_open = task is not None and task.ended_at is None
     return Line(
         notice_id=notice.id,
@@ -126,7 +141,7 @@ def _line(notice: Notification, task: InboxTask | None) -> Line:
         task_id=notice.task_id,
         business_key=notice.business_key,
         due_at=task.due_at if task is not None and is_open else None,
-        told_at=notice.created_at,
+        clock=own_limit(clocks),
     )
 
 

@@ -11,7 +11,7 @@ from flask_babel import force_locale, gettext, ngettext
 from app.inbox.notices.digests import Entered
 from app.inbox.notices.post import Digest, Line, Written
 from app.web.account.notice_words import said
-from app.web.shown import due
+from app.web.inbox.left import time_left
 
 MINUTE = dt.timedelta(minutes=1)  # what is left is not told to the second
 MOST = 50  # notices that one mail spells out; the page has the rest
@@ -81,9 +81,10 @@ class MailWriter:
 
 
 def _entry(lines: Sequence[Line], link: str, digest: Digest) -> Entry:
-    line, left = lines[-1], due(lines[-1].due_at, digest.now)
+    line = lines[-1]
+    left = time_left(line.due_at, line.clock, digest.calendar, digest.now)
     just_now = line.due_at is not None and abs(line.due_at - digest.now) < MINUTE
-    parts = (_name(line, digest.language), line.business_key, left and not just_now and left.left)
+    parts = (_name(line, digest.language), line.business_key, left and not just_now and left.text)
     told = Counter(said(one.kind, statutory=one.statutory) for one in lines)
     return Entry(
         said=[one if number == 1 else f"{one} ×{number}" for one, number in told.items()],

@@ -1,8 +1,8 @@
 """What the reader is told of: the bell of every page, and the list behind it."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from flask import g, redirect, render_template, request, url_for
@@ -14,13 +14,15 @@ from app.inbox.models import InboxTask
 from app.inbox.notices import operations, queries
 from app.inbox.notices.models import Notification
 from app.inbox.notices.queries import Unread
+from app.inbox.notices.telling import calendar_of
 from app.inbox.talk_queries import list_tasks_by_id
+from app.inbox.task_clocks import clocks_of, own_limit
 from app.keyset import Cursor
 from app.language import label
 from app.transaction import reading, transaction
 from app.web.account.notice_words import said
 from app.web.blueprint import blueprint
-from app.web.shown import Due, due
+from app.web.inbox.left import Left, time_left
 from app.work import Work
 
 PAGE = 50  # notices of one page
@@ -40,10 +42,10 @@ class Row:
     business_key: str
     subject: str
     #: who did it; empty where the process did
-    who: str
+    who: str = ""
     at: dt.datetime
-    #: of a task that the reader has to do
-    due: Due | None
+    #: of a task that the reader has to do, while the notice is unread
+    left: Left | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,13 +140,30 @@ def _place(notice: Notification) -> str:
 def _days(work: Work, notices: Sequence[Notification]) -> Iterator[Day]:
     tasks = list_tasks_by_id(work.session, {one.task_id for one in notices if one.task_id})
     people = list_users_by_id(work.session, {one.who_id for one in notices if one.who_id})
+    left = _left_of(work, tasks.values())
     names = {user.id: label(user.name, user.name_en) for user in people.values()}
     for day, those in groupby(notices, key=lambda one: _local_day(work, one.created_at)):
-        rows = [_row(work, one, tasks.get(one.task_id or 0), names) for one in those]
+        rows = [
+            replace(
+                _row(one, tasks.get(one.task_id or 0)),
+                who=names.get(one.who_id or 0, ""),
+                left=None if one.read_at else left.get(one.task_id or 0),
+            )
+            for one in those
+        ]
         yield Day(title=_title(work, day), rows=rows)
 
 
-def _row(work: Work, notice: Notification, task: InboxTask | None, names: dict[int, str]) -> Row:
+def _left_of(work: Work, tasks: Iterable[InboxTask]) -> dict[int, Left | None]:
+    """Return the time left of those tasks that the reader has to do."""
+    mine = [one for one in tasks if not one.ended_at and one.assignee_id == work.actor.user_id]
+    clocks, calendar = clocks_of(work.session, mine), calendar_of(work)
+    return {
+        one.id: time_left(one.due_at, own_limit(clocks[one.id]), calendar, work.now) for one in mine
+    }
+
+
+def _row(notice: Notification, task: InboxTask | None) -> Row:
     return Row(
         id=notice.id,
         said=said(notice.kind, statutory=notice.statutory),
@@ -152,17 +171,8 @@ def _row(work: Work, notice: Notification, task: InboxTask | None, names: dict[i
         task="" if task is None else label(task.name, task.label_en),
         business_key=notice.business_key or "",
         subject="" if task is None else task.subject,
-        who=names.get(notice.who_id or 0, ""),
         at=notice.created_at,
-        due=_due(work, notice, task),
     )
-
-
-def _due(work: Work, notice: Notification, task: InboxTask | None) -> Due | None:
-    """Say how much time is left where it still matters: unread, and the reader's to do."""
-    if task is None or task.ended_at is not None or notice.read_at is not None:
-        return None
-    return due(task.due_at, work.now) if task.assignee_id == work.actor.user_id else None
 
 
 def _local_day(work: Work, at: dt.datetime) -> dt.date:
