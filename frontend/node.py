@@ -64,6 +64,8 @@ def _install(beside: Path, stamp: str) -> None:
             "the packages of frontend/ cannot be installed; is the npm registry reachable?"
         )
     (beside / MODULES.name / STAMP.name).write_text(stamp, "utf-8")
+    if MODULES.is_symlink():  # what a link leads to belongs to somebody else
+        MODULES.unlink()
     shutil.rmtree(MODULES, ignore_errors=True)
     (beside / MODULES.name).rename(MODULES)
 
