@@ -60,19 +60,19 @@ function goOn(form) {
 
 /** Put back what this device kept and the server never got. */
 async function restore(form) {
-  const kept = keptHere(form);
+  const { body: kept, next } = keptHere(form) ?? {};
   if (!kept) return;
   const present = bodyOf(form);
   const differs = [...new Set([...kept.keys(), ...present.keys()])]
-    .filter(name => name === '_draft' || !name.startsWith('_'))
-    .filter(name => name !== 'csrf_token')
+    .filter(name => !name.startsWith('_') && name !== 'csrf_token')
     .some(name => String(kept.getAll(name)) !== String(present.getAll(name)));
   if (!differs) return forget(form);
   kept.set('csrf_token', present.get('csrf_token'));
   kept.set('_version', present.get('_version'));
   const drawn = await redraw(form, kept);
   if (!drawn || form !== now.form) return;
-  form.elements._draft.value = kept.get('_draft') ?? '0';
+  // a draft that was on its way when the page went is one's own, not another window's
+  if (present.get('_draft') !== next) form.elements._draft.value = kept.get('_draft') ?? '0';
   bar('restored');
   edited();
 }
@@ -80,7 +80,8 @@ async function restore(form) {
 function onEdit() {
   if (!now.form) return;
   now.dirty = true;
-  keepHere(now.form, bodyOf(now.form));
+  const body = bodyOf(now.form);
+  keepHere(now.form, body, now.sending ? Number(body.get('_draft')) + 1 : 0);
   clearTimeout(now.timer);
   if (!now.failures) now.timer = setTimeout(save, PAUSE);
 }
@@ -88,7 +89,7 @@ function onEdit() {
 /** Send the draft, if there is anything new in it. */
 async function save({ keepalive = false } = {}) {
   const it = now;
-  if (!it.form || !it.dirty || it.halted || (it.sending && !keepalive)) return;
+  if (!it.form || !it.dirty || it.halted || it.sending) return;
   clearTimeout(it.timer);
   it.dirty = false;
   it.sending = true;

@@ -8,5 +8,5 @@ import * as refresh from './refresh.js';
 import * as upload from './upload.js';
 
 export function start() {
-  for (const part of [carry, form, refresh, draft, money, upload, mention]) part.start();
+  for (const part of [money, carry, form, refresh, draft, upload, mention]) part.start();
 }
