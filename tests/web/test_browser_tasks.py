@@ -100,12 +100,16 @@ def test_what_is_wrong_is_gone_to_and_an_amount_stays_as_it_was_typed(surveying:
     surveying.get_by_label("First estimate").fill("1234567.5")
     surveying.get_by_label("Findings on the cause").fill("倒车")
     expect(surveying.get_by_label("First estimate")).to_have_value("1,234,567.50")
+    surveying.get_by_label("First estimate").press("Home")
+    surveying.get_by_label("First estimate").press("Delete")
+    surveying.get_by_label("Findings on the cause").click()
+    expect(surveying.get_by_label("First estimate")).to_have_value("234,567.50")
 
     surveying.get_by_label("Findings on the cause").press("Control+Enter")
 
     expect(surveying.get_by_role("alert").filter(has_text="cannot be accepted")).to_be_visible()
     expect(surveying.locator("#f-surveyed_at")).to_be_focused()
-    expect(surveying.get_by_label("First estimate")).to_have_value("1,234,567.50")
+    expect(surveying.get_by_label("First estimate")).to_have_value("234,567.50")
 
 
 def test_two_windows_of_one_person_show_both_drafts(surveying: Page, desk: BrowserContext) -> None:
