@@ -22,6 +22,7 @@ from app.language import LANGUAGES
 from app.sla.models import ClockState, ClockType
 from app.web import catalogues, words
 from app.web.shown import deadline, due
+from app.web.subjects import in_words
 from tests.scenarios.company import Company
 
 WEB = Path(catalogues.__file__).parent
@@ -123,3 +124,9 @@ def test_a_time_limit_is_told_as_what_is_left_of_it(
 def test_a_limit_of_days_ends_at_the_end_of_its_last_day(company: Company) -> None:
     with company.client.application.test_request_context():
         assert deadline(dt.datetime(2026, 3, 3, 16, 0, tzinfo=dt.UTC)) == "2026-03-03 24:00"
+
+
+def test_a_subject_is_told_in_words(company: Company) -> None:
+    with company.client.application.test_request_context("/?lang=en"):
+        assert in_words("claim_delay · CLM-1") == "Delay of a claim · CLM-1"
+        assert in_words("invoice · P-MOT") == "Invoice for premiums · P-MOT"

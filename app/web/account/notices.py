@@ -23,6 +23,7 @@ from app.transaction import reading, transaction
 from app.web.account.notice_words import said
 from app.web.blueprint import blueprint
 from app.web.inbox.left import Left, time_left
+from app.web.subjects import in_words
 from app.work import Work
 
 PAGE = 50  # notices of one page
@@ -170,7 +171,7 @@ def _row(notice: Notification, task: InboxTask | None) -> Row:
         is_read=notice.read_at is not None,
         task="" if task is None else label(task.name, task.label_en),
         business_key=notice.business_key or "",
-        subject="" if task is None else task.subject,
+        subject="" if task is None else in_words(task.subject),
         at=notice.created_at,
     )
 

@@ -17,6 +17,7 @@ from app.sla.queries import get_calendar
 from app.web.inbox.choices import HIGH
 from app.web.inbox.left import Left, time_left
 from app.web.shown import in_place_of
+from app.web.subjects import about
 from app.work import Work
 
 
@@ -44,7 +45,7 @@ class TaskRow:
     @property
     def about(self) -> str:
         """What the case is about; empty where its number is all there is to say."""
-        return "" if self.task.subject == self.task.business_key else self.task.subject
+        return about(self.task)
 
     @property
     def is_urgent(self) -> bool:
