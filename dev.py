@@ -9,6 +9,7 @@ python3 dev.py seed             fill an empty database with the demo company
 python3 dev.py migrate [NAME]   bring the database up to date; with NAME write a new migration
 python3 dev.py golden           write the golden files anew
 python3 dev.py diagrams [ARGS]  draw the diagrams for the guides, with --lang en in English
+python3 dev.py screens [ARGS]   photograph the pages for the guide of the staff
 python3 dev.py bench [ARGS]     measure, each figure as a ratio to a floor of the same run
 python3 dev.py tck PATH [ARGS]  run the DMN compatibility kit in PATH
 """
@@ -160,6 +161,10 @@ def diagrams(arguments: list[str]) -> int:
     return python("-m", "tests.frontend.pictures", *arguments)
 
 
+def screens(arguments: list[str]) -> int:
+    return python("-m", "tests.frontend.screens", *arguments)
+
+
 def bench(arguments: list[str]) -> int:
     return python("-m", "tests.bench", *arguments)
 
@@ -177,6 +182,7 @@ COMMANDS = {
     "migrate": migrate,
     "golden": golden,
     "diagrams": diagrams,
+    "screens": screens,
     "bench": bench,
     "tck": tck,
 }
