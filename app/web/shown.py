@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,18 +11,6 @@ from app.language import label, reader_language
 from app.transaction import processes
 
 MINUTE, HOUR, DAY = 60, 3600, 86400  # seconds
-
-
-@dataclass(frozen=True, kw_only=True)
-class Due:
-    """A time limit as it is shown."""
-
-    #: ``overdue``, ``today`` or ``later``
-    level: str
-    #: e.g. "2 d 3 h left"
-    left: str
-    #: the local instant
-    at: str
 
 
 def local(at: dt.datetime | None) -> str:
@@ -68,32 +55,6 @@ def amount(text: object) -> str:
         return str(text)
 
 
-def due(at: dt.datetime | None, now: dt.datetime) -> Due | None:
-    """Say how much of a time limit is left, or how long it is over."""
-    if at is None:
-        return None
-    zone = processes().zone
-    seconds = int((at - now).total_seconds())
-    if seconds <= 0:
-        over = gettext("%(time)s overdue", time=_length(-seconds))
-        return Due(level="overdue", left=over, at=deadline(at))
-    last = (at - dt.timedelta(seconds=1)).astimezone(zone).date()
-    level = "today" if last == now.astimezone(zone).date() else "later"
-    return Due(level=level, left=gettext("%(time)s left", time=_length(seconds)), at=deadline(at))
-
-
-def _length(seconds: int) -> str:
-    whole_days, left = seconds // DAY, seconds % DAY // HOUR
-    rest = seconds % HOUR // MINUTE
-    if whole_days:
-        parts = [days(whole_days), hours(left) if left else ""]
-    elif left:
-        parts = [hours(left), minutes(rest) if rest else ""]
-    else:
-        parts = [minutes(rest)]
-    return " ".join(part for part in parts if part)
-
-
 def days(number: int) -> str:
     """Write a number of days."""
     return str(ngettext("%(num)s day", "%(num)s days", number))
@@ -122,7 +83,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
 }
 GLOBALS: dict[str, Callable[..., Any]] = {
-    "due_of": due,
     "element_id": element_id,
     "label": label,
     "reader_language": reader_language,

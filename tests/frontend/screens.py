@@ -265,23 +265,26 @@ def photographs(opened: BrowserContext, names: list[str], lang: str) -> Iterator
 
 
 def main(arguments: list[str]) -> int:
-    """Write the pictures of one language, or of both."""
+    """Write the pictures of a language; those of the guide are in Chinese."""
     parser = argparse.ArgumentParser(prog="dev.py screens")
     parser.add_argument("names", nargs="*", help=", ".join(one.name for one in SCREENS))
-    parser.add_argument("--lang", choices=ENDINGS, help="by default both")
+    parser.add_argument("--lang", choices=ENDINGS, default="zh")
     parser.add_argument("--out", type=Path, default=IMAGES)
     asked = parser.parse_args(arguments)
     if PROGRAM is None:
         print(INSTALL, file=sys.stderr)
         return 1
     asked.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, demo(Path(folder)) as app, served(app) as address:
-        for lang in [asked.lang] if asked.lang else ENDINGS:
-            with browser(locale=LOCALE, base_url=address) as opened:
-                for name, dots in photographs(opened, asked.names, lang):
-                    file = asked.out / f"{name}{ENDINGS[lang]}.png"
-                    file.write_bytes(dots)
-                    print(f"{len(dots) // 1024:5} KB  {file.name}", flush=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        demo(Path(folder)) as app,
+        served(app) as address,
+        browser(locale=LOCALE, base_url=address) as opened,
+    ):
+        for name, dots in photographs(opened, asked.names, asked.lang):
+            file = asked.out / f"{name}{ENDINGS[asked.lang]}.png"
+            file.write_bytes(dots)
+            print(f"{len(dots) // 1024:5} KB  {file.name}", flush=True)
     return 0
 
 

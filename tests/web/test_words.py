@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -19,16 +20,18 @@ from app.insurance.contingency.rules import EVENT_TYPES
 from app.insurance.customers.models import PolicyStatus
 from app.insurance.quality.models import CycleStatus
 from app.language import LANGUAGES
+from app.sla.calendar import Calendar
 from app.sla.models import ClockState, ClockType
 from app.web import catalogues, words
-from app.web.shown import deadline, due
+from app.web.left import Level, time_left
+from app.web.shown import deadline
 from app.web.subjects import in_words
 from tests.scenarios.company import Company
 
 WEB = Path(catalogues.__file__).parent
 KEYWORDS: Any = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
-PLACES = re.compile(r"%\(\w+\)s")
 NOON = dt.datetime(2026, 3, 2, 4, 0, tzinfo=dt.UTC)  # 12:00 in Shanghai
+PLACES = re.compile(r"%\(\w+\)s")
 
 
 def used() -> set[str]:
@@ -101,24 +104,26 @@ def test_every_code_that_pages_show_has_a_word(known: Mapping[str, Any], codes: 
 
 
 @pytest.mark.parametrize(
-    ("hours", "level", "left", "at"),
+    ("hours", "level", "text", "at"),
     [
-        (-26.5, "overdue", "1 day 2 hours overdue", "2026-03-01 09:30"),
-        (0, "overdue", "0 minutes overdue", "2026-03-02 12:00"),
-        (0.5, "today", "30 minutes left", "2026-03-02 12:30"),
-        (12, "today", "12 hours left", "2026-03-02 24:00"),
-        (12.5, "later", "12 hours 30 minutes left", "2026-03-03 00:30"),
-        (49, "later", "2 days 1 hour left", "2026-03-04 13:00"),
+        (-26.5, Level.OVERDUE, "26 hours overdue", "2026-03-01 09:30"),
+        (0, Level.OVERDUE, "0 minutes overdue", "2026-03-02 12:00"),
+        (0.5, Level.TODAY, "today, 30 minutes left", "2026-03-02 12:30"),
+        (12, Level.TODAY, "today, 12 hours left", "2026-03-02 24:00"),
+        (12.5, Level.LATER, "12 hours left", "2026-03-03 00:30"),
+        (49, Level.LATER, "2 days left", "2026-03-04 13:00"),
     ],
 )
 def test_a_time_limit_is_told_as_what_is_left_of_it(
-    company: Company, hours: float, level: str, left: str, at: str
+    company: Company, hours: float, level: Level, text: str, at: str
 ) -> None:
-    with company.client.application.test_request_context("/?lang=en"):
-        shown = due(NOON + dt.timedelta(hours=hours), NOON)
+    calendar = Calendar(zone=ZoneInfo("Asia/Shanghai"))
 
-    assert shown is not None
-    assert (shown.level, shown.left, shown.at) == (level, left, at)
+    with company.client.application.test_request_context("/?lang=en"):
+        left = time_left(NOON + dt.timedelta(hours=hours), None, calendar, NOON)
+
+    assert left is not None
+    assert (left.level, left.text, left.at) == (level, text, at)
 
 
 def test_a_limit_of_days_ends_at_the_end_of_its_last_day(company: Company) -> None:

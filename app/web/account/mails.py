@@ -11,7 +11,7 @@ from flask_babel import force_locale, gettext, ngettext
 from app.inbox.notices.digests import Entered
 from app.inbox.notices.post import Digest, Line, Written
 from app.web.account.notice_words import said
-from app.web.inbox.left import time_left
+from app.web.left import time_left
 
 MINUTE = dt.timedelta(minutes=1)  # what is left is not told to the second
 MOST = 50  # notices that one mail spells out; the page has the rest

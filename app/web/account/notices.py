@@ -22,7 +22,7 @@ from app.language import label
 from app.transaction import reading, transaction
 from app.web.account.notice_words import said
 from app.web.blueprint import blueprint
-from app.web.inbox.left import Left, time_left
+from app.web.left import Left, time_left
 from app.web.subjects import in_words
 from app.work import Work
 

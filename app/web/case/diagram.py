@@ -19,7 +19,7 @@ from app.language import label, reader_language
 from app.transaction import reading
 from app.web.blueprint import blueprint
 from app.web.case.view import holders_of
-from app.web.shown import due
+from app.web.left import Left, time_left_of
 from app.work import Work
 
 
@@ -74,15 +74,14 @@ def _notes(work: Work, case: Case, key: str) -> list[dict[str, str]]:
         for task in list_case_tasks(work.session, case.id, status=TaskStatus.OPEN)
         if task.process_id == process_id and sees_task(work.actor, task)
     ]
-    named = zip(tasks, holders_of(work, tasks), strict=True)
-    return [_note(work, task, who) for task, who in named]
+    named = zip(tasks, holders_of(work, tasks), time_left_of(work, tasks), strict=True)
+    return [_note(task, who, left) for task, who, left in named]
 
 
-def _note(work: Work, task: InboxTask, who: str) -> dict[str, str]:
-    limit = due(task.due_at, work.now)
+def _note(task: InboxTask, who: str, left: Left | None) -> dict[str, str]:
     return {
         "element": task.element,
         "who": who,
-        "left": limit.left if limit else "",
-        "level": limit.level if limit else "later",
+        "left": left.text if left else "",
+        "level": left.level.value if left else "later",
     }

@@ -11,6 +11,7 @@ from app.inbox.queries import list_case_tasks
 from app.inbox.visible import sees_task
 from app.language import label
 from app.web.case.view import holders_of
+from app.web.left import Left, time_left_of
 from app.work import Work
 
 
@@ -19,8 +20,8 @@ class Head:
     """The head of the page of a case."""
 
     process: str
-    #: tasks that wait and that the reader may see, each with who has it
-    tasks: Sequence[tuple[InboxTask, str]]
+    #: tasks that wait and that the reader may see, each with who has it and the time left
+    tasks: Sequence[tuple[InboxTask, str, Left | None]]
     #: tasks that wait and are for others
     hidden: int
     incidents: Sequence[Incident]
@@ -36,7 +37,7 @@ def head_of(work: Work, case: Case) -> Head:
     seen = [task for task in waiting if sees_task(work.actor, task)]
     return Head(
         process=label(definition.name, definition.label_en),
-        tasks=list(zip(seen, holders_of(work, seen), strict=True)),
+        tasks=list(zip(seen, holders_of(work, seen), time_left_of(work, seen), strict=True)),
         hidden=len(waiting) - len(seen),
         incidents=queries.list_incidents(work.session, case_id=case.id).rows,
         may_operate=may(work.actor, "case.operate"),

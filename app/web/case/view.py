@@ -16,8 +16,9 @@ from app.insurance.letters.queries import Printed, list_case_letters
 from app.keyset import Cursor
 from app.language import label
 from app.sla.models import SlaClock
-from app.sla.queries import list_clocks
+from app.sla.queries import get_calendar, list_clocks
 from app.web.case.facts import FACTS
+from app.web.left import Left, time_left, time_left_of
 from app.web.shown import in_place_of
 from app.web.words import (
     CASE_STATUS,
@@ -55,6 +56,7 @@ class StepView:
     automatic: bool
     #: the open task, for those who may see it
     task: InboxTask | None
+    left: Left | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +68,7 @@ class ClockView:
     state: str
     state_word: str
     due_at: dt.datetime
+    left: Left | None
     is_open: bool
 
 
@@ -90,12 +93,16 @@ def view_case(work: Work, case: Case) -> CaseView:
     """Collect what is shown of a case."""
     facts = FACTS.get(case.process_id)
     page = cases.list_history(work.session, case.id, after=END, limit=STEPS)
+    calendar = get_calendar(work.session, work.processes.zone)
     return CaseView(
         case=case,
         name=case.business_key or str(case.id),
         status=word(CASE_STATUS, case.status.value),
         facts=() if facts is None else facts(work, case),
-        clocks=[_clock(clock) for clock in list_clocks(work.session, case.id)],
+        clocks=[
+            _clock(clock, time_left(clock.due_at, clock, calendar, work.now))
+            for clock in list_clocks(work.session, case.id)
+        ],
         letters=list_case_letters(work.session, case.id),
         steps=_steps(work, case, page.rows),
         has_more=page.prev is not None,
@@ -103,13 +110,14 @@ def view_case(work: Work, case: Case) -> CaseView:
     )
 
 
-def _clock(clock: SlaClock) -> ClockView:
+def _clock(clock: SlaClock, left: Left | None) -> ClockView:
     return ClockView(
         stage=word(STAGE, clock.stage),
         type=word(CLOCK_TYPE, clock.clock_type.value),
         state=clock.state.value,
         state_word=word(CLOCK_STATE, clock.state.value),
         due_at=clock.due_at,
+        left=left,
         is_open=clock.stopped_at is None and clock.state.value in ("running", "breached"),
     )
 
@@ -120,8 +128,12 @@ def _steps(work: Work, case: Case, rows: Sequence[ElementInstance]) -> list[Step
     people = list_users_by_name(work.session, named)
     names = {user.username: label(user.name, user.name_en) for user in people}
     waiting = list_case_tasks(work.session, case.id, status=TaskStatus.OPEN)
-    tasks = {task.token_id: task for task in waiting if sees_task(work.actor, task)}
-    return [_step(step, names, tasks.get(step.row.token_id)) for step in shown]
+    seen = [task for task in waiting if sees_task(work.actor, task)]
+    tasks = {
+        task.token_id: (task, left)
+        for task, left in zip(seen, time_left_of(work, seen), strict=True)
+    }
+    return [_step(step, names, *tasks.get(step.row.token_id, (None, None))) for step in shown]
 
 
 def holders_of(work: Work, tasks: Sequence[InboxTask]) -> list[str]:
@@ -143,7 +155,9 @@ def _is_shown(step: Step, case: Case) -> bool:
     return step.row.kind in BY_PEOPLE | WAITS | BY_THE_HOUSE
 
 
-def _step(step: Step, names: Mapping[str, str], task: InboxTask | None) -> StepView:
+def _step(
+    step: Step, names: Mapping[str, str], task: InboxTask | None, left: Left | None
+) -> StepView:
     row = step.row
     automatic = row.kind in BY_THE_HOUSE or row.kind == "endEvent"
     actor = row.actor if row.ended_at is not None and not automatic else None
@@ -158,4 +172,5 @@ def _step(step: Step, names: Mapping[str, str], task: InboxTask | None) -> StepV
         ended_at=row.ended_at,
         automatic=automatic,
         task=task,
+        left=left,
     )

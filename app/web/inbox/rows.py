@@ -11,11 +11,9 @@ from app.identity.queries import list_groups, list_users_by_id
 from app.inbox.models import InboxTask
 from app.inbox.read_marks import list_read
 from app.inbox.rules import absentee_of, is_candidate
-from app.inbox.task_clocks import clocks_of, own_limit
 from app.language import label
-from app.sla.queries import get_calendar
 from app.web.inbox.choices import HIGH
-from app.web.inbox.left import Left, time_left
+from app.web.left import Left, time_left_of
 from app.web.shown import in_place_of
 from app.web.subjects import about
 from app.work import Work
@@ -60,8 +58,6 @@ def rows_of(work: Work, tasks: Sequence[InboxTask]) -> list[TaskRow]:
     writes = READERS.isdisjoint(work.actor.groups)
     several = len(work.actor.groups | reach(work.actor)) > 1
     read = list_read(work.session, work.actor, [task.id for task in tasks])
-    clocks = clocks_of(work.session, tasks)
-    calendar = get_calendar(work.session, work.processes.zone)
     return [
         TaskRow(
             task=task,
@@ -71,10 +67,10 @@ def rows_of(work: Work, tasks: Sequence[InboxTask]) -> list[TaskRow]:
             may_take=writes and task.assignee_id is None and is_candidate(task, work.actor),
             read=task.id in read,
             selectable=writes,
-            left=time_left(task.due_at, own_limit(clocks[task.id]), calendar, work.now),
+            left=left,
             put_off_until=_put_off(task, work.now),
         )
-        for task in tasks
+        for task, left in zip(tasks, time_left_of(work, tasks), strict=True)
     ]
 
 

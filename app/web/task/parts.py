@@ -11,6 +11,7 @@ from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.queries import list_case_tasks
 from app.inbox.visible import sees_task
 from app.web.case.view import CaseView, view_case
+from app.web.left import Left, time_left_of
 from app.web.papers import Paper, Papers, papers_of
 from app.web.task.customer import CustomerView, customer_of
 from app.web.task.history import EntryView, history_of
@@ -48,8 +49,8 @@ class Beside:
     parts: Sequence[tuple[Part, str]]
     case: CaseView | None = None
     customer: CustomerView | None = None
-    #: other open tasks of the case that the reader sees
-    others: Sequence[InboxTask] = ()
+    #: other open tasks of the case that the reader sees, and the time left for each
+    others: Sequence[tuple[InboxTask, Left | None]] = ()
     papers: Papers | None = None
     #: the paper that is shown in place
     paper: Paper | None = None
@@ -96,6 +97,7 @@ def beside(
     )
 
 
-def _others(work: Work, task: InboxTask) -> list[InboxTask]:
+def _others(work: Work, task: InboxTask) -> list[tuple[InboxTask, Left | None]]:
     waiting = list_case_tasks(work.session, task.case_id, status=TaskStatus.OPEN)
-    return [one for one in waiting if one.id != task.id and sees_task(work.actor, one)]
+    seen = [one for one in waiting if one.id != task.id and sees_task(work.actor, one)]
+    return list(zip(seen, time_left_of(work, seen), strict=True))

@@ -1,16 +1,21 @@
-"""What is left of a task's time limit, in the days by which it counts."""
+"""What is left of a time limit, in the days by which it counts."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from flask_babel import gettext, ngettext
 
 from app.errors import InvalidInput
+from app.inbox.models import InboxTask
+from app.inbox.task_clocks import clocks_of, own_limit
 from app.sla.calendar import Calendar
 from app.sla.limits import Unit, parse_limit
 from app.sla.models import ClockState, SlaClock
+from app.sla.queries import get_calendar
 from app.web.shown import DAY, HOUR, MINUTE, days, deadline, hours, minutes
+from app.work import Work
 
 SOON = 4 * HOUR  # seconds; as urgent as what is due today, though it may be past midnight
 LAST_SECOND = dt.timedelta(seconds=1)  # a limit of days ends at 24:00, which is the next day's 0:00
@@ -27,7 +32,7 @@ class Level(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Left:
-    """A time limit as a row shows it."""
+    """A time limit as it is shown."""
 
     level: Level
     #: e.g. "2 working days left"
@@ -48,6 +53,15 @@ def time_left(
         return None
     level, text = _said(due_at, clock, calendar, now)
     return Left(level=level, text=text, due_at=due_at, at=deadline(due_at))
+
+
+def time_left_of(work: Work, tasks: Sequence[InboxTask]) -> list[Left | None]:
+    """Say of each task what is left of its limit, read in one go for all."""
+    clocks = clocks_of(work.session, tasks)
+    calendar = get_calendar(work.session, work.processes.zone)
+    return [
+        time_left(task.due_at, own_limit(clocks[task.id]), calendar, work.now) for task in tasks
+    ]
 
 
 def _said(
