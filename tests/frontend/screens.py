@@ -169,8 +169,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen(name="case-data", user="u_sup", come=case("P-MOT-008", part="data"), shows=CASE),
     Screen(
         name="case-acts",
-        user="u_ass",
-        come=case("P-MOT-008", view="mine", part="acts"),
+        user="u_adj",
+        come=case("P-MOT-010", view="unassigned", part="acts"),
         shows=CASE,
     ),
     Screen(name="case-phone", user="u_sup", come=case("P-MOT-008"), shows=CASE, size=PHONE),
