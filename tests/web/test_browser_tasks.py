@@ -125,6 +125,7 @@ def test_two_windows_of_one_person_show_both_drafts(surveying: Page, desk: Brows
     expect(both).to_contain_text("右侧")
     surveying.get_by_role("button", name="Keep what is in this window").click()
     expect(both).to_be_hidden()
+    expect(surveying.locator("#draft-state")).to_contain_text("Draft saved")
     other.reload()
     expect(other.get_by_label("Findings on the cause")).to_have_value("右侧")
 
