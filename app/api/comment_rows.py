@@ -69,14 +69,15 @@ def mention_rows(work: Work, mentions: Sequence[Mention]) -> list[dict[str, Any]
             "id": mention.id,
             "read": mention.read_at is not None,
             "group": mention.group_code,
-            "task": _task(tasks.get(rows[mention.comment_id]["task_id"] or 0)),
+            "task": task_named(tasks.get(rows[mention.comment_id]["task_id"] or 0)),
             "comment": rows[mention.comment_id],
         }
         for mention in mentions
     ]
 
 
-def _task(task: InboxTask | None) -> dict[str, Any] | None:
+def task_named(task: InboxTask | None) -> dict[str, Any] | None:
+    """Return what names a task to who is told of it."""
     if task is None:
         return None
     return {

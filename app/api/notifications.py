@@ -7,6 +7,7 @@ from flask import Response
 
 from app.api.blueprint import Blueprint
 from app.api.commands import answer, command
+from app.api.comment_rows import task_named
 from app.api.paging import page_of
 from app.api.schemas.notifications import (
     NotificationAnswer,
@@ -21,7 +22,6 @@ from app.inbox.notices import operations, queries
 from app.inbox.notices.models import Notification
 from app.inbox.talk_queries import list_tasks_by_id
 from app.keyset import Slice
-from app.language import label
 from app.transaction import reading
 from app.work import Work
 
@@ -99,14 +99,5 @@ def _rows(work: Work, notices: Sequence[Notification]) -> list[dict[str, Any]]:
 
 
 def _task(task: InboxTask | None) -> dict[str, Any] | None:
-    if task is None:
-        return None
-    return {
-        "id": task.id,
-        "name": task.name,
-        "label": label(task.name, task.label_en),
-        "task_definition": task.element,
-        "status": task.status.value,
-        "subject": task.subject,
-        "due_at": task.due_at,
-    }
+    named = task_named(task)
+    return None if task is None or named is None else {**named, "due_at": task.due_at}
