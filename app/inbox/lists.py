@@ -16,7 +16,7 @@ from app.inbox.list_order import behind, columns_of, ordered, place_of
 from app.inbox.listing import USUAL, Count, Sort, TaskFilter, View, Window
 from app.inbox.models import InboxTask, TaskCandidate
 from app.inbox.searching import Search, narrowed_tasks, search_of, tests_of, walks, way_of
-from app.inbox.walking import Walked, Way, count_each, is_kept, walk
+from app.inbox.walking import COUNTED_AT, Walked, Way, count_each, is_kept, walk
 from app.keyset import TOTAL_CAP, Cursor, Slice
 from app.work import Work
 
@@ -24,7 +24,6 @@ Column = InstrumentedAttribute[Any]
 AT_ONCE = 50  # lists counted together
 #: what tasks are tested for, one after another
 _TESTS: dict[str, Any] = dict.fromkeys(("task_definition", "process", "q", "where"))
-COUNTED_AT = 1_000  # tasks that a count tests: some 5 ms, for each of a reader's saved filters
 OFFERS = 3  # rows read for each task that is counted: few are offered to more of one's groups
 
 
@@ -65,8 +64,8 @@ def _total(found: Walked, window: Window) -> Count | None:
     return None if found.total is None else _up_to_cap(found.total)
 
 
-def _up_to_cap(total: int) -> Count:
-    return Count(min(total, TOTAL_CAP), total > TOTAL_CAP)
+def _up_to_cap(counted: Count) -> Count:
+    return Count(min(counted.total, TOTAL_CAP), counted.capped or counted.total > TOTAL_CAP)
 
 
 def _ends(found: Walked, window: Window) -> tuple[Cursor | None, Cursor | None]:
@@ -127,8 +126,7 @@ def _count_tested(session: Session, searches: Sequence[Search]) -> dict[int, Cou
         tests = [tests_of(search.narrowed) for search in alike]
         totals, goes_on = count_each(session, way_of(alike[0], USUAL), tests, COUNTED_AT)
         for search, total in zip(alike, totals, strict=True):
-            counted = _up_to_cap(total)
-            counts[id(search)] = replace(counted, capped=counted.capped or goes_on)
+            counts[id(search)] = _up_to_cap(Count(total, goes_on))
         searches = [search for search in searches if id(search) not in counts]
     return counts
 
@@ -148,7 +146,7 @@ def _count_whole(session: Session, search: Search) -> Count:
 def _capped(session: Session, query: sa.Select[Any]) -> Count:
     some = query.limit(TOTAL_CAP + 1).subquery()
     total = session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
-    return _up_to_cap(total)
+    return _up_to_cap(Count(total, capped=False))
 
 
 def _count_offers(session: Session, way: Way) -> Count:
@@ -158,7 +156,7 @@ def _count_offers(session: Session, way: Way) -> Count:
     some = sa.select(TaskCandidate.task_id).where(*way.every, seen).limit(most).subquery()
     counts = sa.select(sa.func.count(sa.distinct(some.c.task_id)), sa.func.count())
     total, rows = session.execute(counts.select_from(some)).one()
-    return Count(min(total, TOTAL_CAP), total > TOTAL_CAP or rows == most)
+    return _up_to_cap(Count(total, rows == most))
 
 
 def count_views(work: Work) -> dict[View, Count]:
@@ -179,4 +177,6 @@ def _page(session: Session, search: Search, window: Window) -> Walked:
         return Walked(tasks=found.all(), reached=None)
     ids = session.scalars(query.with_only_columns(InboxTask.id).limit(TOTAL_CAP + 1)).all()
     first = sa.select(InboxTask).where(InboxTask.id.in_(ids[:wanted])).order_by(*ordered(columns))
-    return Walked(tasks=session.scalars(first).all(), reached=None, total=len(ids))
+    return Walked(
+        tasks=session.scalars(first).all(), reached=None, total=Count(len(ids), capped=False)
+    )

@@ -14,11 +14,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.identity.models import Group
 from app.inbox.list_order import behind, columns_of, ordered, up_to
-from app.inbox.listing import Sort
+from app.inbox.listing import Count, Sort
 from app.inbox.models import InboxTask, TaskCandidate, TaskExclusion
 
 LOOKED_AT = 2_500  # tasks that one page tests: some 15 ms
-FIRST = 500  # of them at first: what is common is found among these
+COUNTED_AT = 1_000  # of them at first, and as many as a count tests: some 5 ms
 LEAST = 16  # of each range
 GROWS = 4  # so many times as much with each further piece
 
@@ -74,23 +74,27 @@ class Walked:
     tasks: Sequence[InboxTask]
     #: where the walk ended though the list goes on; None: the tasks are all, or enough
     reached: Place | None
-    #: how many tasks there are on all pages, if that was seen on the way
-    total: int | None = None
+    #: how many tasks there are on all pages, as far as that was seen on the way
+    total: Count | None = None
 
 
 def walk(session: Session, way: Way, start: Place | None, wanted: int) -> Walked:
-    """Read from a place on until enough is found, the list ends, or so much was looked at."""
+    """Read from a place on until enough is found, the list ends, or so much was looked at.
+
+    What has to be tested is counted on the way, from the beginning of the list on.
+    """
+    counts = start is None and bool(way.tests)
     tasks: list[InboxTask] = []
-    size, looked = _first_piece(way, wanted), 0
+    size, looked, total = _first_piece(way, wanted), 0, 0
     while True:
         end = end_of(session, way, start, size)
         piece = (start, end, size * way.ranges)
-        tasks += _found(session, way, piece, wanted - len(tasks))
-        looked += size * way.ranges
-        if end is None or len(tasks) >= wanted:
-            return Walked(tasks=tasks, reached=None)
-        if looked >= LOOKED_AT:
-            return Walked(tasks=tasks, reached=end)
+        found, fitting = _found(session, way, piece, wanted - len(tasks), counts=counts)
+        tasks, total, looked = [*tasks, *found], total + fitting, looked + size * way.ranges
+        is_full = end is None or len(tasks) >= wanted
+        if is_full or looked >= LOOKED_AT:
+            counted = Count(total, end is not None) if counts else None
+            return Walked(tasks=tasks, reached=None if is_full else end, total=counted)
         start, size = end, min(size * GROWS, -(-(LOOKED_AT - looked) // way.ranges))
 
 
@@ -157,18 +161,27 @@ def _name(column: InstrumentedAttribute[Any]) -> str:
 
 
 def _first_piece(way: Way, wanted: int) -> int:
-    return max(LEAST, FIRST // way.ranges) if way.tests else wanted + 8
+    return max(LEAST, COUNTED_AT // way.ranges) if way.tests else wanted + 8
 
 
 def _found(
-    session: Session, way: Way, piece: tuple[Place | None, Place | None, int], wanted: int
-) -> Sequence[InboxTask]:
+    session: Session,
+    way: Way,
+    piece: tuple[Place | None, Place | None, int],
+    wanted: int,
+    *,
+    counts: bool,
+) -> tuple[Sequence[InboxTask], int]:
+    """Return the first tasks of a piece that fit and, if it counts, how many all of it has."""
     fitting = tested(way, *piece).subquery("fitting")
     order = ordered([(fitting.c[_name(column)], down) for column, down in way.columns])
-    first = sa.select(fitting).order_by(*order).limit(wanted).subquery("first")
-    order = ordered([(first.c[_name(column)], down) for column, down in way.columns])
-    query = sa.select(InboxTask).join(first, first.c.id == InboxTask.id)
-    return session.scalars(query.order_by(*order)).all()
+    all_of_it = sa.func.count().over() if counts else sa.literal(0)
+    first = sa.select(fitting, all_of_it.label("all_of_it")).order_by(*order).limit(wanted)
+    here = first.subquery("first")
+    order = ordered([(here.c[_name(column)], down) for column, down in way.columns])
+    query = sa.select(InboxTask, here.c.all_of_it).join(here, here.c.id == InboxTask.id)
+    rows = session.execute(query.order_by(*order)).all()
+    return [task for task, _ in rows], rows[0].all_of_it if rows else 0
 
 
 def _between(way: Way, start: Place | None, end: Place | None) -> list[Clause]:
@@ -186,18 +199,24 @@ def _end_of_ranges(way: Way, start: Place | None, size: int) -> sa.Select[Any]:
     """Look for the end of the piece in every range at once, and take the first of these."""
     names, frees = _names(way.audiences or ()), _frees(way)
     one = TaskCandidate.__table__.alias("one")
-    here = way.columns
-    columns = [(one.c[column.name], down) for column, down in here]
+    columns = [(one.c[column.name], down) for column, down in way.columns]
     in_range = [one.c.audience == names.c.audience, one.c.free == frees.c.free]
     if start is not None:
         in_range.append(behind(columns, start))
     last = sa.select(one.c.task_id).where(*in_range).order_by(*ordered(columns))
     key = last.offset(size - 1).limit(1).correlate(names, frees).scalar_subquery()
     joined = names.join(frees, sa.true())
-    ends = sa.select(names.c.audience, key.label("last")).select_from(joined).subquery()
-    found = sa.and_(TaskCandidate.task_id == ends.c.last, TaskCandidate.audience == ends.c.audience)
-    query = sa.select(*(column for column, _ in here)).join(ends, found)
-    return query.order_by(*ordered(here)).limit(1)
+    ends = sa.select(names.c.audience, key.label("last")).select_from(joined).subquery("ends")
+    there = [_there(column, ends).label(column.name) for column, _ in way.columns]
+    places = sa.select(*there).where(ends.c.last.is_not(None)).subquery("places")
+    order = ordered([(places.c[column.name], down) for column, down in way.columns])
+    return sa.select(places).order_by(*order).limit(1)
+
+
+def _there(column: InstrumentedAttribute[Any], ends: sa.Subquery) -> sa.ScalarSelect[Any]:
+    """Read a column of the row where a range's piece ends, by its key: a join may read them all."""
+    of_row = (TaskCandidate.task_id == ends.c.last, TaskCandidate.audience == ends.c.audience)
+    return sa.select(column).where(*of_row).correlate(ends).scalar_subquery()
 
 
 def _names(audiences: Sequence[str]) -> sa.Subquery:

@@ -22,7 +22,7 @@ VIEWS = (View.TEAM, View.UNASSIGNED, View.ALL)
 def pile(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     """Forty tasks of two groups of mine, four of which fit; twelve are looked at at once."""
     monkeypatch.setattr(walking, "LOOKED_AT", 12)
-    monkeypatch.setattr(walking, "FIRST", 2)
+    monkeypatch.setattr(walking, "COUNTED_AT", 2)
     monkeypatch.setattr(walking, "LEAST", 1)
     office.joins("u_dual", "auditor")
     for number in range(40):
@@ -89,3 +89,16 @@ def test_a_page_on_which_nothing_fits_says_where_to_go_on(pile: Office) -> None:
 
     assert second.next is not None
     assert second.prev is not None
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_first_page_tells_how_many_were_seen_on_the_way(
+    pile: Office, monkeypatch: pytest.MonkeyPatch, view: View
+) -> None:
+    first = page(pile, view, Window(sort=Sort.parse("-created_at"), limit=1))
+    monkeypatch.setattr(walking, "LOOKED_AT", 1000)
+    monkeypatch.setattr(walking, "COUNTED_AT", 1000)
+    whole = page(pile, view, Window(limit=1))
+
+    assert (len(first.rows), first.total_capped) == (1, True)
+    assert (len(whole.rows), whole.total, whole.total_capped) == (1, 4, False)
