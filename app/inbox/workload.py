@@ -14,6 +14,7 @@ from app.identity.queries import list_groups, list_members
 from app.identity.substitution_queries import list_away
 from app.inbox.listing import Count
 from app.inbox.models import InboxTask, TaskCandidate, TaskExclusion
+from app.inbox.walking import one_by_one
 from app.keyset import TOTAL_CAP
 from app.sla.models import ClockState, SlaClock
 from app.work import Actor, Work
@@ -148,9 +149,9 @@ def _at_risk(work: Work, code: str, *, free: bool) -> sa.ScalarSelect[int]:
     walk = _walk(work, code, free=free).where(TaskCandidate.due_order >= work.now)
     first = walk.order_by(TaskCandidate.due_order, TaskCandidate.task_id).limit(FIRST_DUE)
     due = first.subquery()
-    risky = sa.or_(due.c.due_order <= _end_of_today(work), _has_warned())
-    found = sa.select(sa.func.count()).select_from(due)
-    return found.join(InboxTask, InboxTask.id == due.c.task_id).where(risky).scalar_subquery()
+    warned = one_by_one(InboxTask.id == due.c.task_id, _has_warned())
+    risky = sa.or_(due.c.due_order <= _end_of_today(work), warned)
+    return sa.select(sa.func.count()).select_from(due).where(risky).scalar_subquery()
 
 
 def _has_warned() -> Clause:
