@@ -94,6 +94,7 @@ class _Layout:
             errors=self._errors(own.pointer) if field.key else (),
             choices=self._choices(field, given, part.scope),
             limits=_limits(field, part.scope),
+            is_money=field.is_money,
             subtype=field.subtype if field.type == "datetime" else "",
             multiple=field.multiple,
             accept=field.accept,
@@ -184,9 +185,9 @@ def _shown_number(field: FormField, given: object) -> str:
 def _shown_instant(given: str, zone: dt.tzinfo) -> str:
     try:
         instant = dt.datetime.fromisoformat(given)
-    except ValueError:
+        local = instant.astimezone(zone) if instant.tzinfo else instant
+    except (ValueError, OverflowError):
         return given  # what was sent and refused
-    local = instant.astimezone(zone) if instant.tzinfo else instant
     return local.replace(tzinfo=None).isoformat(timespec="minutes")
 
 

@@ -54,6 +54,8 @@ class FieldView:
     errors: tuple[str, ...]
     choices: tuple[ChoiceView, ...] = ()
     limits: Limits = Limits()
+    #: it holds an amount
+    is_money: bool = False
     #: of a datetime: ``date``, ``time`` or ``datetime``
     subtype: str = ""
     multiple: bool = False

@@ -39,6 +39,7 @@ class Line:
     task: tuple[str, str | None] | None
     task_id: int | None
     business_key: str | None
+    case_id: int | None
     #: of a task that is open
     due_at: dt.datetime | None
     #: that the due date comes from; None: from none
@@ -140,6 +141,7 @@ def _line(notice: Notification, task: InboxTask | None, clocks: Sequence[SlaCloc
         task=None if task is None else (task.name, task.label_en),
         task_id=notice.task_id,
         business_key=notice.business_key,
+        case_id=notice.case_id,
         due_at=task.due_at if task is not None and is_open else None,
         clock=own_limit(clocks),
     )

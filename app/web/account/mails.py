@@ -11,6 +11,7 @@ from flask_babel import force_locale, gettext, ngettext
 from app.inbox.notices.digests import Entered
 from app.inbox.notices.post import Digest, Line, Written
 from app.web.account.notice_words import said
+from app.web.addresses import case_ref
 from app.web.left import time_left
 
 MINUTE = dt.timedelta(minutes=1)  # what is left is not told to the second
@@ -71,8 +72,8 @@ class MailWriter:
     def _place(self, line: Line) -> str:
         if line.task_id is not None:
             return self._link("show_task", task_id=line.task_id)
-        if line.business_key is not None:
-            return self._link("show_case", case=line.business_key)
+        if line.case_id is not None:
+            return self._link("show_case", case=case_ref(line.business_key, line.case_id))
         return self._link("show_settings")
 
     def _link(self, page: str, **values: object) -> str:

@@ -21,6 +21,7 @@ from app.keyset import Cursor
 from app.language import label
 from app.transaction import reading, transaction
 from app.web.account.notice_words import said
+from app.web.addresses import case_ref
 from app.web.blueprint import blueprint
 from app.web.left import Left, time_left
 from app.web.subjects import in_words
@@ -135,7 +136,8 @@ def _place(notice: Notification) -> str:
         return url_for("web.show_task", task_id=notice.task_id)
     if notice.substitution_id is not None:
         return url_for("web.show_settings", _anchor="substitutions")
-    return url_for("web.show_case", case=notice.business_key or notice.case_id)
+    assert notice.case_id is not None  # what is about none of these is about a case
+    return url_for("web.show_case", case=case_ref(notice.business_key, notice.case_id))
 
 
 def _days(work: Work, notices: Sequence[Notification]) -> Iterator[Day]:

@@ -19,6 +19,7 @@ from app.insurance.claims.complaints import complaint_facts
 from app.insurance.complaints.models import Complaint
 from app.insurance.complaints.operations import raise_once
 from app.transaction import reading, transaction
+from app.web.addresses import ref_of
 from app.web.blueprint import blueprint
 from app.web.refusals import MENDABLE, message_of, readable, status_of
 from app.web.task.answers import take_uploads
@@ -100,6 +101,7 @@ def _page(work: Work, case: Case, filled: Filled | None = None, *, problem: str 
     return render_template(
         "case/complaint.html",
         number=number,
+        ref=ref_of(case),
         fields=fields,
         complaints=complaints_of(fields, errors),
         files=files_of(work, fields),

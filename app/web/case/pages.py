@@ -14,6 +14,7 @@ from app.errors import ClaimdeskError, FieldError, InvalidInput
 from app.identity.permissions import may
 from app.inbox import operations as inbox
 from app.transaction import reading, transaction
+from app.web.addresses import ref_of
 from app.web.blueprint import blueprint
 from app.web.case.acts import do_act, list_acts
 from app.web.case.course import course_of
@@ -42,7 +43,7 @@ SIMPLE = frozenset({"required", "too_long"})  # errors of fields that one word t
 def find_case() -> ResponseReturnValue:
     """Open the case of a number"""
     case = get_visible_case(reading(), request.args.get("number", "").strip())
-    return redirect(url_for("web.show_case", case=case.business_key or case.id))
+    return redirect(url_for("web.show_case", case=ref_of(case)))
 
 
 @blueprint.get("/cases/<ref:case>")

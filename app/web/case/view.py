@@ -17,6 +17,7 @@ from app.keyset import Cursor
 from app.language import label
 from app.sla.models import SlaClock
 from app.sla.queries import get_calendar, list_clocks
+from app.web.addresses import ref_of
 from app.web.case.facts import FACTS
 from app.web.left import Left, time_left, time_left_of
 from app.web.shown import in_place_of
@@ -77,7 +78,10 @@ class CaseView:
     """A case as it is shown."""
 
     case: Case
+    #: number of the case, else its id
     name: str
+    #: names it in an address
+    ref: str
     status: str
     facts: Sequence[tuple[str, str]]
     clocks: Sequence[ClockView]
@@ -97,6 +101,7 @@ def view_case(work: Work, case: Case) -> CaseView:
     return CaseView(
         case=case,
         name=case.business_key or str(case.id),
+        ref=ref_of(case),
         status=word(CASE_STATUS, case.status.value),
         facts=() if facts is None else facts(work, case),
         clocks=[

@@ -51,6 +51,6 @@ def written(view: FieldView) -> str:
         return str(gettext("yes") if view.value else gettext("no"))
     if view.type == "filepicker":
         return str(gettext(", ").join(view.value))
-    if view.value and view.limits.step == "0.01":
+    if view.value and view.is_money:
         return amount(view.value)
     return str(view.value)

@@ -21,6 +21,7 @@ from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.visible import get_visible_task
 from app.insurance.overview.files import get_visible_file
 from app.language import label
+from app.web.addresses import ref_of
 from app.web.inbox.rows import TaskRow, rows_of
 from app.web.refusals import readable
 from app.web.shown import element_id, in_place_of
@@ -82,7 +83,7 @@ class TaskView:
     draft_at: dt.datetime | None
     #: of the reader's draft; 0: there is none
     draft_version: int
-    #: number of the case; empty where it is not for the reader
+    #: names the case in an address; empty where it is not for the reader
     case: str
     reasons: Reasons
     beside: Beside
@@ -134,7 +135,7 @@ def view_task(
         owner=_name(work, task.owner_id),
         draft_at=draft.saved_at if draft is not None and filled.answers is None else None,
         draft_version=0 if draft is None else draft.version,
-        case="" if case is None else case.business_key or str(case.id),
+        case="" if case is None else ref_of(case),
         reasons=reasons_of(work, task),
         beside=beside(work, task, case, looks.part, paper=looks.paper),
     )

@@ -1,0 +1,73 @@
+"""A form with every kind of field: shown, filled in, kept while it is not shown, refused."""
+
+import pytest
+
+from tests.scenarios.company import Company
+from tests.web.browsing import Reader
+from tests.web.conftest import BOTH, Reads
+from tests.web.every_field import opens_form
+
+
+@pytest.fixture
+def reader(company: Company, reads: Reads) -> Reader:
+    """An assessor before the form."""
+    return opens_form(company, reads)
+
+
+@BOTH
+def test_what_was_filled_in_is_there_again_when_its_group_or_list_is_shown_again(
+    reader: Reader,
+) -> None:
+    reader.press("Refresh", go="yes", rows__0__what="保险杠", rows__0__amount="1,200")
+    reader.press("Refresh", contact__who="张三", inside="组内", rows__0__accepted="")
+    reader.press("Refresh", rows__0__why="旧伤")
+
+    hidden = reader.press("Refresh", go="no", kind="c")
+    assert hidden.fields().isdisjoint({"contact.who", "inside", "rows.0.what"})
+    reader.press("Save draft")
+    page = reader.open(reader.page.path.replace("/draft", ""))
+    page = reader.press("Refresh", go="yes", kind="a")
+
+    shown = ("contact.who", "inside", "rows.0.what", "rows.0.amount", "rows.0.why")
+    assert [page.value_of(name) for name in shown] == ["张三", "组内", "保险杠", "1200.00", "旧伤"]
+
+
+def test_what_is_not_shown_is_not_taken(reader: Reader, company: Company) -> None:
+    reader.press("Refresh", go="yes")
+    reader.press("Refresh", contact__who="张三", go="no", kind="c")
+    task = reader.page.path.split("/")[2]
+
+    reader.press("Take and complete", name="x", sum="12")
+
+    case = company.get("u_aud", f"/tasks/{task}")["case_id"]
+    kept = {one["name"] for one in company.get("u_aud", f"/cases/{case}/variables")["items"]}
+    assert "name" in kept
+    assert kept.isdisjoint({"contact", "rows"})
+
+
+def test_only_amounts_are_in_yuan(reader: Reader) -> None:
+    assert reader.page.words("//*[@id='wf-sum']") == ["sum * yuan"]
+    assert reader.page.words("//*[@id='wf-share']") == ["share"]
+
+
+def test_an_instant_before_all_time_is_refused_and_does_not_shut_the_task(reader: Reader) -> None:
+    early = "0001-01-01T00:00"
+    assert reader.press("Save draft", at=early).status == 200
+
+    refused = reader.press("Take and complete", name="x", sum="12", at=early)
+
+    assert refused.status == 422
+    assert refused.error_of("at") != ""
+
+
+@pytest.mark.parametrize("key", ["T/2", "12345", "a b?&é", ".."])
+def test_a_case_whose_number_no_address_holds_is_opened_all_the_same(
+    company: Company, reads: Reads, key: str
+) -> None:
+    reader = opens_form(company, reads, key=key)
+
+    page = reader.follows(key)
+
+    assert page.status == 200
+    assert page.words("//h1/span[@class='number']") == [key]
+    assert reader.follows("Diagram").status == 200
