@@ -4,7 +4,8 @@
     python3 dev.py bench complete_task ...   some rows
     python3 dev.py bench --json FILE         also write one JSON object a row
 
-Exit code 1 says that a row is red: it missed its bound in two runs of three.
+Exit code 1 says that a row is red: it missed its bound in two runs of three. A row that needs what
+this machine has not, e.g. a browser, says so and is not red.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from app.config import ROOT
-from tests.bench.measure import Extent, Measured, compare
+from tests.bench.measure import Extent, Measured, NotMeasured, compare
 from tests.bench.rows import ROWS, Row
 from tests.bench.sides import Sides, Size
 
@@ -75,15 +76,24 @@ def measure(rows: Sequence[Row], folder: Path, size: Size, extent: Extent) -> li
 def _measure(row: Row, sides: Sides, extent: Extent) -> Measured:
     measured = Measured(name=row.name, bound=row.bound, most_us=row.most_us)
     extent = extent if extent.rounds < LEAST else row.extent or extent
-    while not measured.runs or not measured.is_decided:
-        measured.runs.append(compare(row.measured(sides), row.floor(sides), extent))
+    try:
+        while not measured.runs or not measured.is_decided:
+            measured.runs.append(compare(row.measured(sides), row.floor(sides), extent))
+    except NotMeasured as lack:
+        measured.lacks = str(lack)
+    print(_line(row, measured), flush=True)
+    return measured
+
+
+def _line(row: Row, measured: Measured) -> str:
+    bound = row.bound or (f"{row.most_us / 1000:g} ms" if row.most_us else "")
+    if measured.lacks:
+        return LINE.format(row.name, *"----", bound, "", f"not measured: {measured.lacks}")
     shown = measured.shown
     figures = [f"{value:.3g}" for value in (shown.median_ms, shown.p95_ms, shown.floor_ms)]
-    bound = row.bound or (f"{row.most_us / 1000:g} ms" if row.most_us else "")
     verdict = "" if not bound else "ok" if measured.ok else "RED"
     rate = f"{row.says}; {1000 / shown.median_ms:.0f}/s"
-    print(LINE.format(row.name, *figures, f"{shown.ratio:.2f}", bound, verdict, rate), flush=True)
-    return measured
+    return LINE.format(row.name, *figures, f"{shown.ratio:.2f}", bound, verdict, rate)
 
 
 def about() -> str:

@@ -31,6 +31,7 @@ NOW = "2026-03-02T11:00"
 #: who asks: one of five groups, one who oversees thirteen, one who reads everything
 PEOPLE = {"u_ass": "team", "u_cmgr": "all", "u_aud": "all"}
 MEMBER, MORE_GROUPS = "u_ass", ("claims_registrar", "surveyor", "doc_reviewer", "cashier")
+REAL = "沪B0000"  # how the cars of the claims begin that are multiplied, and no copy's
 #: the steps after which a claim's tasks are multiplied, and how many of a hundred copies are of it
 HALTS = (
     (Walk.report, 15),
@@ -206,7 +207,7 @@ class Inboxes:
         company = _Still(app.test_client())
         Company.clock_shows(company, NOW)
         for number, (halt, _) in enumerate(HALTS):
-            reported = {"object_id": f"沪B0000{number}", "loss_place": f"北京市第{number}区"}
+            reported = {"object_id": f"{REAL}{number}", "loss_place": f"北京市第{number}区"}
             walk = Walk(company, Loss(reported=reported))
             walk.all_until(halt.__get__(walk))
         task = company.get("u_aud", "/tasks", view="all")["items"][0]["id"]

@@ -10,6 +10,10 @@ Act = Callable[[int], float]
 RUNS = 3  # a row is red when it misses in two of them
 
 
+class NotMeasured(Exception):
+    """This machine lacks what a row measures with, and what."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Extent:
     """How much is measured."""
@@ -52,6 +56,8 @@ class Measured:
     bound: float | None
     most_us: float | None = None
     runs: list[Figures] = field(default_factory=list)
+    #: why it could not be measured here
+    lacks: str = ""
 
     @property
     def shown(self) -> Figures:
@@ -79,6 +85,8 @@ class Measured:
 
     def as_json(self) -> dict[str, Any]:
         """Return the row as the JSON file holds it."""
+        if self.lacks:
+            return {"name": self.name, "not_measured": self.lacks}
         shown = self.shown
         return {
             "name": self.name,

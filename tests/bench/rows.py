@@ -28,6 +28,8 @@ class Row:
 LONG = Extent(rounds=3, turns=1, warm_up=0)
 #: one act is up to eighteen requests
 MANY = Extent(rounds=9, turns=3, warm_up=2)
+#: one act is a round of some fifty keys
+ROUNDS = Extent(rounds=9, turns=1, warm_up=1)
 
 #: what is asked of an inbox, for people
 INBOX = {
@@ -162,4 +164,12 @@ ROWS = (
         says="M11, M14, M30, M03 of a year of 1,000,000 cases : twelve rows in bare SQL",
     ),
     *INBOX_ROWS,
+    Row(
+        name="inbox_interaction",
+        measured=lambda sides: sides.sitting.work,
+        floor=lambda sides: sides.sitting.word,
+        most_us=200_000,
+        extent=ROUNDS,
+        says="from key to paint, slowest of a round : a key that changes a word of a bare page",
+    ),
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.bench.crowd import multiply
 from tests.bench.floor import Floor
 from tests.bench.inboxes import Inboxes
+from tests.bench.interaction import Sitting, sitting
 from tests.bench.measure import Side
 from tests.bench.office import Office
 from tests.bench.tables import Tables
@@ -136,6 +137,15 @@ class Sides:
     def inbox(self, kind: str, tasks: int, act: str) -> Side:
         """Return what is asked of an inbox with so many tasks on a kind of database."""
         return self.inboxes.inbox(kind, tasks).side(act)
+
+    @cached_property
+    def sitting(self) -> Sitting:
+        """Return somebody before the inbox of the floor, in a browser.
+
+        :raises NotMeasured: there is none
+        """
+        inbox = self.inboxes.inbox("sqlite", self.size.inbox)
+        return self.exits.enter_context(sitting(inbox))
 
     @cached_property
     def _taken(self) -> Path:

@@ -5,15 +5,26 @@ from pathlib import Path
 
 import pytest
 
+from frontend import bundle
 from tests.bench import __main__ as bench
+from tests.bench import interaction
+from tests.bench.inboxes import Inboxes
 from tests.bench.measure import Extent, Figures, Measured, Side, compare
 from tests.bench.rows import ROWS
 from tests.bench.sides import Size
+from tests.frontend.browser import MISSING, PROGRAM
 
 INBOXES = {"inbox": 200, "inbox_100k": 300, "inbox_1m": 400}
 TINY = Size(cases=1, young=1, old=1, loops=1, few=12, many=15, taken=20, year=730, **INBOXES)
 SHORT = Extent(rounds=1, turns=1, warm_up=0)
 KEYS = ["name", "median_ms", "p95_ms", "floor_ms", "ratio", "bound", "most_us", "ok"]
+
+
+ON_THIS_MACHINE = [
+    row
+    for row in ROWS
+    if row.name != "inbox_interaction" or (PROGRAM is not None and bundle.is_current())
+]
 
 
 @pytest.mark.slow
@@ -25,10 +36,26 @@ def test_every_row_is_measured_against_its_floor(
     bench.main(["--json", str(file)], size=TINY, extent=SHORT)
 
     written = json.loads(file.read_text())
+    measured = [row for row in written if "not_measured" not in row]
     assert [row["name"] for row in written] == [row.name for row in ROWS]
-    assert [list(row) for row in written] == [KEYS] * len(ROWS)
-    assert min(row["median_ms"] for row in written) > 0
+    assert [row["name"] for row in measured] == [row.name for row in ON_THIS_MACHINE]
+    assert [list(row) for row in measured] == [KEYS] * len(measured)
+    assert min(row["median_ms"] for row in measured) > 0
     assert "commit" in capsys.readouterr().out
+
+
+def test_a_row_says_that_it_lacks_a_browser_and_is_not_red(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "figures.json"
+    monkeypatch.setattr(Inboxes, "inbox", lambda *_: None)
+    monkeypatch.setattr(interaction, "PROGRAM", None)
+
+    code = bench.main(["inbox_interaction", "--json", str(file)], size=TINY, extent=SHORT)
+
+    (row,) = json.loads(file.read_text())
+    assert (code, row) == (0, {"name": "inbox_interaction", "not_measured": MISSING})
+    assert f"not measured: {MISSING}" in capsys.readouterr().out
 
 
 def test_both_sides_are_done_in_turns_and_their_ratio_is_that_of_the_rounds() -> None:
