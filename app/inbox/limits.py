@@ -18,6 +18,11 @@ def list_limits(work: Work, task: InboxTask) -> list[SlaClock]:
     return _open(list_task_clocks(work.session, [task.id])[task.id])
 
 
+def is_due_by_law(work: Work, task: InboxTask) -> bool:
+    """Say whether a limit of the law runs for a task, or stands still."""
+    return any(one.clock_type is ClockType.STATUTORY for one in list_limits(work, task))
+
+
 def list_case_limits(work: Work, case_id: int, stage: str) -> list[SlaClock]:
     """Return the clocks of a stage of a case that run, or stand still."""
     where = (case_id, stage)

@@ -37,6 +37,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BY_CODE: Mapping[str, LazyString] = {
     "already_claimed": lazy_gettext("Somebody else has taken this task."),
     "already_completed": lazy_gettext("This task has been completed already."),
+    "due_by_law": lazy_gettext("The law sets this time limit: it is not moved by hand."),
     "file_infected": lazy_gettext("The scanner found a virus in this file"),
     "file_not_scanned": lazy_gettext("This file is still being scanned. Try again in a moment."),
     "four_eyes_violation": lazy_gettext(
@@ -80,6 +81,13 @@ def status_of(error: ClaimdeskError) -> HTTPStatus:
 def message_of(error: ClaimdeskError) -> str:
     """Say what was refused, in the reader's language."""
     return str(_BY_CODE.get(error.code) or message_for(status_of(error)))
+
+
+def said_of(error: ClaimdeskError) -> str:
+    """Say what was refused; of what was filled in, which part of it is wrong."""
+    if error.code in _BY_CODE or not isinstance(error, InvalidInput):
+        return message_of(error)
+    return next((readable(one).detail for one in error.errors), error.detail or message_of(error))
 
 
 def message_for(status: HTTPStatus) -> str:

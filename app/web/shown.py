@@ -27,6 +27,11 @@ def in_place_of(name: str, absent: str = "") -> str:
     return str(gettext("%(name)s in place of %(absent)s", name=name, absent=absent))
 
 
+def field_time(at: dt.datetime | None) -> str:
+    """Write an instant as a field of a page holds it: local, to the minute."""
+    return "" if at is None else f"{at.astimezone(processes().zone):%Y-%m-%dT%H:%M}"
+
+
 def iso(at: dt.datetime) -> str:
     """Write an instant for machines."""
     return at.astimezone(processes().zone).isoformat(timespec="seconds")
@@ -78,6 +83,7 @@ def element_id(name: str) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "amount": amount,
     "deadline": deadline,
+    "field_time": field_time,
     "iso": iso,
     "local": local,
     "money": money,

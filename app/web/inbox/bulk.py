@@ -1,8 +1,6 @@
 """Acts on the tasks that are selected in the list, each by itself; and the next one to take."""
 
-import datetime as dt
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
-from app.errors import ClaimdeskError, InvalidInput, NotFound
+from app.errors import InvalidInput, NotFound
 from app.inbox import operations, read_marks
 from app.inbox.listing import Window
 from app.inbox.models import InboxTask
@@ -22,16 +20,15 @@ from app.inbox.visible import get_visible_task
 from app.language import label
 from app.transaction import reading, transaction
 from app.web.blueprint import blueprint
+from app.web.entries import read_instant, read_priority
 from app.web.fragments import wants_fragment
 from app.web.inbox.pages import frame, lists, open_task
 from app.web.inbox.state import list_args, read_state
-from app.web.refusals import message_of, readable
+from app.web.refusals import said_of
 from app.work import Work
 
 Act = Callable[[Work, int], InboxTask]
-LARGEST = 100  # of priorities
 LONGEST_REASON = 1000  # characters, as by the API
-PRIORITY = re.compile(r"[0-9]{1,3}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +113,7 @@ def _answer(
 def _refusals(work: Work, outcomes: Sequence[Outcome]) -> list[tuple[str, str, str]]:
     """Return name, number and reason of each task that stayed as it was."""
     return [
-        (*_named(work, one), _reason(one.refusal)) for one in outcomes if one.refusal is not None
+        (*_named(work, one), said_of(one.refusal)) for one in outcomes if one.refusal is not None
     ]
 
 
@@ -128,23 +125,15 @@ def _named(work: Work, outcome: Outcome) -> tuple[str, str]:
     return label(task.name, task.label_en), task.business_key or str(task.id)
 
 
-def _reason(refusal: ClaimdeskError) -> str:
-    """Say why a task was refused; of what was filled in, which part of it is wrong."""
-    errors = refusal.errors if isinstance(refusal, InvalidInput) else ()
-    return next((readable(error).detail for error in errors), message_of(refusal))
-
-
 def _mark_unread(work: Work, task_id: int) -> InboxTask:
     read_marks.mark_unread(work, task_id)
     return get_visible_task(work, task_id)
 
 
 def _put_off(work: Work) -> Act:
-    try:
-        until = dt.datetime.fromisoformat(request.form.get("until", ""))
-    except ValueError:
-        raise InvalidInput(gettext("Say until when.")) from None
-    at = until.replace(tzinfo=work.processes.zone)
+    at = read_instant(request.form.get("until", ""))
+    if at is None:
+        raise InvalidInput(gettext("Say until when."))
     return partial(operations.change_task, changes=operations.TaskChanges(follow_up_at=at))
 
 
@@ -157,10 +146,8 @@ def _assign(work: Work) -> Act:
 
 
 def _prioritise(work: Work) -> Act:
-    text = request.form.get("priority", "").strip()
-    if text and not (PRIORITY.fullmatch(text) and int(text) <= LARGEST):
-        raise InvalidInput(gettext("A priority is a number from 0 to 100."))
-    changes = operations.TaskChanges(priority=int(text) if text else None)
+    chosen = read_priority(request.form.get("priority", ""))
+    changes = operations.TaskChanges(priority=chosen)
     return partial(operations.change_task, changes=changes)
 
 

@@ -6,15 +6,21 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from app.errors import ClaimdeskError, FieldError, InvalidInput
+from app.errors import ClaimdeskError
 from app.inbox import operations as inbox
+from app.inbox.models import InboxTask
+from app.inbox.operations import TaskChanges
 from app.inbox.visible import get_visible_task
 from app.transaction import processes, transaction
 from app.web.blueprint import blueprint
-from app.web.refusals import MENDABLE, message_of, status_of
+from app.web.entries import read_instant, read_priority, refused
+from app.web.refusals import MENDABLE, said_of, status_of
+from app.web.shown import field_time
+from app.web.task.answers import VERSION
 from app.web.task.showing import Said, Showing, leave, show, typed
 
 REASON_LENGTH = 500  # characters
+DIGITS = 10  # of a version
 MORNING = dt.time(9)  # when a task that is put off by days comes back
 
 
@@ -26,7 +32,7 @@ def hand_over(task_id: int) -> ResponseReturnValue:
             get_visible_task(work, task_id)
             inbox.delegate_task(work, task_id, user_id=_chosen_user(), reason=_reason() or None)
     except MENDABLE as error:
-        return _not_done(task_id, error)
+        return _not_done(task_id, error, "hand_over")
     return show(task_id, Showing(said=Said(notice=gettext("The task is handed over."))))
 
 
@@ -38,7 +44,7 @@ def hand_back(task_id: int) -> ResponseReturnValue:
             get_visible_task(work, task_id)
             inbox.resolve_task(work, task_id, comment=_reason() or None)
     except MENDABLE as error:
-        return _not_done(task_id, error)
+        return _not_done(task_id, error, "hand_back")
     return show(task_id, Showing(said=Said(notice=gettext("The task is handed back."))))
 
 
@@ -57,7 +63,7 @@ def assign_task(task_id: int) -> ResponseReturnValue:
                 reason=_reason() or gettext("No reason was given."),
             )
     except MENDABLE as error:
-        return _not_done(task_id, error)
+        return _not_done(task_id, error, "assign")
     return leave(task_id, gettext("The task is given to another."))
 
 
@@ -67,34 +73,74 @@ def put_off(task_id: int) -> ResponseReturnValue:
     try:
         with transaction() as work:
             get_visible_task(work, task_id)
-            inbox.change_task(work, task_id, {"follow_up_at": _until(work.today)})
+            inbox.change_task(work, task_id, {"follow_up_at": _until(work.today, work.now)})
     except MENDABLE as error:
-        return _not_done(task_id, error)
+        return _not_done(task_id, error, "put_off")
     return show(task_id, Showing(said=Said(notice=gettext("The date is noted."))))
 
 
-def _not_done(task_id: int, error: ClaimdeskError) -> ResponseReturnValue:
-    """Show the task as it is, and why it was not handed on."""
-    why = error.detail if isinstance(error, InvalidInput) else message_of(error)
-    return show(task_id, Showing(said=Said(problem=why, status=status_of(error))))
+@blueprint.post("/tasks/<key:task_id>/urgency")
+def set_urgency(task_id: int) -> ResponseReturnValue:
+    """Choose by hand how urgent a task is and when it is due, or take that back"""
+    version = request.form.get(VERSION, "")
+    try:
+        with transaction() as work:
+            changes = _urgency(get_visible_task(work, task_id))
+            seen = int(version) if version.isdecimal() and len(version) < DIGITS else None
+            inbox.change_task(work, task_id, changes, expected_version=seen)
+    except MENDABLE as error:
+        return _not_done(task_id, error, "urgency")
+    return show(task_id, Showing(said=Said(notice=gettext("Priority and due date are set."))))
 
 
-def _until(today: dt.date) -> dt.datetime | None:
+def _urgency(task: InboxTask) -> TaskChanges:
+    """Read what is chosen; what stands as it was shown is left as it is.
+
+    :raises InvalidInput: it is no priority, or no instant
+    """
+    changes: TaskChanges = {}
+    chosen, due = read_priority(request.form.get("priority", "")), request.form.get("due")
+    if chosen != (task.priority if task.priority_by_hand else None):
+        changes["priority"] = chosen
+    if due is not None and due.strip() != field_time(task.due_at):
+        changes["due_at"] = _instant("/due_at", due) if due.strip() else None
+    return changes
+
+
+def _not_done(task_id: int, error: ClaimdeskError, act: str) -> ResponseReturnValue:
+    """Show the task as it is, why an act was refused, and what was typed for it."""
+    said = Said(problem=said_of(error), status=status_of(error), tried=act)
+    return show(task_id, Showing(said=said))
+
+
+def _until(today: dt.date, now: dt.datetime) -> dt.datetime | None:
     """Read until when: days from today, or an instant; None: not at all any more.
 
-    :raises InvalidInput: it is neither
+    :raises InvalidInput: it is neither, or it is past
     """
-    days, at = request.form.get("days", ""), request.form.get("at", "")
+    days = request.form.get("days", "")
     if days == "0":
         return None
+    at = request.form.get("at", "")
+    until = _morning(today, days) if days else _instant("/follow_up_at", at)
+    if until <= now:
+        raise refused("/follow_up_at", gettext("That is past: choose a day to come."))
+    return until
+
+
+def _morning(today: dt.date, days: str) -> dt.datetime:
     try:
-        if days:
-            until = dt.datetime.combine(today + dt.timedelta(days=int(days)), MORNING)
-        else:
-            until = dt.datetime.fromisoformat(at)
+        day = today + dt.timedelta(days=int(days))
     except (ValueError, OverflowError) as wrong:
-        raise _refused("/follow_up_at", gettext("Choose a day.")) from wrong
-    return until if until.tzinfo else until.replace(tzinfo=processes().zone)
+        raise refused("/follow_up_at", gettext("Choose a day.")) from wrong
+    return dt.datetime.combine(day, MORNING, tzinfo=processes().zone)
+
+
+def _instant(pointer: str, text: str) -> dt.datetime:
+    instant = read_instant(text)
+    if instant is None:
+        raise refused(pointer, gettext("Choose a day."))
+    return instant
 
 
 def _chosen_user() -> int:
@@ -103,14 +149,9 @@ def _chosen_user() -> int:
 
 def _number(text: str) -> int:
     if not text.isdecimal():
-        raise _refused("/user", gettext("Choose somebody."))
+        raise refused("/user", gettext("Choose somebody."))
     return int(text[:18])
 
 
 def _reason() -> str:
     return typed("reason").strip()[:REASON_LENGTH]
-
-
-def _refused(pointer: str, detail: str) -> InvalidInput:
-    error = FieldError(pointer=pointer, code="invalid_field", detail=detail)
-    return InvalidInput(detail, errors=[error])

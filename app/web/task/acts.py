@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.identity.permissions import READERS, oversees
+from app.identity.permissions import READERS, may, oversees
 from app.identity.queries import list_groups, list_members, list_users_by_id
 from app.inbox.models import InboxTask, TaskStatus
+from app.inbox.operations.change import PRIORITISE
 from app.inbox.rules import absentee_of, is_candidate
 from app.inbox.segregation import is_excluded
 from app.language import label
@@ -25,12 +26,14 @@ class May:
     hand_over: bool = False
     hand_back: bool = False
     put_off: bool = False
+    #: choose by hand how urgent it is and when it is due
+    prioritise: bool = False
 
     @property
     def anything(self) -> bool:
         """Whether there is a button above the form."""
         acts = (self.claim, self.release, self.assign, self.hand_over, self.hand_back)
-        return any(acts) or self.put_off
+        return any(acts) or self.put_off or self.prioritise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +63,7 @@ def may_do(work: Work, task: InboxTask) -> May:
         hand_over=holds and is_whole,
         hand_back=task.owner_id is not None and (holds or stands_in or is_owner),
         put_off=holds or stands_in or gives_out,
+        prioritise=gives_out and may(actor, PRIORITISE),
     )
 
 

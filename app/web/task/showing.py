@@ -47,6 +47,8 @@ class Said:
     unsaid: str = ""
     #: the reader has just taken it, and may undo that for a moment
     undoable: bool = False
+    #: the act that was refused: what was typed for it is shown again
+    tried: str = ""
     #: a task that is not in the list any more
     gone: int | None = None
 

@@ -17,6 +17,7 @@ from app.identity.queries import list_groups, list_users_by_id
 from app.inbox import operations as inbox
 from app.inbox.forms import FieldView, FormSchema, errors_elsewhere, flat, render
 from app.inbox.forms.schema import walk
+from app.inbox.limits import is_due_by_law
 from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.visible import get_visible_task
 from app.insurance.overview.files import get_visible_file
@@ -74,6 +75,8 @@ class TaskView:
     #: the fields whose answers change others, by their keys
     decisive: Sequence[str]
     may: May
+    #: the law sets its due date, which nobody moves by hand
+    due_by_law: bool
     #: to whom the reader may hand it
     colleagues: Sequence[Choice]
     #: to which other groups the reader may give it
@@ -130,6 +133,7 @@ def view_task(
         now=work.now,
         decisive=_decisive(form.fields),
         may=may,
+        due_by_law=may.prioritise and is_due_by_law(work, task),
         colleagues=list_colleagues(work, task) if may.hand_over or may.assign else (),
         groups_besides=list_other_groups(work, task) if may.assign else (),
         owner=_name(work, task.owner_id),

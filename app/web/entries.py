@@ -1,0 +1,41 @@
+"""Values as people type them into the fields of pages that no form of a task lays out."""
+
+import datetime as dt
+import re
+
+from flask_babel import gettext
+
+from app.errors import FieldError, InvalidInput
+from app.transaction import processes
+
+YEARS = range(1900, 2200)  # what can be told in every zone, and what an instant here can mean
+LARGEST = 100  # of priorities
+_PRIORITY = re.compile(r"[0-9]{1,3}")
+
+
+def read_instant(text: str) -> dt.datetime | None:
+    """Return an instant, a local one in the zone of the house; None where the text is none."""
+    try:
+        instant = dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    if instant.year not in YEARS:
+        return None
+    return instant if instant.tzinfo is not None else instant.replace(tzinfo=processes().zone)
+
+
+def read_priority(text: str) -> int | None:
+    """Return a priority; None where nothing is typed.
+
+    :raises InvalidInput: it is none
+    """
+    plain = text.strip()
+    if plain and not (_PRIORITY.fullmatch(plain) and int(plain) <= LARGEST):
+        raise refused("/priority", gettext("A priority is a number from 0 to 100."))
+    return int(plain) if plain else None
+
+
+def refused(pointer: str, detail: str) -> InvalidInput:
+    """Return the refusal of one field, in the reader's language."""
+    error = FieldError(pointer=pointer, code="invalid_field", detail=detail)
+    return InvalidInput(detail, errors=[error])
