@@ -8,12 +8,10 @@ from app.api.blueprint import Blueprint, answers_as, keeps_no_answer, takes_if_m
 from app.api.commands import answer, command
 from app.api.etags import if_match, versioned
 from app.api.history_rows import history_rows
-from app.api.named_users import user_id_of
 from app.api.paging import page_of
 from app.api.schemas.shapes import ListQuery
 from app.api.schemas.task_filters import SearchTasks, TaskCountsAnswer
 from app.api.schemas.tasks import (
-    AssignTask,
     CompleteTask,
     CompletionAnswer,
     DraftAnswer,
@@ -167,51 +165,6 @@ def show_history(query: dict[str, Any], task_id: int) -> Any:
         total_capped=found.total_capped,
     )
     return page_of(rows)
-
-
-@blueprint.route("/tasks/<key:task_id>/claim", methods=["POST"])
-@blueprint.response(200, TaskAnswer)
-@takes_if_match()
-def claim_task(task_id: int) -> Response:
-    """Take a task for oneself"""
-    expected = if_match(lambda: _present(task_id))
-    with command() as work:
-        get_visible_task(work, task_id)
-        task = operations.claim_task(work, task_id, expected_version=expected)
-        return answer(work, task_row(work, task), version=task.version)
-
-
-@blueprint.route("/tasks/<key:task_id>/release", methods=["POST"])
-@blueprint.response(200, TaskAnswer)
-@takes_if_match()
-def release_task(task_id: int) -> Response:
-    """Give a task back to its groups"""
-    expected = if_match(lambda: _present(task_id))
-    with command() as work:
-        get_visible_task(work, task_id)
-        task = operations.release_task(work, task_id, expected_version=expected)
-        return answer(work, task_row(work, task), version=task.version)
-
-
-@blueprint.route("/tasks/<key:task_id>/assign", methods=["POST"])
-@blueprint.arguments(AssignTask)
-@blueprint.response(200, TaskAnswer)
-@takes_if_match()
-def assign_task(body: dict[str, Any], task_id: int) -> Response:
-    """Give a task to a person, or offer it to another group"""
-    expected = if_match(lambda: _present(task_id))
-    with command() as work:
-        get_visible_task(work, task_id)
-        named = body["user"]
-        task = operations.assign_task(
-            work,
-            task_id,
-            user_id=None if named is None else user_id_of(work, "/user", named),
-            group=body["group"],
-            reason=body["reason"],
-            expected_version=expected,
-        )
-        return answer(work, task_row(work, task), version=task.version)
 
 
 @blueprint.route("/tasks/<key:task_id>/complete", methods=["POST"])
