@@ -58,7 +58,7 @@ def test_a_claim_is_withdrawn_from_its_page(reads: Reads, walk: Walk, company: C
 #: What is sent for the claimant's reply, the status, and what the page says at which field.
 REFUSED: list[tuple[dict[str, str], str, str]] = [
     ({}, "reply", "Fill in this field"),
-    ({"reply": "maybe"}, "reply", "choose one of these"),
+    ({"reply": "maybe"}, "reply", "Choose one of these"),
     ({"reply": "agree"}, "agreed_amount", "Fill in this field"),
     ({"reply": "agree", "agreed_amount": "12"}, "agreed_amount", "3600"),
     ({"reply": "agree", "agreed_amount": "many"}, "agreed_amount", ""),

@@ -57,10 +57,10 @@ def _answer(field: FormField, posted: Posted, name: str, zone: dt.tzinfo) -> Any
         return None
     if field.type == "datetime" and field.subtype == "datetime":
         return _instant(texts[0].strip(), zone)
-    return _number(texts[0]) if field.type == "number" else _choice(field, texts[0])
+    return plain_number(texts[0]) if field.type == "number" else _choice(field, texts[0])
 
 
-def _number(text: str) -> str:
+def plain_number(text: str) -> str:
     """Read a number as people write it: 3,800 or ￥３８００元; what is none stays as it is."""
     plain = unicodedata.normalize("NFKC", text).strip().strip("¥元 ").replace(" ", "")
     return plain.replace(",", "") if _GROUPED.fullmatch(plain) else text

@@ -5,70 +5,43 @@ from collections.abc import Callable, Sequence
 from flask_babel import lazy_gettext
 
 from app.cases.models import Case
-from app.cases.running import lock_case
-from app.errors import NotFound
-from app.insurance.answers import Answers
 from app.insurance.claims import operations as claims
 from app.insurance.claims.models import Claim
 from app.insurance.claims.operations.course import OVER, REASSESSABLE
 from app.insurance.claims.queries import get_claim
 from app.insurance.claims.vocabulary import REOPEN_REASONS, REPLIES, ClaimStatus
-from app.web.case.asking import REASON, Act, Question, Said
+from app.web.case.asking import REASON, Act, Question, Said, amount_in, chosen
+from app.web.case.subject import Subject
 from app.work import Work
 
-
-def _claim_of(work: Work, case: Case) -> Claim | None:
-    if case.process_id != "claim":
-        return None
-    try:
-        return get_claim(work.session, case.business_key or "")
-    except NotFound:
-        return None
-
-
-def _held(work: Work, case: Case) -> Claim:
-    """Return the claim of a case as stored now; until the end nobody else moves it."""
-    lock_case(work, case.id)
-    claim = _claim_of(work, case)
-    if claim is None:
-        raise NotFound(f"case {case.id} is no claim's")
-    work.session.refresh(claim)
-    return claim
+CLAIM = Subject(process="claim", get=get_claim)
 
 
 def _while_claim(*statuses: ClaimStatus) -> Callable[[Work, Case], bool]:
-    def is_open(work: Work, case: Case) -> bool:
-        claim = _claim_of(work, case)
-        return claim is not None and claim.status in statuses
-
-    return is_open
+    return CLAIM.when(lambda claim: claim.status in statuses)
 
 
-def _reply(work: Work, case: Case, said: Said) -> None:
-    given = Answers(dict(said), "")
-    amount, disputed = given.money("agreed_amount"), given.money("disputed_amount")
-    given.finish()
+def _reply(work: Work, claim: Claim, said: Said) -> None:
     claims.take_reply(
         work,
-        _held(work, case),
+        claim,
         reply=said["reply"],
-        agreed_amount=amount,
+        agreed_amount=amount_in(said, "agreed_amount"),
         reason=said.get("reason") or None,
-        disputed_amount=disputed,
+        disputed_amount=amount_in(said, "disputed_amount"),
     )
 
 
-def _withdraw(work: Work, case: Case, said: Said) -> None:
-    reason, asked = said["reason"], said["requested_by"]
-    claims.withdraw(work, _held(work, case), reason=reason, requested_by=asked)
+def _withdraw(work: Work, claim: Claim, said: Said) -> None:
+    claims.withdraw(work, claim, reason=said["reason"], requested_by=said["requested_by"])
 
 
-def _reassess(work: Work, case: Case, said: Said) -> None:
-    claims.reassess(work, _held(work, case), reason=said["reason"])
+def _reassess(work: Work, claim: Claim, said: Said) -> None:
+    claims.reassess(work, claim, reason=said["reason"])
 
 
-def _reopen(work: Work, case: Case, said: Said) -> None:
-    claims.reopen(work, _held(work, case), reason=said["reason"], text=said["text"])
+def _reopen(work: Work, claim: Claim, said: Said) -> None:
+    claims.reopen(work, claim, reason=said["reason"], text=said["text"])
 
 
 CLAIM_ACTS: Sequence[Act] = (
@@ -78,15 +51,13 @@ CLAIM_ACTS: Sequence[Act] = (
         hint=lazy_gettext("What the claimant says to the decided amount, in their own words."),
         permission="claim.submit",
         is_open=_while_claim(ClaimStatus.AWAITING_AGREEMENT),
-        run=_reply,
+        run=CLAIM.do(_reply),
         questions=(
             Question(
                 name="reply",
                 label=lazy_gettext("Reply"),
                 kind="choice",
-                choices=tuple(
-                    zip(REPLIES, (lazy_gettext("Agrees"), lazy_gettext("Disagrees")), strict=True)
-                ),
+                choices=chosen(REPLIES, (lazy_gettext("Agrees"), lazy_gettext("Disagrees"))),
             ),
             Question(
                 name="agreed_amount",
@@ -116,7 +87,7 @@ CLAIM_ACTS: Sequence[Act] = (
         hint=lazy_gettext("The claim goes back to the assessment; a round of approval is void."),
         permission="claim.reassess",
         is_open=_while_claim(*REASSESSABLE),
-        run=_reassess,
+        run=CLAIM.do(_reassess),
         questions=(REASON,),
     ),
     Act(
@@ -125,9 +96,9 @@ CLAIM_ACTS: Sequence[Act] = (
         hint=lazy_gettext("Everything that runs for it ends; an advance is claimed back."),
         permission="claim.submit",
         is_open=_while_claim(*(one for one in ClaimStatus if one not in OVER)),
-        run=_withdraw,
+        run=CLAIM.do(_withdraw),
         questions=(
-            Question(name="requested_by", label=lazy_gettext("Who asks for it")),
+            Question(name="requested_by", label=lazy_gettext("Who asks for it"), longest=100),
             REASON,
         ),
         is_grave=True,
@@ -138,23 +109,20 @@ CLAIM_ACTS: Sequence[Act] = (
         hint=lazy_gettext("It goes on as a new claim that begins with the assessment."),
         permission="claim.reopen",
         is_open=_while_claim(ClaimStatus.ARCHIVED),
-        run=_reopen,
+        run=CLAIM.do(_reopen),
         questions=(
             Question(
                 name="reason",
                 label=lazy_gettext("Reason"),
                 kind="choice",
-                choices=tuple(
-                    zip(
-                        REOPEN_REASONS,
-                        (
-                            lazy_gettext("New evidence"),
-                            lazy_gettext("Result of a dispute"),
-                            lazy_gettext("Judgment"),
-                            lazy_gettext("Error"),
-                        ),
-                        strict=True,
-                    )
+                choices=chosen(
+                    REOPEN_REASONS,
+                    (
+                        lazy_gettext("New evidence"),
+                        lazy_gettext("Result of a dispute"),
+                        lazy_gettext("Judgment"),
+                        lazy_gettext("Error"),
+                    ),
                 ),
             ),
             Question(name="text", label=lazy_gettext("Explanation"), kind="lines"),

@@ -10,7 +10,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 
 from app.cases.models import Case
 from app.cases.visible import get_visible_case
-from app.errors import ClaimdeskError, FieldError, InvalidInput
+from app.errors import ClaimdeskError, FieldError, InvalidInput, NotFound
 from app.identity.permissions import may
 from app.inbox import operations as inbox
 from app.transaction import reading, transaction
@@ -73,7 +73,7 @@ def act_on_case(case: int | str, act: str) -> ResponseReturnValue:
     try:
         with transaction() as work:
             done = do_act(work, get_visible_case(work, case), act, said)
-    except MENDABLE as error:
+    except (*MENDABLE, NotFound) as error:
         return _shown_again(case, "acts", error, tried=act, problem=message_of(error))
     flash(gettext("Done: %(act)s", act=str(done.title)))
     return redirect(url_for("web.show_case", case=case))
@@ -95,7 +95,7 @@ def _said_of(error: FieldError) -> str:
     return str(REFUSAL[error.code]) if error.code in SIMPLE else readable(error).detail
 
 
-def _page(work: Work, case: Case, wanted: str, **told: Any) -> str:
+def _page(work: Work, case: Case, wanted: str, *, tried: str = "", **told: Any) -> str:
     part = wanted if wanted in PARTS else next(iter(PARTS))
     view = view_case(work, case)
     template = "case/part.html" if _is_part_asked() else "case/case.html"
@@ -107,7 +107,8 @@ def _page(work: Work, case: Case, wanted: str, **told: Any) -> str:
         part=part,
         parts=PARTS.items(),
         may_talk=may(work.actor, "case.read"),
-        **{**_shown_in(work, view, part), **told},
+        tried=tried,
+        **{**_shown_in(work, view, part, tried), **told},
     )
 
 
@@ -116,7 +117,7 @@ def _is_part_asked() -> bool:
     return wants_fragment() and request.headers.get("HX-Target", "").endswith("#case-part")
 
 
-def _shown_in(work: Work, view: CaseView, part: str) -> dict[str, Any]:
+def _shown_in(work: Work, view: CaseView, part: str, tried: str) -> dict[str, Any]:
     """Collect what one part shows beside the head."""
     if part == "papers":
         papers = papers_of(work, view.case)
@@ -124,7 +125,7 @@ def _shown_in(work: Work, view: CaseView, part: str) -> dict[str, Any]:
     if part == "data":
         return {"variables": variables_of(work, view.case)}
     if part == "acts":
-        return {"acts": list_acts(work, view.case)}
+        return {"acts": list_acts(work, view.case, tried=tried)}
     if part == "course":
         papers = papers_of(work, view.case)
         kind = request.args.get("kind", "")

@@ -23,7 +23,7 @@ function plain(text, own) {
 }
 
 export function start() {
-  const isMoney = field => field.matches?.('#task-form [data-money]');
+  const isMoney = field => field.matches?.('[data-money]');
   document.addEventListener('focusin', ({ target }) => isMoney(target) && GROUPED.test(target.value) && ours.add(target));
   document.addEventListener('focusout', ({ target }) => isMoney(target) && write(target));
   document.addEventListener('submit', () => fields().forEach(write), true);
@@ -31,7 +31,7 @@ export function start() {
   writeAll();
 }
 
-const fields = () => document.querySelectorAll('#task-form [data-money]');
+const fields = () => document.querySelectorAll('[data-money]');
 
 function write(field) {
   const text = grouped(field.value, ours.has(field));
