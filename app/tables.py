@@ -10,11 +10,11 @@ from app.identity import models as identity
 from app.identity import session_models as page_sessions
 from app.identity import settings_models as settings
 from app.identity import substitution_models as substitutions
-from app.inbox import filter_models as filters
 from app.inbox import models as inbox
 from app.inbox import read_mark_models as read_marks
-from app.inbox import talk_models as talk
+from app.inbox.lists import filter_models as filters
 from app.inbox.notices import models as notices
+from app.inbox.talk import models as talk
 from app.insurance.approvals import models as approvals
 from app.insurance.care import models as care
 from app.insurance.channels import models as channels

@@ -6,10 +6,10 @@ from typing import Any
 from app.files.queries import list_files_by_id
 from app.identity.models import User
 from app.identity.queries import list_groups, list_users_by_id
-from app.inbox import talk_queries
 from app.inbox.models import InboxTask
 from app.inbox.operations.comments import CHANGEABLE
-from app.inbox.talk_models import Comment, Mention, TaskAttachment
+from app.inbox.talk import queries as talk_queries
+from app.inbox.talk.models import Comment, Mention, TaskAttachment
 from app.language import label
 from app.work import Work
 

@@ -19,9 +19,10 @@ from app.api.schemas.comments import (
 from app.api.schemas.shapes import ListQuery
 from app.cases.visible import get_visible_case
 from app.identity.permissions import ensure_may
-from app.inbox import operations, talk_queries
-from app.inbox.talk_models import Comment
-from app.inbox.talking import get_visible_comment
+from app.inbox import operations
+from app.inbox.talk import queries as talk_queries
+from app.inbox.talk.models import Comment
+from app.inbox.talk.rules import get_visible_comment
 from app.inbox.visible import get_visible_task
 from app.keyset import Slice
 from app.transaction import reading

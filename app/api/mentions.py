@@ -9,7 +9,8 @@ from app.api.commands import answer, command
 from app.api.comment_rows import mention_rows
 from app.api.paging import page_of
 from app.api.schemas.comments import MarkMentions, MentionListAnswer, MentionsQuery, UnreadAnswer
-from app.inbox import operations, talk_queries
+from app.inbox import operations
+from app.inbox.talk import queries as talk_queries
 from app.keyset import Slice
 from app.transaction import reading
 

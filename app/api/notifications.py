@@ -20,7 +20,7 @@ from app.identity.queries import list_users_by_id
 from app.inbox.models import InboxTask
 from app.inbox.notices import operations, queries
 from app.inbox.notices.models import Notification
-from app.inbox.talk_queries import list_tasks_by_id
+from app.inbox.talk.queries import list_tasks_by_id
 from app.keyset import Slice
 from app.transaction import reading
 from app.work import Work

@@ -16,7 +16,7 @@ from app.api.task_pages import conditions_of, list_meant
 from app.api.task_rows import task_row
 from app.api.tasks import show_task
 from app.inbox import operations
-from app.inbox.listing import Window
+from app.inbox.lists.listing import Window
 from app.inbox.models import InboxTask
 from app.inbox.visible import get_visible_task
 from app.work import Work

@@ -11,7 +11,8 @@ from app.api.etags import if_match, versioned
 from app.api.paging import page_of
 from app.api.schemas.comments import AttachFile, AttachmentAnswer, AttachmentListAnswer
 from app.api.schemas.shapes import ListQuery
-from app.inbox import operations, talk_queries
+from app.inbox import operations
+from app.inbox.talk import queries as talk_queries
 from app.inbox.visible import get_visible_task
 from app.keyset import Slice
 from app.transaction import reading

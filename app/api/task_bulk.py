@@ -23,8 +23,8 @@ from app.api.schemas.task_acts import (
 from app.api.schemas.tasks import AssignTask
 from app.api.task_pages import conditions_of, list_meant
 from app.inbox import operations
-from app.inbox.listing import Window
-from app.inbox.lists import list_tasks
+from app.inbox.lists.listing import Window
+from app.inbox.lists.reading import list_tasks
 from app.inbox.models import InboxTask
 from app.inbox.operations.bulk import MOST
 from app.inbox.visible import get_visible_task

@@ -17,9 +17,9 @@ from app.api.schemas.task_filters import (
     SavedFilterListAnswer,
 )
 from app.identity.queries import list_users_by_id
-from app.inbox import filters
-from app.inbox.filter_models import SavedFilter
-from app.inbox.filter_queries import get_visible_filter, list_filters
+from app.inbox.lists import filters
+from app.inbox.lists.filter_models import SavedFilter
+from app.inbox.lists.filter_queries import get_visible_filter, list_filters
 from app.keyset import Slice
 from app.transaction import reading
 from app.work import Work

@@ -13,8 +13,9 @@ from app.api.task_rows import task_rows
 from app.cases.task_search import narrow, narrow_by_saved
 from app.database import from_json
 from app.errors import FieldError, InvalidInput
-from app.inbox import exporting, queries
-from app.inbox.criteria import (
+from app.inbox import queries
+from app.inbox.lists import exporting
+from app.inbox.lists.criteria import (
     FIELDS,
     MOST_TESTS,
     VARIABLE,
@@ -24,12 +25,12 @@ from app.inbox.criteria import (
     read_condition,
     read_test,
 )
-from app.inbox.criteria_values import ME, Kind
-from app.inbox.exporting import Asked
-from app.inbox.filter_models import SavedFilter
-from app.inbox.filter_queries import get_visible_filter
-from app.inbox.listing import USUAL_SORT, TaskFilter, View
-from app.inbox.lists import total_of
+from app.inbox.lists.criteria_values import ME, Kind
+from app.inbox.lists.exporting import Asked
+from app.inbox.lists.filter_models import SavedFilter
+from app.inbox.lists.filter_queries import get_visible_filter
+from app.inbox.lists.listing import USUAL_SORT, TaskFilter, View
+from app.inbox.lists.reading import total_of
 from app.keyset import Slice
 from app.language import reader_language
 from app.sheets import headers, write

@@ -15,7 +15,7 @@ from app.api.schemas.workload import (
 )
 from app.api.task_pages import conditions_of, list_meant
 from app.inbox import operations
-from app.inbox.listing import Window
+from app.inbox.lists.listing import Window
 from app.inbox.workload import get_workload, list_workload
 from app.transaction import reading
 

@@ -10,7 +10,7 @@ from app.cases.models import Case, CaseVariable
 from app.cases.queries import OPERATORS
 from app.errors import InvalidInput
 from app.identity.permissions import may
-from app.inbox.criteria import (
+from app.inbox.lists.criteria import (
     CASE_FIELDS,
     Condition,
     Every,
@@ -19,14 +19,14 @@ from app.inbox.criteria import (
     Test,
     read_condition,
 )
-from app.inbox.criteria_values import ME
-from app.inbox.filter_models import SavedFilter
-from app.inbox.filter_queries import list_filters
-from app.inbox.listing import Count, FollowUp, TaskFilter, View
-from app.inbox.lists import count_many
+from app.inbox.lists.criteria_values import ME
+from app.inbox.lists.filter_models import SavedFilter
+from app.inbox.lists.filter_queries import list_filters
+from app.inbox.lists.listing import Count, FollowUp, TaskFilter, View
+from app.inbox.lists.reading import count_many
+from app.inbox.lists.task_criteria import Clause, compared, contains_words, task_clause
+from app.inbox.lists.words import find_few
 from app.inbox.models import InboxTask
-from app.inbox.task_criteria import Clause, compared, contains_words, task_clause
-from app.inbox.words import find_few
 from app.work import Actor, Work
 
 FEW = 1000  # cases that are read one by one, rather than looked for along a list

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound
-from app.inbox.listing import Count, FollowUp, Sort, TaskFilter, View, Window
-from app.inbox.lists import count_tasks, count_views, list_tasks
+from app.inbox.lists.listing import Count, FollowUp, Sort, TaskFilter, View, Window
+from app.inbox.lists.reading import count_tasks, count_views, list_tasks
 from app.inbox.models import DutyDone, InboxTask, TaskStatus
 from app.work import Work
 

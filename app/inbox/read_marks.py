@@ -15,7 +15,7 @@ from app.identity.permissions import READERS
 from app.inbox.models import InboxTask, TaskEvent
 from app.inbox.notices.operations import has_unread_of, mark_task_read
 from app.inbox.read_mark_models import TaskReadMark
-from app.inbox.talk_models import Comment, TaskAttachment
+from app.inbox.talk.models import Comment, TaskAttachment
 from app.work import Actor, Work
 
 _mark = table_of(TaskReadMark)

@@ -12,9 +12,9 @@ from app.identity.models import Group, User
 from app.identity.permissions import may, reach
 from app.identity.queries import list_groups, list_members
 from app.identity.substitution_queries import list_away
-from app.inbox.listing import Count
+from app.inbox.lists.listing import Count
+from app.inbox.lists.walking import one_by_one
 from app.inbox.models import InboxTask, TaskCandidate, TaskExclusion
-from app.inbox.walking import one_by_one
 from app.keyset import TOTAL_CAP
 from app.sla.models import ClockState, SlaClock
 from app.work import Actor, Work

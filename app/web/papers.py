@@ -16,10 +16,10 @@ from app.files.queries import list_files_by_id
 from app.identity.models import User
 from app.identity.permissions import may
 from app.identity.queries import list_users_by_id
-from app.inbox import talk_queries
 from app.inbox.models import InboxTask
 from app.inbox.queries import had_task, list_case_tasks
-from app.inbox.talk_models import TaskAttachment
+from app.inbox.talk import queries as talk_queries
+from app.inbox.talk.models import TaskAttachment
 from app.inbox.visible import sees_task
 from app.insurance.claims.models import ClaimDocument
 from app.insurance.claims.queries import get_claim, list_documents

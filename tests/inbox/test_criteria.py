@@ -7,8 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.errors import InvalidInput
-from app.inbox.criteria import DEEPEST, MOST_TESTS, Every, Operator, Some, Test, read_condition
-from app.inbox.criteria_values import Moment, read_moment
+from app.inbox.lists.criteria import (
+    DEEPEST,
+    MOST_TESTS,
+    Every,
+    Operator,
+    Some,
+    Test,
+    read_condition,
+)
+from app.inbox.lists.criteria_values import Moment, read_moment
 
 URGENT = {"field": "priority", "op": "gte", "value": 70}
 ZONE = ZoneInfo("Asia/Shanghai")

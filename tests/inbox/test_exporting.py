@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 
 from app.errors import InvalidInput, NotAllowed
-from app.inbox import exporting
-from app.inbox.exporting import Asked, list_rows
-from app.inbox.listing import USUAL, TaskFilter, View
+from app.inbox.lists import exporting
+from app.inbox.lists.exporting import Asked, list_rows
+from app.inbox.lists.listing import USUAL, TaskFilter, View
 from app.inbox.operations import claim_task
 from app.inbox.rows import change
 from app.sheets import FORMULA, write

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.errors import InvalidInput, NotAllowed
-from app.inbox import lists
+from app.inbox.lists import reading as lists
 from app.inbox.models import InboxTask
 from app.inbox.operations import claim_task, raise_priority, set_due, withdraw_tasks
 from app.inbox.queries import (

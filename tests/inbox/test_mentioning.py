@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.inbox.mentioning import names_in
+from app.inbox.talk.mentioning import names_in
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.inbox import walking
-from app.inbox.listing import Sort, TaskFilter, View, Window
-from app.inbox.lists import list_tasks
+from app.inbox.lists import walking
+from app.inbox.lists.listing import Sort, TaskFilter, View, Window
+from app.inbox.lists.reading import list_tasks
 from app.inbox.models import InboxTask
 from app.keyset import Slice
 from tests.inbox.conftest import Office

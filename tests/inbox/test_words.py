@@ -3,9 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from app.inbox import words
-from app.inbox.listing import TaskFilter, View, Window
-from app.inbox.lists import list_tasks
+from app.inbox.lists import words
+from app.inbox.lists.listing import TaskFilter, View, Window
+from app.inbox.lists.reading import list_tasks
 from app.inbox.models import TaskWord
 from app.inbox.operations import withdraw_tasks
 from tests.inbox.conftest import CASE, Office

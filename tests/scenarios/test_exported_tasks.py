@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.audit.models import AuditRow
 from app.extensions import db
-from app.inbox import exporting
+from app.inbox.lists import exporting
 from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk

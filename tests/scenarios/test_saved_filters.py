@@ -289,7 +289,7 @@ def test_everything_is_saved_only_by_who_may_see_it(desk: Company) -> None:
 def test_one_person_saves_so_many_and_no_more(
     desk: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.inbox.filters.MOST", 1)
+    monkeypatch.setattr("app.inbox.lists.filters.MOST", 1)
     saves(desk)
 
     assert desk.post("u_sur1", "/filters", BODY, expect=422)["code"] == "too_many_filters"

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from app.inbox import exporting
+from app.inbox.lists import exporting
 from tests.scenarios.s1 import Walk
 from tests.web.conftest import Reads
 

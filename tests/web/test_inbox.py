@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from app.inbox.listing import Window
+from app.inbox.lists.listing import Window
 from tests.scenarios.company import PASSWORD, Company
 from tests.scenarios.s1 import REPORT, Walk
 from tests.web.browsing import Page

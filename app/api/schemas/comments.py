@@ -8,7 +8,7 @@ from app.api.schemas.people import GroupAnswer
 from app.api.schemas.shapes import LARGEST_LIMIT, Answer, Body, ListQuery, list_of
 from app.api.schemas.tasks import AssigneeAnswer
 from app.inbox.operations.comments import LONGEST
-from app.inbox.talk_models import NOTE_LENGTH
+from app.inbox.talk.models import NOTE_LENGTH
 
 
 class SayComment(Body):

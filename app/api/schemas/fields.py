@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from app.inbox.criteria_values import ME
+from app.inbox.lists.criteria_values import ME
 from app.transaction import processes
 
 LARGEST_KEY = 2**63 - 1

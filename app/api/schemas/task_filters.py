@@ -6,7 +6,7 @@ from app.api.schemas.cursors import CursorField
 from app.api.schemas.fields import Instant, JsonObject, Key, Said
 from app.api.schemas.shapes import LARGEST_LIMIT, LIMIT, Answer, Body, ListQuery, list_of
 from app.api.schemas.tasks import FOLLOW_UP, AssigneeAnswer, CountAnswer, ensure_sortable
-from app.inbox.listing import USUAL_SORT, FollowUp, View
+from app.inbox.lists.listing import USUAL_SORT, FollowUp, View
 
 VIEWS = [view.value for view in View]
 LARGEST_POSITION = 10_000

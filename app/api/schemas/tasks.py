@@ -7,8 +7,8 @@ from app.api.schemas.customers import OverviewAnswer
 from app.api.schemas.fields import Instant, Json, JsonObject, Key, Money, Person
 from app.api.schemas.shapes import Answer, Body, ListQuery, Query, list_of
 from app.errors import InvalidInput
-from app.inbox.exporting import MOST
-from app.inbox.listing import FollowUp, Sort, View
+from app.inbox.lists.exporting import MOST
+from app.inbox.lists.listing import FollowUp, Sort, View
 from app.sheets import MIME
 
 

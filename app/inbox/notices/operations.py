@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from app.database import table_of
 from app.inbox.notices.models import Notification
 from app.inbox.notices.queries import get_notice
-from app.inbox.talk_models import Mention
+from app.inbox.talk.models import Mention
 from app.work import Work
 
 PAGE = 1000  # notices that one transaction deletes

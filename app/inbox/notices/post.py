@@ -16,7 +16,7 @@ from app.inbox.notices.digests import Entered
 from app.inbox.notices.mailing import MAIL
 from app.inbox.notices.models import Notification
 from app.inbox.notices.queries import list_for_mail
-from app.inbox.talk_queries import list_tasks_by_id
+from app.inbox.talk.queries import list_tasks_by_id
 from app.inbox.task_clocks import clocks_of, own_limit
 from app.outbox.ports import Answer, Message, Port, Ports
 from app.outbox.smtp import Mail, MailServer, Refused

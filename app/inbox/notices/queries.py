@@ -12,7 +12,7 @@ from app.inbox.models import InboxTask
 from app.inbox.notices.choices import NoticeKind
 from app.inbox.notices.models import Notification
 from app.inbox.standing_in import held_by
-from app.inbox.talk_models import Mention
+from app.inbox.talk.models import Mention
 from app.inbox.visible_rows import is_kept_from, is_seen_by
 from app.keyset import TOTAL_CAP, Cursor, Order, Slice, slice_of
 from app.work import Actor, Work

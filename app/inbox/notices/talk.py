@@ -9,7 +9,7 @@ from app.inbox.models import InboxTask
 from app.inbox.notices.choices import NoticeKind
 from app.inbox.notices.models import Notification
 from app.inbox.notices.telling import News, tell
-from app.inbox.talk_models import Comment, Mention
+from app.inbox.talk.models import Comment, Mention
 from app.work import Work
 
 _notice = table_of(Notification)

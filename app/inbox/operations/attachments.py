@@ -7,11 +7,12 @@ from app.files.models import ScanState, StoredFile
 from app.files.operations import copy_of
 from app.files.queries import get_file, list_files_by_id
 from app.files.scanning import INFECTED
-from app.inbox import rules, talk_queries
+from app.inbox import rules
 from app.inbox.models import InboxTask
 from app.inbox.rows import lock_task
-from app.inbox.talk_models import TaskAttachment
-from app.inbox.talking import ensure_may_talk
+from app.inbox.talk import queries as talk_queries
+from app.inbox.talk.models import TaskAttachment
+from app.inbox.talk.rules import ensure_may_talk
 from app.work import Work
 
 MOST = 50  # files at one task: more are papers of the case

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from app.errors import NotAllowed
-from app.inbox.listing import TaskFilter, View, Window
-from app.inbox.lists import list_tasks
+from app.inbox.lists.listing import TaskFilter, View, Window
+from app.inbox.lists.reading import list_tasks
 from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.operations.claim import claim_task
 from app.work import Work

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from app.audit.operations import record
 from app.database import next_key
 from app.errors import Conflict, InvalidInput, NotAllowed, Stale
-from app.inbox.mentioning import Meant, who_is_meant
 from app.inbox.models import InboxTask
 from app.inbox.notices import talk
-from app.inbox.talk_models import Comment, CommentVersion, Mention
-from app.inbox.talking import ensure_may_talk, get_visible_comment, place_of
+from app.inbox.talk.mentioning import Meant, who_is_meant
+from app.inbox.talk.models import Comment, CommentVersion, Mention
+from app.inbox.talk.rules import ensure_may_talk, get_visible_comment, place_of
 from app.work import Work
 
 LONGEST = 4000  # characters

@@ -10,8 +10,8 @@ from app.identity.models import User
 from app.identity.permissions import READERS
 from app.identity.queries import list_members
 from app.identity.substitution_queries import list_away
-from app.inbox.listing import FollowUp, TaskFilter, View, Window
-from app.inbox.lists import list_tasks
+from app.inbox.lists.listing import FollowUp, TaskFilter, View, Window
+from app.inbox.lists.reading import list_tasks
 from app.inbox.models import InboxTask, TaskExclusion
 from app.inbox.operations.assign import hand_out
 from app.inbox.operations.bulk import Outcome, for_each

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from app.errors import FieldError, InvalidInput
 from app.inbox.notices.operations import follow_mentions
-from app.inbox.talk_models import Mention
+from app.inbox.talk.models import Mention
 from app.work import Work
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.database import next_key, table_of
-from app.inbox import rows, segregation, words
+from app.inbox import rows, segregation
 from app.inbox.limits import list_case_limits, standing_of
+from app.inbox.lists import words
 from app.inbox.models import InboxTask, TaskAct, TaskRelatedCase, TaskStatus
 from app.inbox.notices.giving import tell_opened
 from app.inbox.operations.elevate import elevate_new

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy import bindparam
 
 from app.database import table_of
-from app.inbox import rows, words
+from app.inbox import rows
+from app.inbox.lists import words
 from app.inbox.models import InboxTask, TaskAct, TaskDraft, TaskStatus
 from app.inbox.notices.giving import tell_withdrawn
 from app.work import Work

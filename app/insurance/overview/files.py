@@ -7,7 +7,7 @@ from app.files.queries import get_file
 from app.files.scanning import ensure_harmless
 from app.identity.permissions import ensure_may, may
 from app.inbox.queries import had_task
-from app.inbox.talk_queries import is_attached_where_seen, was_attached
+from app.inbox.talk.queries import is_attached_where_seen, was_attached
 from app.insurance.claims.papers import cases_of_paper
 from app.insurance.customers.requests import find_by_file
 from app.insurance.overview.letters import is_letter_to_see

@@ -15,7 +15,7 @@ from app.inbox.notices import operations, queries
 from app.inbox.notices.models import Notification
 from app.inbox.notices.queries import Unread
 from app.inbox.notices.telling import calendar_of
-from app.inbox.talk_queries import list_tasks_by_id
+from app.inbox.talk.queries import list_tasks_by_id
 from app.inbox.task_clocks import clocks_of, own_limit
 from app.keyset import Cursor
 from app.language import label

@@ -11,7 +11,7 @@ from app.cases import queries as cases
 from app.cases.models import CaseDecision
 from app.database import to_json
 from app.identity.permissions import may
-from app.inbox import talk_queries
+from app.inbox.talk import queries as talk_queries
 from app.insurance.channels.queries import list_messages
 from app.insurance.payments.models import Payment
 from app.insurance.payments.queries import list_payments_of_case

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from app.errors import InvalidInput, NotFound
 from app.inbox import operations, read_marks
-from app.inbox.listing import Window
+from app.inbox.lists.listing import Window
 from app.inbox.models import InboxTask
 from app.inbox.operations.bulk import MOST, Outcome
 from app.inbox.visible import get_visible_task

@@ -9,7 +9,7 @@ from flask_babel import LazyString, lazy_gettext
 from app.cases.queries import list_process_ids
 from app.cases.task_kinds import find_task_kind
 from app.identity.queries import find_user, list_groups
-from app.inbox.criteria_values import LARGEST_KEY, ME
+from app.inbox.lists.criteria_values import LARGEST_KEY, ME
 from app.work import Work
 
 Plain = dict[str, Any]  # a condition as JSON

@@ -4,8 +4,8 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 
 from app.errors import InvalidInput
-from app.inbox import exporting
-from app.inbox.exporting import Asked
+from app.inbox.lists import exporting
+from app.inbox.lists.exporting import Asked
 from app.language import reader_language
 from app.sheets import MIME, headers, write
 from app.transaction import reading, transaction

@@ -6,9 +6,9 @@ from flask_babel import gettext
 
 from app.errors import InvalidInput
 from app.identity.queries import list_groups
-from app.inbox import filters
-from app.inbox.filter_models import SavedFilter
-from app.inbox.filter_queries import get_visible_filter
+from app.inbox.lists import filters
+from app.inbox.lists.filter_models import SavedFilter
+from app.inbox.lists.filter_queries import get_visible_filter
 from app.language import label
 from app.transaction import reading, transaction
 from app.web.blueprint import blueprint

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.inbox.listing import Count, Window
-from app.inbox.lists import list_tasks, total_of
+from app.inbox.lists.listing import Count, Window
+from app.inbox.lists.reading import list_tasks, total_of
 from app.web.inbox.cursors import read_cursor, write_cursor
 from app.web.inbox.rows import TaskRow, rows_of
 from app.web.inbox.state import ListState

@@ -7,9 +7,9 @@ from flask_babel import LazyString, lazy_gettext
 
 from app.cases.task_search import count_saved
 from app.identity.queries import list_users_by_id
-from app.inbox.filter_models import SavedFilter
-from app.inbox.listing import Count, View
-from app.inbox.lists import count_views
+from app.inbox.lists.filter_models import SavedFilter
+from app.inbox.lists.listing import Count, View
+from app.inbox.lists.reading import count_views
 from app.language import label
 from app.web.inbox.state import ListState
 from app.work import Work

@@ -9,7 +9,7 @@ from flask_babel import LazyString, lazy_gettext
 from app.cases.task_kinds import TaskKind, list_task_kinds
 from app.identity.permissions import reach
 from app.identity.queries import list_groups, list_members_of, list_users_by_id
-from app.inbox.listing import USUAL_SORT
+from app.inbox.lists.listing import USUAL_SORT
 from app.language import label
 from app.web.inbox.choices import CHOICES
 from app.web.inbox.state import NAMED, ListState

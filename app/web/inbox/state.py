@@ -12,10 +12,10 @@ from flask_babel import LazyString, lazy_gettext
 
 from app.cases.task_search import narrow, narrow_by_saved
 from app.errors import InvalidInput, NotFound
-from app.inbox.criteria import read_condition
-from app.inbox.filter_models import SavedFilter
-from app.inbox.filter_queries import get_visible_filter
-from app.inbox.listing import USUAL_SORT, Sort, TaskFilter, View
+from app.inbox.lists.criteria import read_condition
+from app.inbox.lists.filter_models import SavedFilter
+from app.inbox.lists.filter_queries import get_visible_filter
+from app.inbox.lists.listing import USUAL_SORT, Sort, TaskFilter, View
 from app.web.inbox.choices import CHOICES, is_offered, plain_condition
 from app.work import Work
 

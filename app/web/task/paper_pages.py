@@ -7,7 +7,7 @@ from app.errors import ClaimdeskError, InvalidInput, NotFound
 from app.files.operations import store
 from app.files.queries import content_path
 from app.inbox import operations as inbox
-from app.inbox.talk_models import NOTE_LENGTH
+from app.inbox.talk.models import NOTE_LENGTH
 from app.inbox.visible import get_visible_task
 from app.insurance.overview.files import get_readable_file, is_own, note_look
 from app.transaction import reading, transaction

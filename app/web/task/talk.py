@@ -9,12 +9,12 @@ from markupsafe import Markup, escape
 from app.errors import ClaimdeskError
 from app.identity.models import User
 from app.identity.queries import list_groups, list_members, list_users_by_id
-from app.inbox import talk_queries
 from app.inbox.models import InboxTask
 from app.inbox.operations.comments import CHANGEABLE
 from app.inbox.segregation import is_excluded
-from app.inbox.talk_models import Comment
-from app.inbox.talking import ensure_may_talk
+from app.inbox.talk import queries as talk_queries
+from app.inbox.talk.models import Comment
+from app.inbox.talk.rules import ensure_may_talk
 from app.language import label
 from app.work import Work
 

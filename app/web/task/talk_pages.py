@@ -6,8 +6,8 @@ from flask_babel import gettext
 
 from app.errors import ClaimdeskError
 from app.inbox import operations as inbox
-from app.inbox.mentioning import names_in
-from app.inbox.talking import get_visible_comment
+from app.inbox.talk.mentioning import names_in
+from app.inbox.talk.rules import get_visible_comment
 from app.inbox.visible import get_visible_task
 from app.transaction import reading, transaction
 from app.web.blueprint import blueprint

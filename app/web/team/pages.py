@@ -10,7 +10,7 @@ from flask_babel import gettext, ngettext
 from app.errors import NotAllowed
 from app.identity.permissions import ensure_may
 from app.inbox import operations
-from app.inbox.listing import TaskFilter, Window
+from app.inbox.lists.listing import TaskFilter, Window
 from app.inbox.models import InboxTask
 from app.inbox.operations.bulk import MOST, Outcome
 from app.inbox.visible import get_visible_task

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.identity.models import Group, User
 from app.identity.queries import list_groups
-from app.inbox.listing import TaskFilter, View, Window
-from app.inbox.lists import list_tasks
+from app.inbox.lists.listing import TaskFilter, View, Window
+from app.inbox.lists.reading import list_tasks
 from app.inbox.workload import GroupLoad, led_groups, list_workload
 from app.web.inbox.rows import TaskRow, rows_of
 from app.work import Work

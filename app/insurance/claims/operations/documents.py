@@ -11,7 +11,7 @@ from app.files.models import ScanState, StoredFile
 from app.files.queries import get_file
 from app.files.scanning import INFECTED
 from app.identity.permissions import may
-from app.inbox.talk_queries import is_attached_where_seen, was_attached
+from app.inbox.talk.queries import is_attached_where_seen, was_attached
 from app.insurance.answers import Answers
 from app.insurance.claims import queries, vocabulary
 from app.insurance.claims.models import Claim, ClaimDocument

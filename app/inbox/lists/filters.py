@@ -8,10 +8,10 @@ from app.audit.operations import record
 from app.database import next_key
 from app.errors import InvalidInput, NotAllowed, Stale
 from app.identity.permissions import may, reach
-from app.inbox.criteria import read_condition, refused
-from app.inbox.filter_models import SavedFilter, SavedFilterShare
-from app.inbox.filter_queries import count_own, get_visible_filter
-from app.inbox.listing import View
+from app.inbox.lists.criteria import read_condition, refused
+from app.inbox.lists.filter_models import SavedFilter, SavedFilterShare
+from app.inbox.lists.filter_queries import count_own, get_visible_filter
+from app.inbox.lists.listing import View
 from app.work import Work
 
 MOST = 50  # of one person: as many as anybody finds again, and as are counted in one call

@@ -10,12 +10,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.errors import NotAllowed
 from app.identity.permissions import STAFF, may, reach
-from app.inbox import rules, words
-from app.inbox.listing import FollowUp, Sort, TaskFilter, View
+from app.inbox import rules
+from app.inbox.lists import words
+from app.inbox.lists.listing import FollowUp, Sort, TaskFilter, View
+from app.inbox.lists.task_criteria import contains_words
+from app.inbox.lists.walking import Way, is_kept
 from app.inbox.models import NO_DUE, InboxTask, TaskCandidate, TaskStatus
 from app.inbox.standing_in import held_by
-from app.inbox.task_criteria import contains_words
-from app.inbox.walking import Way, is_kept
 from app.work import Actor, Work
 
 Column = InstrumentedAttribute[Any]

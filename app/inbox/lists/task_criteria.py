@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.inbox import read_marks
-from app.inbox.criteria import Operator, Test
-from app.inbox.criteria_values import ME, Moment
+from app.inbox.lists.criteria import Operator, Test
+from app.inbox.lists.criteria_values import ME, Moment
 from app.inbox.models import NO_DUE, InboxTask, TaskCandidate
 from app.sla.models import ClockType, SlaClock
 from app.sla.queries import CASE_STAGES

@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.identity.permissions import may
-from app.inbox.filter_models import SavedFilter, SavedFilterShare
-from app.inbox.listing import View
+from app.inbox.lists.filter_models import SavedFilter, SavedFilterShare
+from app.inbox.lists.listing import View
 from app.keyset import Cursor, Order, Slice, slice_of
 from app.work import Actor
 

@@ -4,7 +4,7 @@ from app.errors import NotAllowed, NotFound
 from app.identity.permissions import ensure_may, may
 from app.inbox import queries
 from app.inbox.models import InboxTask, TaskExclusion
-from app.inbox.talk_models import Comment
+from app.inbox.talk.models import Comment
 from app.inbox.visible import sees_task
 from app.work import Work
 

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Union
 
 from app.errors import FieldError, InvalidInput
-from app.inbox.criteria_values import Kind, Value, read_value
+from app.inbox.lists.criteria_values import Kind, Value, read_value
 
 DEEPEST = 5  # levels of all and any: what a person still reads
 MOST_TESTS = 50  # of one condition, so that no reader makes a database think for minutes

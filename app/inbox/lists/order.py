@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database import UTCDateTime
 from app.errors import InvalidInput
-from app.inbox.listing import Sort
+from app.inbox.lists.listing import Sort
 from app.inbox.models import InboxTask, TaskCandidate
 from app.keyset import Cursor
 

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.errors import NotFound
 from app.identity.permissions import may
-from app.inbox.listing import Count
+from app.inbox.lists.listing import Count
 from app.inbox.models import InboxTask
-from app.inbox.talk_models import Comment, CommentVersion, Mention, TaskAttachment
+from app.inbox.talk.models import Comment, CommentVersion, Mention, TaskAttachment
 from app.inbox.visible_rows import is_kept_from, is_seen_by
 from app.keyset import Cursor, Order, Slice, count_up_to_cap, slice_of
 from app.work import Actor, Work

@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.identity.permissions import may
-from app.inbox.list_order import behind, columns_of, ordered, place_of
-from app.inbox.listing import USUAL, Count, Sort, TaskFilter, View, Window
+from app.inbox.lists.listing import USUAL, Count, Sort, TaskFilter, View, Window
+from app.inbox.lists.order import behind, columns_of, ordered, place_of
+from app.inbox.lists.searching import Search, narrowed_tasks, search_of, tests_of, walks, way_of
+from app.inbox.lists.walking import COUNTED_AT, Walked, Way, count_each, is_kept, walk
 from app.inbox.models import InboxTask, TaskCandidate
-from app.inbox.searching import Search, narrowed_tasks, search_of, tests_of, walks, way_of
-from app.inbox.walking import COUNTED_AT, Walked, Way, count_each, is_kept, walk
 from app.keyset import TOTAL_CAP, Cursor, Slice
 from app.work import Work
 

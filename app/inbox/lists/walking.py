@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.identity.models import Group
-from app.inbox.list_order import behind, columns_of, ordered, up_to
-from app.inbox.listing import Count, Sort
+from app.inbox.lists.listing import Count, Sort
+from app.inbox.lists.order import behind, columns_of, ordered, up_to
 from app.inbox.models import InboxTask, TaskCandidate, TaskExclusion
 
 LOOKED_AT = 2_500  # tasks that one page tests: some 15 ms

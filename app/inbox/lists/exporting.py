@@ -8,8 +8,8 @@ from app.audit.operations import record
 from app.errors import InvalidInput
 from app.identity.models import User
 from app.identity.queries import list_groups, list_users_by_id
-from app.inbox.listing import Sort, TaskFilter, View, Window
-from app.inbox.lists import list_tasks
+from app.inbox.lists.listing import Sort, TaskFilter, View, Window
+from app.inbox.lists.reading import list_tasks
 from app.inbox.models import InboxTask
 from app.work import Work
 

@@ -1,0 +1,1 @@
+"""What people say to tasks and cases, and whom they mention."""
