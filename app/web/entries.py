@@ -6,11 +6,21 @@ import re
 from flask_babel import gettext
 
 from app.errors import FieldError, InvalidInput
+from app.inbox.criteria_values import LARGEST_KEY
 from app.transaction import processes
 
 YEARS = range(1900, 2200)  # what can be told in every zone, and what an instant here can mean
 LARGEST = 100  # of priorities
+LONGEST = len(str(LARGEST_KEY))  # digits
 _PRIORITY = re.compile(r"[0-9]{1,3}")
+
+
+def read_key(text: str) -> int | None:
+    """Return the key of a row that a text is; None: it is none, or none that a row can have."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST):
+        return None
+    key = int(text)
+    return key if key <= LARGEST_KEY else None
 
 
 def read_instant(text: str) -> dt.datetime | None:

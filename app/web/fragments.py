@@ -1,5 +1,7 @@
 """Whether a page is asked for or only the part of it that is to change."""
 
+from urllib.parse import SplitResult, urlsplit
+
 from flask import request
 
 
@@ -9,3 +11,11 @@ def wants_fragment() -> bool:
         request.headers.get("HX-Request") == "true"
         and request.headers.get("HX-Request-Type") != "full"
     )
+
+
+def page_shown() -> SplitResult:
+    """Return the address of the page that a script asks from; empty where none is told."""
+    try:
+        return urlsplit(request.headers.get("HX-Current-URL", ""))
+    except ValueError:  # it is no address
+        return urlsplit("")

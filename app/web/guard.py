@@ -1,7 +1,6 @@
 """Who opens a page: nothing but signing in is for strangers, and no other site may post here."""
 
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from flask import g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +14,7 @@ from app.transaction import reading, transaction
 from app.web.account.sign_in import LANGUAGE, sign_in_again
 from app.web.blueprint import blueprint
 from app.web.extensions import csrf
-from app.web.fragments import wants_fragment
+from app.web.fragments import page_shown, wants_fragment
 
 #: What anybody may open.
 PUBLIC = frozenset({"web.static", "web.show_sign_in", "web.sign_in", "web.choose_language"})
@@ -74,7 +73,7 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         page, status = sign_in_again()
         return page, status, {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
     if wants_fragment() and "HX-Request-Type" in request.headers:  # htmx itself asks
-        there = urlsplit(request.headers.get("HX-Current-URL", ""))
+        there = page_shown()
         here = there.path + (f"?{there.query}" if there.query else "")
         return "", 401, {"HX-Redirect": url_for("web.show_sign_in", next=here or None)}
     here = request.full_path.rstrip("?")

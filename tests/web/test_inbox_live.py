@@ -67,6 +67,16 @@ def test_a_task_that_is_moved_away_is_told_without_a_word_of_it(
     assert "Contact customer" not in page.text
 
 
+@pytest.mark.parametrize("there", ["http://[", f"http://localhost/tasks/{'9' * 19}", "/tasks/١"])
+@pytest.mark.parametrize("path", ["/tasks/live", "/tasks/list"])
+def test_an_address_that_no_page_has_shows_the_lists_alone(
+    reads: Reads, path: str, there: str
+) -> None:
+    answer = reads("u_sur1").client.get(path, headers={**SCRIPT, "HX-Current-URL": there})
+
+    assert answer.status_code == 200
+
+
 def test_another_list_leaves_the_open_task_in_the_address(
     reads: Reads, task: dict[str, Any]
 ) -> None:

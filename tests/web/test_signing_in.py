@@ -58,12 +58,34 @@ def test_after_signing_in_one_is_where_one_wanted_to_go(reads: Reads, walk: Walk
 
 
 @pytest.mark.parametrize(
-    "place", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:1"]
+    "place",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "///evil.example/",
+        "/////evil.example/",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "javascript:1",
+        "//[",
+        "/tasks\r\nX: y",
+    ],
 )
 def test_signing_in_never_leads_to_another_site(reads: Reads, place: str) -> None:
     page = reads().press("Sign in", username="u_reg", password="claimdesk", next=place)
 
     assert page.path == "/tasks"
+
+
+@pytest.mark.parametrize("task", ["9" * 19, "9" * 30, "١", "x"])
+def test_answers_kept_for_a_task_that_cannot_be_do_not_keep_one_from_signing_in(
+    reads: Reads, task: str
+) -> None:
+    page = reads().press(
+        "Sign in", username="u_reg", password="claimdesk", task=task, kept='{"a": ["1"]}'
+    )
+
+    assert (page.status, page.path) == (200, "/tasks")
 
 
 def test_signing_in_begins_a_fresh_session(client: FlaskClient) -> None:

@@ -47,6 +47,8 @@ def test_a_task_is_not_put_off_into_the_past(surveyor: Reader) -> None:
 
     assert surveyor.press("Put off", at="2026-01-01T09:00").status == 422
     assert surveyor.press("Put off", at="soon").status == 422
+    assert surveyor.press("Put off", at="9999-12-31T23:59+00:00").status == 422
+    assert surveyor.press("Put off", at="0001-01-01T00:00").status == 422
 
 
 def test_a_lead_gives_a_task_to_a_person_or_another_group(

@@ -23,12 +23,12 @@ from app.transaction import reading, transaction
 from app.web.account.notice_words import said
 from app.web.addresses import case_ref
 from app.web.blueprint import blueprint
+from app.web.entries import read_key
 from app.web.left import Left, time_left
 from app.web.subjects import in_words
 from app.work import Work
 
 PAGE = 50  # notices of one page
-LARGEST = 2**63 - 1
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -110,7 +110,7 @@ def read_notice(notice_id: int) -> ResponseReturnValue:
 @blueprint.post("/notifications/read-all")
 def read_all_notices() -> ResponseReturnValue:
     """Note that one has read everything up to what the page showed"""
-    newest = _key(request.form.get("newest", ""))
+    newest = read_key(request.form.get("newest", ""))
     with transaction() as work:
         operations.mark_all_read(work, up_to=newest)
     return redirect(_back())
@@ -122,13 +122,8 @@ def _back() -> str:
 
 
 def _after() -> Cursor | None:
-    before = _key(request.args.get("before", ""))
+    before = read_key(request.args.get("before", ""))
     return None if before is None else Cursor(values=(before,))
-
-
-def _key(text: str) -> int | None:
-    is_key = text.isascii() and text.isdecimal() and len(text) <= 19 and int(text) <= LARGEST
-    return int(text) if is_key else None
 
 
 def _place(notice: Notification) -> str:

@@ -16,6 +16,7 @@ from app.web.account.settings_form import Shown, changes_in, shown_again, shown_
 from app.web.account.sign_in import LANGUAGE
 from app.web.account.substitutions import Filled, view_substitutions
 from app.web.blueprint import blueprint
+from app.web.entries import read_key
 from app.web.refusals import MENDABLE, message_of, readable, status_of
 
 
@@ -40,7 +41,11 @@ def save_settings() -> ResponseReturnValue:
     """Keep what one has set"""
     try:
         with transaction() as work:
-            change_own_settings(work, changes_in(request.form), expected_version=_seen())
+            change_own_settings(
+                work,
+                changes_in(request.form),
+                expected_version=read_key(request.form.get("version", "")),
+            )
     except MENDABLE as error:
         return _refused(error)
     session[LANGUAGE] = request.form["language"]
@@ -90,8 +95,3 @@ def _refused(error: ClaimdeskError) -> ResponseReturnValue:
         shown=shown_again(request.form), errors=errors_of(error), problem=message_of(error)
     )
     return page, status_of(error)
-
-
-def _seen() -> int | None:
-    text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

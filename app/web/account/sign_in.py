@@ -1,6 +1,6 @@
 """Signing in and out, and the language of the pages."""
 
-from urllib.parse import urlsplit
+import re
 
 from flask import flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -15,11 +15,14 @@ from app.identity.models import User
 from app.language import LANGUAGES
 from app.transaction import reading, transaction
 from app.web.blueprint import blueprint
+from app.web.entries import read_key
 from app.web.task.answers import keep_as_draft
 from app.work import Actor, Work
 
 LANGUAGE = "language"  # in the session: what the reader chose on the pages
 TASK, KEPT = "task", "kept"  # in the page: what was sent when time was up, and for which task
+#: an address of ours; browsers take a second slash, or a backslash, for the name of another site
+OURS = re.compile(r"/(?![/\\])[^\x00-\x1f\x7f\\]*")
 MOST_KEPT = 64 * 1024  # characters, as many as a draft may have
 
 
@@ -54,12 +57,12 @@ def _begin_session(work: Work, user: User) -> None:
 
 def _keep_answers(actor: Actor) -> None:
     """Make a draft of what was sent after time was up."""
-    task, kept = request.form.get(TASK, ""), request.form.get(KEPT, "")
-    if not (task.isdecimal() and kept):
+    task, kept = read_key(request.form.get(TASK, "")), request.form.get(KEPT, "")
+    if task is None or not kept:
         return
     try:
         with transaction(actor) as work:
-            keep_as_draft(work, int(task), from_json(kept))
+            keep_as_draft(work, task, from_json(kept))
     except (ClaimdeskError, ValueError, TypeError, AttributeError):
         flash(gettext("What you had filled in could not be kept."), "error")
     else:
@@ -127,6 +130,4 @@ def _page(**shown: object) -> str:
 def _next() -> str:
     """Return the page to go on with; only ever one of ours."""
     wanted = request.form.get("next", "")
-    place = urlsplit(wanted)
-    is_ours = wanted.startswith("/") and not (place.scheme or place.netloc or "\\" in wanted)
-    return wanted if is_ours else url_for("web.show_inbox")
+    return wanted if OURS.fullmatch(wanted) else url_for("web.show_inbox")

@@ -19,6 +19,7 @@ from app.identity.substitution_rules import State, state_of
 from app.identity.substitutions import NewSubstitution
 from app.language import label
 from app.web.account.process_words import name_of_process
+from app.web.entries import read_instant
 from app.work import Work
 
 MOST = 50  # substitutions of one person that are not over
@@ -159,11 +160,10 @@ def _colleagues(work: Work) -> list[tuple[str, str]]:
 
 
 def _instant(work: Work, name: str, text: str) -> dt.datetime:
-    try:
-        at = dt.datetime.strptime(text, "%Y-%m-%dT%H:%M").replace(tzinfo=work.processes.zone)
-        return at.astimezone(dt.UTC)
-    except (ValueError, OverflowError) as error:
-        raise _refused(name, "invalid_value", "not a day and time") from error
+    at = read_instant(text)
+    if at is None:
+        raise _refused(name, "invalid_value", "not a day and time")
+    return at
 
 
 def _refused(name: str, code: str, detail: str) -> InvalidInput:

@@ -20,7 +20,7 @@ from app.inbox.visible import get_visible_task
 from app.language import label
 from app.transaction import reading, transaction
 from app.web.blueprint import blueprint
-from app.web.entries import read_instant, read_priority
+from app.web.entries import read_instant, read_key, read_priority
 from app.web.fragments import wants_fragment
 from app.web.inbox.pages import frame, lists, open_task
 from app.web.inbox.state import list_args, read_state
@@ -85,8 +85,7 @@ def _acting(name: str, ids: Sequence[int]) -> dict[str, Sequence[Any]]:
 
 
 def _ids(texts: Sequence[str]) -> list[int]:
-    known = (text for text in texts if text.isascii() and text.isdecimal() and len(text) < 19)
-    return [int(text) for text in known][:MOST]
+    return [key for key in map(read_key, texts) if key is not None][:MOST]
 
 
 def _seen(act: Act, work: Work, task_id: int) -> InboxTask:

@@ -9,7 +9,8 @@ from flask_babel import LazyString, lazy_gettext
 from app.cases.queries import list_process_ids
 from app.cases.task_kinds import find_task_kind
 from app.identity.queries import find_user, list_groups
-from app.inbox.lists.criteria_values import LARGEST_KEY, ME
+from app.inbox.lists.criteria_values import ME
+from app.web.entries import read_key
 from app.work import Work
 
 Plain = dict[str, Any]  # a condition as JSON
@@ -64,8 +65,8 @@ def _priority(text: str) -> Plain:
 
 
 def _is_person(work: Work, text: str) -> bool:
-    is_key = text.isascii() and text.isdecimal() and len(text) < len(str(LARGEST_KEY))
-    return is_key and find_user(work.session, int(text)) is not None
+    key = read_key(text)
+    return key is not None and find_user(work.session, key) is not None
 
 
 def _is_group(work: Work, text: str) -> bool:

@@ -11,6 +11,7 @@ from app.identity.permissions import reach
 from app.identity.queries import list_groups, list_members_of, list_users_by_id
 from app.inbox.lists.listing import USUAL_SORT
 from app.language import label
+from app.web.entries import read_key
 from app.web.inbox.choices import CHOICES
 from app.web.inbox.state import NAMED, ListState
 from app.work import Work
@@ -123,8 +124,9 @@ def _groups(work: Work, state: ListState, chosen: str) -> Iterator[Option]:
 
 def _people(work: Work, state: ListState, chosen: str) -> Iterator[Option]:
     people = {user.id: user for user in list_members_of(work.session, overseen(work))}
-    if chosen.isdecimal() and int(chosen) not in people:
-        people |= list_users_by_id(work.session, [int(chosen)])
+    key = read_key(chosen)
+    if key is not None and key not in people:
+        people |= list_users_by_id(work.session, [key])
     for user in people.values():
         if user.id != work.actor.user_id or str(user.id) == chosen:
             yield _option(str(user.id), label(user.name, user.name_en), chosen)

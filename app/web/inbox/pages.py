@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,13 +10,15 @@ from app.identity.permissions import READERS, may
 from app.transaction import reading
 from app.web.blueprint import blueprint
 from app.web.case.facts.revisits import list_unplanned
+from app.web.entries import read_key
+from app.web.fragments import page_shown
 from app.web.inbox.listing import listed
 from app.web.inbox.navigation import navigation
 from app.web.inbox.offers import chips, offers, orders
 from app.web.inbox.state import NAMED, ListState, list_args, read_state
 from app.work import Work
 
-TASK = re.compile(r"/tasks/(\d{1,19})")
+TASK = re.compile(r"/tasks/([0-9]+)")
 REFUSED = 422  # what the query says was not all understood
 
 
@@ -51,8 +52,8 @@ def show_list() -> ResponseReturnValue:
 
 def open_task() -> int | None:
     """Return the task that the page of a script shows."""
-    found = TASK.fullmatch(urlsplit(request.headers.get("HX-Current-URL", "")).path)
-    return int(found[1]) if found else None
+    found = TASK.fullmatch(page_shown().path)
+    return read_key(found[1]) if found else None
 
 
 def _address(task_id: int | None, args: dict[str, Any]) -> str:

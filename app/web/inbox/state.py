@@ -16,6 +16,7 @@ from app.inbox.lists.criteria import read_condition
 from app.inbox.lists.filter_models import SavedFilter
 from app.inbox.lists.filter_queries import get_visible_filter
 from app.inbox.lists.listing import USUAL_SORT, Sort, TaskFilter, View
+from app.web.entries import read_key
 from app.web.inbox.choices import CHOICES, is_offered, plain_condition
 from app.work import Work
 
@@ -134,9 +135,10 @@ def _saved(work: Work, text: str, refused: list[tuple[str, str]]) -> SavedFilter
     """Return a saved list; one that its owner has thrown away meanwhile is told like a misprint."""
     if not text:
         return None
+    key = read_key(text)
     try:
-        if text.isascii() and text.isdecimal() and len(text) < len(str(2**63)):
-            return get_visible_filter(work.session, work.actor, int(text))
+        if key is not None:
+            return get_visible_filter(work.session, work.actor, key)
     except NotFound:
         pass
     refused.append(("saved", text))

@@ -13,14 +13,13 @@ from app.inbox.operations import TaskChanges
 from app.inbox.visible import get_visible_task
 from app.transaction import processes, transaction
 from app.web.blueprint import blueprint
-from app.web.entries import read_instant, read_priority, refused
+from app.web.entries import read_instant, read_key, read_priority, refused
 from app.web.refusals import MENDABLE, said_of, status_of
 from app.web.shown import field_time
 from app.web.task.answers import VERSION
 from app.web.task.showing import Said, Showing, leave, show, typed
 
 REASON_LENGTH = 500  # characters
-DIGITS = 10  # of a version
 MORNING = dt.time(9)  # when a task that is put off by days comes back
 
 
@@ -82,11 +81,10 @@ def put_off(task_id: int) -> ResponseReturnValue:
 @blueprint.post("/tasks/<key:task_id>/urgency")
 def set_urgency(task_id: int) -> ResponseReturnValue:
     """Choose by hand how urgent a task is and when it is due, or take that back"""
-    version = request.form.get(VERSION, "")
+    seen = read_key(request.form.get(VERSION, ""))
     try:
         with transaction() as work:
             changes = _urgency(get_visible_task(work, task_id))
-            seen = int(version) if version.isdecimal() and len(version) < DIGITS else None
             inbox.change_task(work, task_id, changes, expected_version=seen)
     except MENDABLE as error:
         return _not_done(task_id, error, "urgency")
@@ -148,9 +146,10 @@ def _chosen_user() -> int:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal():
+    key = read_key(text)
+    if key is None:
         raise refused("/user", gettext("Choose somebody."))
-    return int(text[:18])
+    return key
 
 
 def _reason() -> str:

@@ -17,6 +17,7 @@ from app.inbox.visible import get_visible_task
 from app.inbox.workload import leads, led_groups
 from app.transaction import reading, transaction
 from app.web.blueprint import blueprint
+from app.web.entries import read_key
 from app.web.refusals import message_of
 from app.web.team.view import FREE, view_team
 from app.work import Work
@@ -46,7 +47,7 @@ def show_team() -> ResponseReturnValue:
 def assign_tasks(group: str) -> ResponseReturnValue:
     """Give the chosen tasks to a person, or to another group"""
     chosen = request.form.getlist("shown" if request.form.get("all") else "task")
-    ids = [int(key) for key in chosen if _is_key(key)][:MOST]
+    ids = [key for key in map(read_key, chosen) if key is not None][:MOST]
     kind, _, named = request.form.get("to", "").partition(":")
     reason = request.form.get("reason", "").strip()[:LONGEST]
     if not ids or not named:
@@ -54,7 +55,7 @@ def assign_tasks(group: str) -> ResponseReturnValue:
         return _back(group)
     with transaction() as work:
         _ensure_leads(work, group)
-        person = int(named) if kind == "user" and _is_key(named) else None
+        person = read_key(named) if kind == "user" else None
         act = partial(
             _give,
             user_id=person,
@@ -69,8 +70,8 @@ def assign_tasks(group: str) -> ResponseReturnValue:
 @blueprint.post("/team/<group>/distribute")
 def distribute_tasks(group: str) -> ResponseReturnValue:
     """Give free tasks of a group evenly to who is there"""
-    asked = request.form.get("most", "")
-    most = min(max(int(asked), 1), MOST) if _is_key(asked) else USUAL
+    asked = read_key(request.form.get("most", ""))
+    most = USUAL if asked is None else min(max(asked, 1), MOST)
     with transaction() as work:
         _ensure_leads(work, group)
         outcomes = operations.distribute(work, group, TaskFilter(), Window(limit=most))
@@ -88,10 +89,6 @@ def _give(
 def _ensure_leads(work: Work, group: str) -> None:
     if not leads(work.actor, group):
         raise NotAllowed(f"{work.actor.username} does not lead {group}", code="not_in_group")
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def _tell(outcomes: Sequence[Outcome]) -> None:

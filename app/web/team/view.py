@@ -8,6 +8,7 @@ from app.identity.queries import list_groups
 from app.inbox.lists.listing import TaskFilter, View, Window
 from app.inbox.lists.reading import list_tasks
 from app.inbox.workload import GroupLoad, led_groups, list_workload
+from app.web.entries import read_key
 from app.web.inbox.rows import TaskRow, rows_of
 from app.work import Work
 
@@ -68,7 +69,6 @@ def _pressing(load: GroupLoad) -> tuple[int, int, int]:
 
 
 def _tasks(work: Work, code: str, who: str) -> tuple[Sequence[TaskRow], bool]:
-    holder = int(who) if who.isascii() and who.isdecimal() and len(who) < 19 else None
-    narrowed = TaskFilter(group=code, free=who == FREE, assignee_id=holder)
+    narrowed = TaskFilter(group=code, free=who == FREE, assignee_id=read_key(who))
     page = list_tasks(work, View.ALL, narrowed, Window(limit=SHOWN))
     return rows_of(work, page.rows), page.next is not None
