@@ -249,6 +249,20 @@ def next_business_number(session: Session, prefix: str, local_day: dt.date) -> s
     return f"{prefix}-{day}-{number:06d}"
 
 
+def is_busy(error: sa.exc.SQLAlchemyError) -> bool:
+    """Say whether others held the database for too long: the same may succeed in a moment."""
+    if isinstance(error, sa.exc.TimeoutError):
+        return True
+    if not isinstance(error, sa.exc.OperationalError):
+        return False
+    return not str(error.orig).lower().startswith("no such")  # a missing table is our fault
+
+
+def is_second(error: sa.exc.SQLAlchemyError) -> bool:
+    """Say whether somebody else has made what there may be one of."""
+    return isinstance(error, sa.exc.IntegrityError) and "unique" in str(error.orig).lower()
+
+
 def prepare(engine: Engine) -> None:
     """Set up every connection of an engine: on SQLite WAL, full sync, and BEGIN by purpose.
 

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from app import errors
 from app.api.refusals import Broken, Busy, Malformed, PreconditionMissing
-from app.database import to_json
+from app.database import is_busy, is_second, to_json
 from app.errors import ClaimdeskError, Conflict, FieldError, InvalidInput, Stale
 
 log = logging.getLogger(__name__)
@@ -158,21 +158,14 @@ def _meaning_of(error: sa.exc.SQLAlchemyError) -> ClaimdeskError:
     if isinstance(error, StaleDataError):
         changed = "somebody else changed it at the same moment"
         return Stale(changed) if request.headers.get("If-Match") else Conflict(changed)
-    if isinstance(error, sa.exc.TimeoutError) or _is_lock(error):
+    if is_busy(error):
         return Busy("the database is locked by others; try again in a moment")
-    if isinstance(error, sa.exc.IntegrityError) and "unique" in str(error.orig).lower():
+    if is_second(error):
         return Conflict("it was created by somebody else at the same moment")
     if isinstance(error, sa.exc.DataError):
         return InvalidInput("a value is longer or larger than can be kept")
     log.error("database failed", exc_info=error)
     return Broken("the fault is ours; the log has it under this request_id")
-
-
-def _is_lock(error: sa.exc.SQLAlchemyError) -> bool:
-    if not isinstance(error, sa.exc.OperationalError):
-        return False
-    text = str(error.orig).lower()
-    return not text.startswith("no such")  # a missing table is no lock, but our fault
 
 
 def register(app: Flask) -> None:

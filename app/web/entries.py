@@ -6,7 +6,7 @@ import re
 from flask_babel import gettext
 
 from app.errors import FieldError, InvalidInput
-from app.inbox.criteria_values import LARGEST_KEY
+from app.inbox.lists.criteria_values import LARGEST_KEY
 from app.transaction import processes
 
 YEARS = range(1900, 2200)  # what can be told in every zone, and what an instant here can mean

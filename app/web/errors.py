@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from app.database import is_busy, is_second
 from app.errors import ClaimdeskError
 from app.web.account.sign_in import sign_in_again
 from app.web.blueprint import blueprint
@@ -18,6 +19,8 @@ from app.web.headers import API
 from app.web.refusals import message_for, message_of, status_of
 from app.web.task.pages import show_unsent
 
+#: seconds: a writer holds the database for milliseconds; wrong passwords are counted by the minute
+RETRY_AFTER = {HTTPStatus.SERVICE_UNAVAILABLE: "1", HTTPStatus.TOO_MANY_REQUESTS: "60"}
 TOKEN = "csrf_token"  # noqa: S105  the name of a field
 
 log = logging.getLogger(__name__)
@@ -28,7 +31,8 @@ def error_page(status: HTTPStatus, message: str) -> ResponseReturnValue:
     page = render_template(
         "error.html", status=int(status), message=message, filled_in=_filled_in()
     )
-    return page, int(status)
+    later = RETRY_AFTER.get(status)
+    return page, int(status), {} if later is None else {"Retry-After": later}
 
 
 def _filled_in() -> list[tuple[str, str]]:
@@ -70,14 +74,18 @@ def refuse_http(error: HTTPException) -> ResponseReturnValue:
 @blueprint.errorhandler(sa.exc.SQLAlchemyError)
 def refuse_database(error: sa.exc.SQLAlchemyError) -> ResponseReturnValue:
     """Answer a lost race, a lock, or a fault of ours"""
-    if isinstance(error, StaleDataError | sa.exc.IntegrityError):
-        return error_page(HTTPStatus.CONFLICT, message_for(HTTPStatus.CONFLICT))
-    if isinstance(error, sa.exc.TimeoutError) or "lock" in str(error).lower():
-        status = HTTPStatus.SERVICE_UNAVAILABLE
-        return error_page(status, message_for(status))
-    log.error("page failed", exc_info=error)
-    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    status = _status_of(error)
+    if status is HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("page failed", exc_info=error)
     return error_page(status, message_for(status))
+
+
+def _status_of(error: sa.exc.SQLAlchemyError) -> HTTPStatus:
+    if isinstance(error, StaleDataError) or is_second(error):
+        return HTTPStatus.CONFLICT
+    if is_busy(error):
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    return HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def dress_unknown_address(response: Response) -> Response:

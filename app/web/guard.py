@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flask import g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
 
 from app.identity import sessions
 from app.identity.permissions import ensure_may_write
@@ -24,6 +25,7 @@ FOR_READERS = frozenset(
         "web.sign_out",
         "web.sign_out_everywhere",
         "web.save_settings",
+        "web.choose_keys",
         "web.read_notice",
         "web.read_all_notices",
     }
@@ -38,6 +40,7 @@ def prepare_request() -> ResponseReturnValue | None:
     if request.endpoint == "web.static":
         return None
     learn_reader()
+    _ensure_keepable()
     if "actor" not in g and request.endpoint not in PUBLIC:
         return _ask_to_sign_in()
     if request.method == "POST":
@@ -45,6 +48,18 @@ def prepare_request() -> ResponseReturnValue | None:
         if request.endpoint not in PUBLIC | FOR_READERS:
             ensure_may_write(g.actor)
     return None
+
+
+def _ensure_keepable() -> None:
+    """Refuse the null character, which nobody types and PostgreSQL does not even compare.
+
+    Forms of tasks are read field by field, and lose nothing else by it.
+    """
+    sent = (
+        [request.args] if "task_id" in (request.view_args or {}) else [request.args, request.form]
+    )
+    if any("\0" in text for part in sent for _, text in part.items(multi=True)):
+        raise BadRequest
 
 
 def learn_reader() -> None:

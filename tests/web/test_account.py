@@ -205,6 +205,22 @@ def test_pages_know_how_their_reader_works(company: Company, reads: Reads) -> No
     assert marks == [("compact", "off"), ("comfortable", None)]
 
 
+def test_the_help_to_the_keys_switches_them_at_every_machine(
+    company: Company, reads: Reads
+) -> None:
+    here, there = reads("u_reg"), reads("u_reg")
+    box = here.open("/tasks").document.get_element_by_id("single-keys")
+    (token,) = here.page.document.xpath("//dialog//input[@name='csrf_token']/@value")
+
+    answer = here.client.post(box.get("data-keep"), data={"csrf_token": token})
+
+    assert answer.status_code == 204
+    assert there.open("/tasks").document.get("data-keys") == "off"
+    here.client.post(box.get("data-keep"), data={"csrf_token": token, box.get("name"): "1"})
+    assert there.open("/tasks").document.get("data-keys") is None
+    assert here.client.post(box.get("data-keep")).status_code == 400
+
+
 def test_one_signs_out_everywhere(reads: Reads) -> None:
     here, elsewhere = reads("u_sur1"), reads("u_sur1")
     here.open("/settings")

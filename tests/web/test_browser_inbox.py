@@ -108,6 +108,30 @@ def test_tasks_are_worked_through_by_keyboard(page: Page, complaints: list[str])
     assert complaints == []
 
 
+def test_an_act_with_many_loses_nothing_and_no_step_back(page: Page) -> None:
+    rows, toasts = page.locator(".task-row"), page.locator("#toasts")
+    rows.nth(0).locator(".name").click()
+    expect(page.locator("#detail h1")).to_be_visible()
+    before = page.evaluate("history.length")
+    rows.nth(0).locator(".pick").check(force=True)
+    rows.nth(1).locator(".pick").check(force=True)
+    page.locator("#bulk").get_by_role("button", name="领取").click()
+    expect(page.locator("#detail [data-act=release]")).to_be_visible()
+    assert page.evaluate("history.length") == before
+
+    rows.nth(0).locator(".pick").check(force=True)
+    rows.nth(1).locator(".pick").check(force=True)
+    page.locator("#bulk summary", has_text="推迟").click()
+    page.locator("#bulk").get_by_role("button", name="推迟").click()
+    expect(toasts).to_contain_text("请填写推迟到何时。")
+    expect(page.locator("#picked")).to_have_text("2")
+    expect(page.locator("[name=until]")).to_be_focused()
+    page.locator("[name=until]").fill("2026-03-05T09:00")
+    page.locator("[name=until]").press("Enter")
+    expect(toasts).to_contain_text("已推迟 2 个任务。")
+    expect(page.locator("#bulk details[open]")).to_have_count(0)
+
+
 def test_what_others_do_is_shown_without_losing_ones_place(page: Page, company: Company) -> None:
     rows = page.locator(".task-row")
     keys = [row.get_attribute("id") for row in rows.all()]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.web.team import view
 from tests.scenarios.absences import names
 from tests.scenarios.company import Company
 from tests.scenarios.s1 import REPORT
@@ -112,7 +113,60 @@ def test_free_tasks_are_given_out_evenly_to_who_is_there(lead: Reader, company: 
 def test_nothing_is_given_out_unless_it_is_said_what_and_to_whom(
     lead: Reader, sent: dict[str, str]
 ) -> None:
-    assert "Choose tasks, and to whom they go." in lead.press("Give", **sent).text
+    page = lead.press("Give", **sent)
+
+    assert page.status == 422
+    assert "Choose tasks, and to whom they go." in page.text
+
+
+def test_what_was_chosen_stays_when_it_is_not_said_to_whom(lead: Reader) -> None:
+    chosen = ids(lead.page)[1]
+
+    page = lead.press("Give", task=chosen, to="", reason="支援")
+
+    assert page.document.xpath("//input[@name='task'][@checked]/@value") == [chosen]
+    assert page.value_of("reason") == "支援"
+
+
+def test_a_long_queue_is_gone_through_page_by_page(
+    lead: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "SHOWN", 2)
+    first = ids(lead.open("/team?who=free&group=claims_registrar"))
+    assert len(first) == 2
+    assert len(ids(lead.open("/team"))) == 2
+
+    rest = ids(lead.follows("Next page"))
+
+    assert len(rest) == 1
+    assert len({*rest, *ids(lead.follows("Previous page"))}) == 3
+    assert ids(lead.open("/team?after=broken")) != rest
+
+
+def test_who_gives_something_out_stays_on_their_page_of_the_queue(
+    lead: Reader, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "SHOWN", 2)
+    lead.open("/team")
+    (last,) = ids(lead.follows("Next page"))
+
+    page = lead.press("Give", task=last, to=user(company, "u_arc"))
+
+    assert ids(page) == [last]
+    assert holders(page) == ["Lü Fang"]
+
+
+def test_the_queue_is_a_list_of_the_inbox_too(lead: Reader) -> None:
+    lead.follows("With nobody 2")
+
+    page = lead.follows("Search, sort or export them in the inbox")
+
+    assert (page.status, page.path) == (200, "/tasks")
+    assert len(page.tasks()) == 2
+    assert page.words("//ul[@class='chips']//a/span[1]") == [
+        "Group: Claims registrar",
+        "Holder: nobody yet",
+    ]
 
 
 @pytest.mark.parametrize("to", ["user:1", "user:x", "group:nobody", "group:" + "x" * 999])

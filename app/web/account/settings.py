@@ -1,5 +1,7 @@
 """The page on which somebody sets how they work and what they are told of."""
 
+from http import HTTPStatus
+
 from flask import flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -12,7 +14,7 @@ from app.inbox.notices.mailing import MAIL
 from app.inbox.notices.settings import change_own_settings
 from app.transaction import ports, reading, transaction
 from app.web.account.notice_words import KINDS, PACES
-from app.web.account.settings_form import Shown, changes_in, shown_again, shown_of
+from app.web.account.settings_form import YES, Shown, changes_in, shown_again, shown_of
 from app.web.account.sign_in import LANGUAGE
 from app.web.account.substitutions import Filled, view_substitutions
 from app.web.blueprint import blueprint
@@ -52,6 +54,14 @@ def save_settings() -> ResponseReturnValue:
     g.pop("reader_settings", None)
     flash(gettext("Your settings are saved."))
     return redirect(url_for("web.show_settings"))
+
+
+@blueprint.post("/settings/keys")
+def choose_keys() -> ResponseReturnValue:
+    """Let single keys act on the pages, or not: from the help to them"""
+    with transaction() as work:
+        change_own_settings(work, {"shortcuts": request.form.get("shortcuts") == YES})
+    return "", HTTPStatus.NO_CONTENT
 
 
 def settings_page(

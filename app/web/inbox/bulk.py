@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from flask import flash, make_response, redirect, render_template, request, url_for
@@ -49,14 +50,16 @@ def act_on_many() -> ResponseReturnValue:
     name, _, only = request.form.get("act", "").partition(":")
     ids = _ids([only] if only else request.form.getlist("ids"))
     kind = KINDS.get(name)
-    if kind is None or not ids:
-        return _answer(gettext("Select tasks first."), ())
+    if not ids:
+        return _ask_again(gettext("Select tasks first."), ids)
+    if kind is None:
+        return _ask_again(gettext("Say what is to be done with them: press its button."), ids)
     try:
         with transaction() as work:
             act = kind.prepare(work)
             outcomes = operations.for_each(work, ids, partial(_seen, act))
     except InvalidInput as refused:
-        return _answer(refused.detail, ())
+        return _ask_again(refused.detail, ids)
     done = [one.task_id for one in outcomes if one.task is not None]
     undo = _acting(kind.undo, done) if kind.undo and done else {}
     return _answer(kind.done(len(done)) if done else "", outcomes, undo)
@@ -105,14 +108,29 @@ def _answer(
     if notice:
         flash(notice)
     if told["refusals"]:
-        return make_response(render_template("inbox/inbox.html", **frame(work), **told))
+        left = [one.task_id for one in outcomes if one.refusal is not None]
+        return make_response(
+            render_template("inbox/inbox.html", **frame(work), **told, picked=left)
+        )
     return redirect(url_for("web.show_inbox", **list_args()))
 
 
-def _refusals(work: Work, outcomes: Sequence[Outcome]) -> list[tuple[str, str, str]]:
-    """Return name, number and reason of each task that stayed as it was."""
+def _ask_again(problem: str, ids: Sequence[int]) -> Response:
+    """Answer what was not understood: what was selected and filled in stays as it is."""
+    work = reading()
+    if wants_fragment():
+        page = render_template("inbox/acted.html", **lists(work, shown=open_task()), said=problem)
+    else:
+        page = render_template("inbox/inbox.html", **frame(work), problem=problem, picked=ids)
+    return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _refusals(work: Work, outcomes: Sequence[Outcome]) -> list[tuple[int, str, str, str]]:
+    """Return key, name, number and reason of each task that stayed as it was."""
     return [
-        (*_named(work, one), said_of(one.refusal)) for one in outcomes if one.refusal is not None
+        (one.task_id, *_named(work, one), said_of(one.refusal))
+        for one in outcomes
+        if one.refusal is not None
     ]
 
 

@@ -50,7 +50,7 @@ def hand_back(task_id: int) -> ResponseReturnValue:
 @blueprint.post("/tasks/<key:task_id>/assign")
 def assign_task(task_id: int) -> ResponseReturnValue:
     """Give a task to one of its candidates, or to another group"""
-    to, _, chosen = request.form.get("to", "").partition(":")
+    to, _, chosen = typed("to").partition(":")
     try:
         with transaction() as work:
             get_visible_task(work, task_id)

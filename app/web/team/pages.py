@@ -1,7 +1,8 @@
 """The page of a lead, and what they do there: give tasks to somebody, or evenly to all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from http import HTTPStatus
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -37,9 +38,19 @@ def show_team() -> ResponseReturnValue:
     """Show what waits for the groups that one leads, and who has what"""
     ensure_may(g.actor, PERMISSION)
     work = reading()
-    view = view_team(work, request.args.get("group", ""), request.args.get("who", ""))
+    group = request.args.get("group", "")
+    return _page(work, group, request.args)
+
+
+def _page(work: Work, group: str, asked: Mapping[str, str], **told: object) -> str:
+    """Write the page of a group.
+
+    :param asked: whose tasks are shown, and where their page begins
+    :param told: a problem, and what was chosen when it arose
+    """
+    view = view_team(work, group, asked.get("who", ""), asked.get("after", ""))
     return render_template(
-        "team/team.html", view=view, now=work.now, free=FREE, usual=USUAL, most=MOST
+        "team/team.html", view=view, now=work.now, free=FREE, usual=USUAL, most=MOST, **told
     )
 
 
@@ -51,8 +62,7 @@ def assign_tasks(group: str) -> ResponseReturnValue:
     kind, _, named = request.form.get("to", "").partition(":")
     reason = request.form.get("reason", "").strip()[:LONGEST]
     if not ids or not named:
-        flash(gettext("Choose tasks, and to whom they go."), "error")
-        return _back(group)
+        return _ask_again(group, ids)
     with transaction() as work:
         _ensure_leads(work, group)
         person = read_key(named) if kind == "user" else None
@@ -77,6 +87,13 @@ def distribute_tasks(group: str) -> ResponseReturnValue:
         outcomes = operations.distribute(work, group, TaskFilter(), Window(limit=most))
     _tell(outcomes)
     return _back(group)
+
+
+def _ask_again(group: str, ids: Sequence[int]) -> ResponseReturnValue:
+    """Show the page again with what was chosen there."""
+    problem = gettext("Choose tasks, and to whom they go.")
+    page = _page(reading(), group, request.form, problem=problem, picked=ids)
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _give(
@@ -105,5 +122,5 @@ def _tell(outcomes: Sequence[Outcome]) -> None:
 
 
 def _back(group: str) -> ResponseReturnValue:
-    who = request.form.get("who", "")
-    return redirect(url_for("web.show_team", group=group, who=who or None))
+    who, after = (request.form.get(name) or None for name in ("who", "after"))
+    return redirect(url_for("web.show_team", group=group, who=who, after=after))

@@ -4,6 +4,7 @@ import { showHelp } from './help.js';
 import { clear, pick } from './picking.js';
 import { current, focusRow, keyOf, move, openKey, rows } from './rows.js';
 import { areOff, switchKeys } from './single.js';
+import { said, toast } from './toasts.js';
 
 const WAIT = 1200; // ms for the second key of two, e.g. g m
 const TYPING = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]';
@@ -107,6 +108,6 @@ export function start() {
     if (target.closest?.('[data-help]')) showHelp(KEYS);
   });
   document.addEventListener('change', ({ target }) => {
-    if (target.id === 'single-keys') switchKeys(target.checked);
+    if (target.id === 'single-keys') switchKeys(target).catch(() => toast(said('unsent')));
   });
 }

@@ -35,13 +35,32 @@ function count() {
   document.getElementById('picked').textContent = chosen;
 }
 
-/** The selected tasks that an act was asked for; what was selected since stays. */
-function acted({ sourceElement, request }) {
+/** The selected tasks that an act was done with; what was selected since, or was refused, stays. */
+function acted({ sourceElement, request, response }) {
   const only = sourceElement?.id !== 'bulk' || request.body.get('act')?.includes(':');
-  return only ? [] : request.body.getAll('ids');
+  if (only || response.status >= 400) return [];
+  const refused = [...document.querySelectorAll('.outcomes [data-task]')].map(one => one.dataset.task);
+  return request.body.getAll('ids').filter(key => !refused.includes(key));
+}
+
+/** What was asked for with an act is asked again where it is missing, and gone once it is done. */
+function settle({ status }) {
+  const fields = [...document.querySelectorAll('#bulk details[open] :is(input, select)')];
+  if (status >= 400) return fields.find(field => !field.value)?.focus();
+  for (const field of fields) field.value = '';
+  for (const asking of document.querySelectorAll('#bulk details[open]')) asking.open = false;
+}
+
+/** Enter in a field of an act does that act. */
+function enter(event) {
+  const asking = event.target.closest?.('#bulk .asking');
+  if (event.key !== 'Enter' || event.isComposing || !asking || !event.target.matches('input')) return;
+  event.preventDefault();
+  asking.querySelector('button').click();
 }
 
 export function start() {
+  document.addEventListener('keydown', enter);
   document.addEventListener('click', ({ target, shiftKey }) => {
     if (target.id === 'pick-all') for (const box of picks()) box.checked = target.checked;
     else if (target.matches?.('.pick')) {
@@ -56,5 +75,6 @@ export function start() {
       if (box) box.checked = false;
     }
     count();
+    if (ctx.sourceElement?.id === 'bulk') settle(ctx.response);
   });
 }

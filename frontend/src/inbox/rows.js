@@ -68,15 +68,16 @@ function enter({ target }) {
 }
 
 /** Show the open task again after an act on it from the list; what is typed there stays. */
-function reopen({ request }) {
-  if (!request?.action.startsWith('/tasks/bulk')) return;
+function reopen({ request, response }) {
+  if (!request?.action.startsWith('/tasks/bulk') || response.status >= 400) return;
   const [act, only] = (request.body.get('act') ?? '').split(':');
   const ids = only ? [only] : request.body.getAll('ids');
   if (act !== 'unread' && ids.includes(openKey())) open(location.pathname + location.search, 'innerMorph');
 }
 
 function open(path, swap = 'innerHTML scroll:top') {
-  return htmx.ajax('GET', path, { target: '#detail', swap, push: 'true' });
+  const push = path === location.pathname + location.search ? 'false' : 'true'; // no step back to the same
+  return htmx.ajax('GET', path, { target: '#detail', swap, push });
 }
 
 export function start() {
