@@ -16,6 +16,7 @@ from app.web.account.sign_in import LANGUAGE, sign_in_again
 from app.web.blueprint import blueprint
 from app.web.extensions import csrf
 from app.web.fragments import page_shown, wants_fragment
+from app.web.inbox.state import NAMES
 
 #: What anybody may open.
 PUBLIC = frozenset({"web.static", "web.show_sign_in", "web.sign_in", "web.choose_language"})
@@ -53,12 +54,13 @@ def prepare_request() -> ResponseReturnValue | None:
 def _ensure_keepable() -> None:
     """Refuse the null character, which nobody types and PostgreSQL does not even compare.
 
-    Forms of tasks are read field by field, and lose nothing else by it.
+    What lists are narrowed to is named to their reader instead, and forms of tasks are read field
+    by field.
     """
-    sent = (
-        [request.args] if "task_id" in (request.view_args or {}) else [request.args, request.form]
-    )
-    if any("\0" in text for part in sent for _, text in part.items(multi=True)):
+    sent = [(name, text) for name, text in request.args.items(multi=True) if name not in NAMES]
+    if "task_id" not in (request.view_args or {}):
+        sent += request.form.items(multi=True)
+    if any("\0" in text for _, text in sent):
         raise BadRequest
 
 

@@ -223,7 +223,7 @@ class Crowd:
         )
 
     def _words(self) -> Iterator[str]:
-        """Write every end of the copies' numbers and subjects, as ``app.inbox.lists.words`` does."""
+        """Write every end of the copies' numbers and subjects, as ``lists.words`` does."""
         places = "generate_series(1, 60) AS p(n)"
         if self._sqlite:
             places = (
