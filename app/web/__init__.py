@@ -14,6 +14,7 @@ from app.web.blueprint import blueprint
 from app.web.boards import pages as boards_pages
 from app.web.case import complaints, diagram
 from app.web.case import pages as case_pages
+from app.web.case import talk_pages as case_talk_pages
 from app.web.catalogues import compile_catalogues
 from app.web.compression import compress
 from app.web.extensions import Cookies, csrf
@@ -36,6 +37,7 @@ VIEWS = (
     act_pages,
     boards_pages,
     case_pages,
+    case_talk_pages,
     complaints,
     diagram,
     draft_pages,

@@ -196,3 +196,42 @@ def test_a_name_is_offered_behind_an_at_sign(surveying: Page) -> None:
     surveying.get_by_role("button", name="Say it").click()
 
     expect(surveying.locator(".comments")).to_contain_text("请看 @Lin Hai")
+
+
+def test_a_comment_that_is_begun_stays_while_one_looks_elsewhere(surveying: Page) -> None:
+    talk, case = (surveying.locator(f"#task-tabs a[data-part={one}]") for one in ("talk", "case"))
+    talk.click()
+    surveying.locator("#comment").fill("先看看案情")
+
+    case.click()
+    expect(surveying.locator("#facts")).to_be_visible()
+    talk.click()
+    expect(surveying.locator("#comment")).to_have_value("先看看案情")
+    surveying.get_by_role("button", name="Say it").click()
+
+    expect(surveying.locator(".comments .said")).to_have_text("先看看案情")
+    expect(surveying.locator("#comment")).to_have_value("")
+
+
+def test_the_focus_is_kept_by_every_act_on_a_task(surveying: Page) -> None:
+    surveying.locator("[data-act=claim]").press("Enter")
+    expect(surveying.locator("#detail")).to_be_focused()
+
+    surveying.locator("[data-act=save]").press("Enter")
+    expect(surveying.locator(".notice.good, .toast").first).to_be_visible()
+    expect(surveying.locator("[data-act=save]")).to_be_focused()
+    surveying.locator("#act-put_off").press("Enter")
+    surveying.get_by_role("button", name="For 3 days").press("Enter")
+
+    expect(surveying.get_by_text("Put off until", exact=True)).to_be_visible()
+    expect(surveying.locator("#act-put_off")).to_be_focused()
+
+
+def test_enter_in_the_day_of_putting_off_takes_that_day(surveying: Page) -> None:
+    surveying.locator("[data-act=claim]").click()
+    surveying.locator("#act-put_off").click()
+    surveying.locator("#off-at").fill("2026-03-09T14:30")
+
+    surveying.locator("#off-at").press("Enter")
+
+    expect(surveying.locator(".task-head")).to_contain_text("2026-03-09 14:30")

@@ -137,6 +137,63 @@ def test_a_comment_that_names_nobody_known_is_kept_in_the_field(reads: Reads, wa
     assert page.value_of("text") == "Look, @nobody_here"
 
 
+def test_a_comment_to_a_case_is_put_right_and_taken_back_on_its_page(
+    reads: Reads, walk: Walk
+) -> None:
+    walk.report()
+    reader = reads("u_reg")
+    opens(reader, walk)
+    reader.press("Say it", text="明天去")
+
+    changed = reader.press("Save", text="后天去")
+    assert "后天去" in changed.text
+    assert "明天去" not in changed.text
+    refused = reader.press("Save", text="@nobody 后天去")
+    assert refused.words("//details[@open]//textarea") == ["@nobody 后天去"]
+    assert refused.words("//textarea[@id='comment']") == [""]
+    gone = reader.press("Take back")
+
+    assert "This comment was taken back." in gone.text
+    assert gone.document.xpath("//details[@class='change']") == []
+
+
+def test_a_comment_is_changed_only_by_its_author_and_only_on_its_own_case(
+    reads: Reads, walk: Walk, company: Company
+) -> None:
+    walk.report()
+    reader = reads("u_reg")
+    page = opens(reader, walk)
+    reader.press("Say it", text="明天去")
+    (place,) = reader.page.document.xpath("//details[@class='change']//form/@action")
+    token = page.document.xpath("//input[@name='csrf_token']/@value")[0]
+    other = reads("u_adj")
+    theirs = opens(other, walk).document.xpath("//input[@name='csrf_token']/@value")[0]
+
+    forged = other.client.post(place, data={"csrf_token": theirs, "text": "x"})
+    away = reader.client.post(
+        place.replace(walk.claim_no, company.get("u_aud", "/cases")["items"][-1]["id"] + "1"),
+        data={"csrf_token": token, "text": "x"},
+    )
+
+    assert other.page.document.xpath("//details[@class='change']") == []
+    assert (forged.status_code, away.status_code) == (403, 404)
+
+
+def test_who_may_be_named_to_a_case_is_found_by_the_beginning_of_a_name(
+    reads: Reads, walk: Walk
+) -> None:
+    walk.report()
+    reader = reads("u_reg")
+
+    found = reader.client.get(f"/cases/{walk.claim_no}/people?q=lin").json
+    groups = reader.client.get(f"/cases/{walk.claim_no}/people?q=surv").json
+    outside = reader.client.get(f"/cases/{walk.claim_no}/people?q=u_int").json
+
+    assert {"code": "u_sur2", "name": "Lin Hai"} in found
+    assert {"code": "surveyor", "name": "Surveyor"} in groups
+    assert outside == []
+
+
 def test_a_paper_is_shown_in_place_to_who_works_on_the_case(reads: Reads, walk: Walk) -> None:
     walk.all_until(walk.assess)
     reader = reads("u_ass")

@@ -16,7 +16,7 @@ from app.work import Work
 
 MOST = 20  # names in one comment: who needs more means a group
 #: Not within a word, an address of mail or of a page; Chinese may stand on either side.
-_NAME = re.compile(r"(?<![A-Za-z0-9_.@/-])@([A-Za-z][A-Za-z0-9_.-]*)")
+NAME = re.compile(r"(?<![A-Za-z0-9_.@/-])@([A-Za-z][A-Za-z0-9_.-]*)")
 _POINTER = "/text"
 
 
@@ -34,7 +34,7 @@ class Meant:
 
 def names_in(text: str) -> list[str]:
     """List what stands behind an ``@``, each once, in the order of the text."""
-    found = (name.rstrip(".-") for name in _NAME.findall(text))
+    found = (name.rstrip(".-") for name in NAME.findall(text))
     return list(dict.fromkeys(found))
 
 

@@ -58,6 +58,8 @@ class Entry:
     is_current: bool = False
     is_bad: bool = False
     text: str | Markup = ""
+    #: the comment that this is
+    said: CommentView | None = None
     rules: Sequence[Reason] = ()
     task_id: int | None = None
     #: a file that may be opened in place
@@ -177,6 +179,8 @@ def _comment(one: CommentView) -> Entry:
         title=gettext("Comment"),
         who=one.author,
         text=gettext("This comment was taken back.") if is_gone else one.text,
+        state=gettext("changed") if one.comment.edited_at and not is_gone else "",
+        said=one,
         task_id=one.comment.task_id,
     )
 

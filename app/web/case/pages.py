@@ -1,4 +1,4 @@
-"""The page of one case: a part of it at a time, and what people say and do there."""
+"""The page of one case: a part of it at a time, and what people do there."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -12,7 +12,6 @@ from app.cases.models import Case
 from app.cases.visible import get_visible_case
 from app.errors import ClaimdeskError, FieldError, InvalidInput, NotFound
 from app.identity.permissions import may
-from app.inbox import operations as inbox
 from app.transaction import reading, transaction
 from app.web.addresses import ref_of
 from app.web.blueprint import blueprint
@@ -24,7 +23,6 @@ from app.web.case.view import CaseView, view_case
 from app.web.fragments import wants_fragment
 from app.web.papers import papers_of
 from app.web.refusals import MENDABLE, message_of, readable, status_of
-from app.web.task.talk_pages import why_unsaid
 from app.web.words import REFUSAL
 from app.work import Work
 
@@ -53,19 +51,6 @@ def show_case(case: int | str) -> ResponseReturnValue:
     return _page(work, get_visible_case(work, case), request.args.get("part", ""))
 
 
-@blueprint.post("/cases/<ref:case>/comments")
-def add_case_comment(case: int | str) -> ResponseReturnValue:
-    """Say something to a case"""
-    text = request.form.get("text", "").replace("\0", "")
-    try:
-        with transaction() as work:
-            found = get_visible_case(work, case)
-            inbox.add_comment(work, text, case_id=found.id, business_key=found.business_key)
-    except MENDABLE as error:
-        return _shown_again(case, "course", error, unsaid=why_unsaid(error))
-    return redirect(url_for("web.show_case", case=case))
-
-
 @blueprint.post("/cases/<ref:case>/acts/<act>")
 def act_on_case(case: int | str, act: str) -> ResponseReturnValue:
     """Do something to a case beside its tasks"""
@@ -74,12 +59,12 @@ def act_on_case(case: int | str, act: str) -> ResponseReturnValue:
         with transaction() as work:
             done = do_act(work, get_visible_case(work, case), act, said)
     except (*MENDABLE, NotFound) as error:
-        return _shown_again(case, "acts", error, tried=act, problem=message_of(error))
+        return show_again(case, "acts", error, tried=act, problem=message_of(error))
     flash(gettext("Done: %(act)s", act=str(done.title)))
     return redirect(url_for("web.show_case", case=case))
 
 
-def _shown_again(
+def show_again(
     case: int | str, part: str, error: ClaimdeskError, **told: Any
 ) -> ResponseReturnValue:
     """Show a part again with what could not be done, and what was typed."""

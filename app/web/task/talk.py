@@ -1,18 +1,27 @@
 """What people say to a task: comments as they are shown, and who may be named in them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from app.errors import ClaimdeskError
-from app.identity.models import User
-from app.identity.queries import list_groups, list_members, list_users_by_id
+from app.identity.models import Group, User
+from app.identity.permissions import PERMISSIONS, may
+from app.identity.queries import (
+    UserFilter,
+    actor_of,
+    list_groups,
+    list_members,
+    list_users,
+    list_users_by_id,
+)
 from app.inbox.models import InboxTask
 from app.inbox.operations.comments import CHANGEABLE
 from app.inbox.segregation import is_excluded
 from app.inbox.talk import queries as talk_queries
+from app.inbox.talk.mentioning import NAME
 from app.inbox.talk.models import Comment
 from app.inbox.talk.rules import ensure_may_talk
 from app.language import label
@@ -20,7 +29,7 @@ from app.work import Work
 
 SHOWN = 50  # the newest comments; a task has a handful
 OFFERED = 8  # names while one is typed
-_NAME = re.compile(r"@([A-Za-z][A-Za-z0-9_.-]*)")
+CONSIDERED = 50  # users called so, some of whom may not see it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +118,7 @@ def _with_names(text: str, names: Mapping[str, str]) -> Markup:
         rest = found[1][len(code) :]
         return Markup('<span class="mention">@{}</span>{}').format(names[code], rest)
 
-    return Markup(_NAME.sub(named, str(escape(text))))  # noqa: S704  escaped first
+    return Markup(NAME.sub(named, str(escape(text))))  # noqa: S704  escaped first
 
 
 def _group_names(work: Work) -> dict[str, str]:
@@ -121,17 +130,31 @@ def list_named(work: Work, task: InboxTask, typed: str) -> list[Named]:
 
     :param typed: the beginning of a user name or code, or part of a name
     """
-    wanted = typed.strip().lower()
     groups = [one for one in list_groups(work.session) if one.code in task.groups]
     users = {user.id: user for one in groups for user in list_members(work.session, one.code)}
     users.pop(work.actor.user_id or 0, None)
     users = {key: one for key, one in users.items() if not is_excluded(work, task, key)}
+    return _fitting(typed, users.values(), groups)
+
+
+def list_named_of_case(work: Work, typed: str) -> list[Named]:
+    """List who can be mentioned to a case and is called so: all who read cases.
+
+    :param typed: the beginning of a user name or code, or part of a name
+    """
+    known = list_users(work.session, UserFilter(text=typed.strip()), limit=CONSIDERED).rows
+    users = [one for one in known if one.active and one.id != work.actor.user_id]
+    groups = [one for one in list_groups(work.session) if one.code in PERMISSIONS["case.read"]]
+    return _fitting(typed, [one for one in users if may(actor_of(one), "case.read")], groups)
+
+
+def _fitting(typed: str, users: Iterable[User], groups: Iterable[Group]) -> list[Named]:
+    wanted = typed.strip().lower()
     named = [
-        *(_named(user.username, user.name, user.name_en) for user in users.values()),
+        *(_named(user.username, user.name, user.name_en) for user in users),
         *(_named(group.code, group.name, group.name_en) for group in groups),
     ]
-    fitting = (one for one in named if _fits(one, wanted))
-    return list(fitting)[:OFFERED]
+    return [one for one in named if _fits(one, wanted)][:OFFERED]
 
 
 def _named(code: str, name: str, name_en: str | None) -> Named:
