@@ -14,7 +14,7 @@ from app.errors import NotAllowed, NotSignedIn
 from app.guesses import sign_in
 from app.identity import sessions, tokens
 from app.identity.permissions import ensure_may_write
-from app.identity.queries import actor_of, find_actor
+from app.identity.queries import actor_of, find_active
 from app.identity.substitution_queries import standing_in
 from app.transaction import reading
 from app.work import Actor
@@ -29,6 +29,7 @@ READS = frozenset(
         "notifications.read_notification",
         "notifications.read_all_notifications",
         "settings.change_settings",
+        "settings.change_password",
         "evaluations.evaluate_decision",
         "evaluations.explain_decision",
         "evaluations.replay_decision",
@@ -104,9 +105,11 @@ def _ensure_from_our_page() -> None:
         raise NotAllowed(f"{CSRF_HEADER}: {error}", code="csrf_failed") from error
 
 
-def _active(user_id: int) -> Actor:
+def _active(named: tokens.Named) -> Actor:
     work = reading()
-    actor = find_actor(work.session, user_id)
-    if actor is None:
+    user = find_active(work.session, named.user_id)
+    if user is None:
         raise NotSignedIn("this user is not active any more", code="invalid_token")
-    return standing_in(work.session, actor, work.now)
+    if tokens.mark_of(user.password_hash) != named.password:
+        raise NotSignedIn("the password has changed since", code="invalid_token")
+    return standing_in(work.session, actor_of(user), work.now)

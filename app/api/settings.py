@@ -1,22 +1,23 @@
-"""What the caller has set for themselves: language, mail, how and when they are told of things."""
+"""What the caller has set for themselves: language, mail, what they are told of, their password."""
 
 from typing import Any
 
 from flask import Response
 
 from app.api.auth import current_actor
-from app.api.blueprint import Blueprint, takes_if_match
+from app.api.blueprint import Blueprint, keeps_no_answer, takes_if_match
 from app.api.commands import answer, command
 from app.api.etags import if_match, versioned
-from app.api.schemas.settings import ChangeSettings, SettingsAnswer
-from app.identity import queries
+from app.api.schemas.settings import ChangePassword, ChangeSettings, SettingsAnswer
+from app.guesses import new_password
+from app.identity import operations, queries
 from app.identity.models import User
 from app.identity.settings import settings_of, version_of
 from app.identity.settings_models import Density, UserSettings
 from app.inbox.notices.choices import choices_of
 from app.inbox.notices.mailing import MAIL
 from app.inbox.notices.settings import change_own_settings
-from app.transaction import ports, reading
+from app.transaction import ports, reading, transaction
 
 blueprint = Blueprint("settings", __name__, description="What one has set for oneself")
 
@@ -41,6 +42,19 @@ def change_settings(body: dict[str, Any]) -> Response:
     with command() as work:
         user, settings = change_own_settings(work, _changes(body), expected_version=expected)
         return answer(work, _row(user, settings), version=version_of(user, settings))
+
+
+@blueprint.route("/me/password", methods=["POST"])
+@blueprint.arguments(ChangePassword)
+@blueprint.response(204)
+@keeps_no_answer
+def change_password(body: dict[str, str]) -> str:
+    """Change one's password; every session and token of one's own ends"""
+    username = current_actor().username
+    new = new_password(reading(), username, body["current_password"], body["new_password"])
+    with transaction() as work:
+        operations.change_password(work, new)
+    return ""
 
 
 def _changes(body: dict[str, Any]) -> dict[str, Any]:

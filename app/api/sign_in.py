@@ -24,7 +24,7 @@ def create_token(body: dict[str, str]) -> Any:
     user = sign_in(reading(), body["username"], body["password"])
     with transaction(queries.actor_of(user)) as work:
         audit.record(work, "user.signed_in", subject=f"user:{user.id}", detail={"way": "token"})
-    token = tokens.issue(parts().keys.token, user.id, at=wall_time())
+    token = tokens.issue(parts().keys.token, user.id, user.password_hash, at=wall_time())
     return {
         "access_token": token,
         "token_type": "Bearer",

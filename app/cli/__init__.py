@@ -20,6 +20,7 @@ from app.config import SETTINGS, Settings
 from app.errors import ClaimdeskError
 from app.identity import operations as users
 from app.identity import passwords
+from app.identity.queries import get_user
 from app.jobs import worker
 from app.transaction import reading, transaction
 from app.work import SYSTEM
@@ -203,6 +204,7 @@ def create_user(
     password: str,
 ) -> None:
     """Create a user who signs in by name and password."""
+    passwords.ensure_choosable(password, username)
     kept = passwords.hash_password(password)
     new = users.NewUser(
         username=username,
@@ -215,6 +217,20 @@ def create_user(
     with transaction(SYSTEM) as work:
         users.create_user(work, new)
     click.echo(f"{username} may sign in")
+
+
+@cli.command("set-password")
+@click.argument("username")
+@click.password_option()
+@with_appcontext
+def set_password(username: str, *, password: str) -> None:
+    """Give a user another password, e.g. one who forgot theirs; every session of theirs ends."""
+    passwords.ensure_choosable(password, username)
+    kept = passwords.hash_password(password)
+    with transaction(SYSTEM) as work:
+        user = get_user(work.session, username)
+        users.change_password(work, users.NewPassword(user_id=user.id, password_hash=kept))
+    click.echo(f"{username} has another password")
 
 
 @cli.command()

@@ -169,6 +169,31 @@ def set_active(
     return user
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewPassword:
+    """A password to keep for somebody; hash it before the transaction begins."""
+
+    user_id: int
+    password_hash: str
+    #: the hash that it replaces; None: whichever there is
+    seen: str | None = None
+
+
+def change_password(work: Work, new: NewPassword) -> User:
+    """Keep another password; all that was signed in by the one before has ended.
+
+    :raises Stale: it was changed meanwhile
+    """
+    user = work.session.get_one(User, new.user_id, populate_existing=True, with_for_update=True)
+    if new.seen is not None and user.password_hash != new.seen:
+        raise Stale(f"the password of {user.username} was changed meanwhile", current=user.version)
+    user.password_hash = new.password_hash
+    sessions.end_all(work, user.id)
+    work.session.flush()
+    record(work, "user.password_changed", subject=f"user:{user.id}", detail={})
+    return user
+
+
 def sign_in(work: Work, username: str, password: str) -> User:
     """Return the active user whose password this is; writes nothing and takes about 0.1 s.
 

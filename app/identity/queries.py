@@ -50,8 +50,14 @@ def actor_of(user: User) -> Actor:
 
 def find_actor(session: Session, user_id: int) -> Actor | None:
     """Return an active user as one who acts."""
-    user = session.get(User, user_id, options=[joinedload(User.memberships)])  # one query
-    return actor_of(user) if user is not None and user.active else None
+    user = find_active(session, user_id)
+    return None if user is None else actor_of(user)
+
+
+def find_active(session: Session, user_id: int) -> User | None:
+    """Return an active user with their groups, read in one go."""
+    user = session.get(User, user_id, options=[joinedload(User.memberships)])
+    return user if user is not None and user.active else None
 
 
 def groups_of(session: Session, user_id: int) -> frozenset[str]:

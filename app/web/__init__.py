@@ -7,7 +7,7 @@ from app.guesses import limiter
 from app.identity.sessions import LONGEST
 from app.language import reader_language
 from app.web import errors, guard
-from app.web.account import notices, sign_in, standing_in
+from app.web.account import notices, password, sign_in, standing_in
 from app.web.account import settings as account_settings
 from app.web.assets import MANIFEST, asset, read_manifest
 from app.web.blueprint import blueprint
@@ -50,6 +50,7 @@ VIEWS = (
     inbox_pages,
     notices,
     paper_pages,
+    password,
     sign_in,
     standing_in,
     talk_pages,

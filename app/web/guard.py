@@ -27,6 +27,7 @@ FOR_READERS = frozenset(
         "web.sign_out_everywhere",
         "web.save_settings",
         "web.choose_keys",
+        "web.change_password",
         "web.read_notice",
         "web.read_all_notices",
     }

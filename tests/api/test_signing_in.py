@@ -1,5 +1,7 @@
 """Who may call the API."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask, session
@@ -7,10 +9,11 @@ from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
 
 from app.audit.models import AuditRow
+from app.errors import Conflict
 from app.extensions import db
-from app.guesses import limiter
+from app.guesses import limiter, new_password
 from app.identity import operations, queries, sessions
-from app.transaction import transaction
+from app.transaction import reading, transaction
 from tests.api.conftest import API, Caller
 
 
@@ -115,3 +118,69 @@ def test_ten_wrong_passwords_a_minute_are_enough(client: FlaskClient, door: str)
     assert refused.json["code"] == "too_many_requests"
     assert refused.headers["Retry-After"] == "60"
     limiter.reset()
+
+
+WANTED = "correct horse battery"
+
+
+def change(caller: Caller, current: str, wanted: str) -> Any:
+    body = {"current_password": current, "new_password": wanted}
+    return caller.post("/me/password", json=body)
+
+
+@pytest.mark.parametrize("username", ["u_doc", "u_aud"])
+def test_a_changed_password_ends_what_was_signed_in_by_the_one_before(
+    app: Flask, client: FlaskClient, username: str
+) -> None:
+    caller, other = Caller(client, username), Caller(client, username)
+
+    answer = change(caller, "claimdesk", WANTED)
+
+    assert (answer.status_code, answer.data) == (204, b"")
+    assert (caller.get("/me").status_code, other.get("/me").status_code) == (401, 401)
+    assert client.get(f"{API}/me", auth=(username, "claimdesk")).status_code == 401
+    assert client.get(f"{API}/me", auth=(username, WANTED)).status_code == 200
+    with app.app_context():
+        noted = sa.select(AuditRow).filter_by(action="user.password_changed")
+        (row,) = db.session.scalars(noted)
+    assert (row.actor_name, row.detail) == (username, {})
+
+
+@pytest.mark.parametrize(
+    ("current", "wanted", "pointer", "code"),
+    [
+        ("wrong", WANTED, "/current_password", "wrong_password"),
+        ("claimdesk", "short", "/new_password", "password_too_short"),
+        ("claimdesk", "", "/new_password", "invalid_field"),
+        ("claimdesk", "u_doc-u_doc-u_doc", "/new_password", "password_guessable"),
+    ],
+)
+def test_a_password_is_changed_by_who_knows_it_to_one_that_is_not_soon_guessed(
+    clerk: Caller, current: str, wanted: str, pointer: str, code: str
+) -> None:
+    answer = change(clerk, current, wanted)
+
+    assert answer.status_code == 422
+    assert [(one["pointer"], one["code"]) for one in answer.json["errors"]] == [(pointer, code)]
+    assert clerk.get("/me").status_code == 200
+
+
+def test_the_present_password_is_guessed_ten_times_a_minute_at_most(clerk: Caller) -> None:
+    limiter.reset()
+
+    wrong = [change(clerk, "wrong", WANTED).status_code for _ in range(10)]
+    late = change(clerk, "claimdesk", WANTED)
+
+    assert (set(wrong), late.status_code) == ({422}, 429)
+    limiter.reset()
+
+
+def test_who_signs_in_elsewhere_has_no_password_to_change(app: Flask) -> None:
+    with app.test_request_context():
+        with transaction() as work:
+            queries.get_user(work.session, "u_adj").password_hash = None
+
+        with pytest.raises(Conflict) as refused:
+            new_password(reading(), "u_adj", "x", WANTED)
+
+    assert refused.value.code == "no_password"

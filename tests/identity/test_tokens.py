@@ -9,11 +9,18 @@ from app.identity import tokens
 
 KEY = b"k" * 32
 AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
-TOKEN = tokens.issue(KEY, 1234, at=AT)
+TOKEN = tokens.issue(KEY, 1234, "$argon2id$x", at=AT)
 
 
 def test_a_token_names_its_user_for_eight_hours() -> None:
-    assert tokens.verify(KEY, TOKEN, at=AT + dt.timedelta(hours=7, minutes=59)) == 1234
+    named = tokens.verify(KEY, TOKEN, at=AT + dt.timedelta(hours=7, minutes=59))
+
+    assert named == tokens.Named(user_id=1234, password=tokens.mark_of("$argon2id$x"))
+
+
+def test_a_token_tells_nothing_of_the_password_it_was_issued_for() -> None:
+    assert "argon2" not in tokens.mark_of("$argon2id$x")
+    assert tokens.mark_of("$argon2id$x") != tokens.mark_of("$argon2id$y")
 
 
 @pytest.mark.parametrize(

@@ -114,3 +114,37 @@ def test_the_hash_kept_for_people_is_a_strong_one() -> None:
     assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert passwords.is_right("secret", kept)
     assert not passwords.is_right("secret", "not a hash")
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("eleven-char", "password_too_short"),
+        ("long" * 300, "password_too_long"),
+        ("ababababababab", "password_guessable"),
+        ("U_ADJ-U_ADJ-12", "password_guessable"),
+        ("correct horse", "password_same"),
+    ],
+)
+def test_a_password_that_is_soon_guessed_is_not_chosen(password: str, code: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        passwords.ensure_choosable(password, "u_adj", present="correct horse")
+
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    "password", ["correct horse", "我在这家公司上班已经十二年", "u_adj and more"]
+)
+def test_a_password_of_any_kind_of_characters_is_chosen(password: str) -> None:
+    passwords.ensure_choosable(password, "u_adj", present="claimdesk")
+
+
+def test_a_password_is_not_changed_over_one_of_another_window(work: Work) -> None:
+    user = operations.create_user(work, replace(NEW, password_hash="kept"))
+    new = operations.NewPassword(user_id=user.id, password_hash="mine", seen="older")
+
+    with pytest.raises(Stale):
+        operations.change_password(work, new)
+
+    assert user.password_hash == "kept"

@@ -10,6 +10,7 @@ from flask.cli import ScriptInfo
 
 from app.cases import operations
 from app.cli import cli
+from app.errors import NotSignedIn
 from app.identity.operations import create_roles, sign_in
 from app.secrets import load_keys
 from app.transaction import transaction
@@ -53,6 +54,23 @@ def test_a_user_is_created_who_can_sign_in(shell: Shell) -> None:
     assert made.exit_code == 0, made.output
     with transaction() as work:
         assert sign_in(work, "boss", "s3cret-words").name_en == "管理员"
+
+
+def test_a_user_who_forgot_theirs_is_given_another_password(shell: Shell) -> None:
+    with transaction() as work:
+        create_roles(work)
+    shell.run(
+        "create-user", "boss", "--name", "B", "--group", "admin", "--password", "s3cret-words"
+    )
+
+    refused = shell.run("set-password", "boss", "--password", "short")
+    given = shell.run("set-password", "boss", "--password", "other-words-2")
+
+    assert (refused.exit_code, given.exit_code) == (1, 0)
+    with transaction() as work:
+        assert sign_in(work, "boss", "other-words-2").username == "boss"
+        with pytest.raises(NotSignedIn):
+            sign_in(work, "boss", "s3cret-words")
 
 
 def test_keys_are_made_once_and_never_replaced(

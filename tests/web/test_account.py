@@ -7,7 +7,7 @@ from tests.scenarios.company import Company
 from tests.scenarios.noticing import gives, kinds, sets
 from tests.scenarios.s1 import Walk
 from tests.scenarios.talking import says
-from tests.web.browsing import Page
+from tests.web.browsing import Page, Reader
 from tests.web.conftest import Reads
 
 BELL = "//a[@id='bell']"
@@ -228,3 +228,47 @@ def test_one_signs_out_everywhere(reads: Reads) -> None:
     here.press("Sign out everywhere")
 
     assert elsewhere.open("/tasks").path == "/sign-in"
+
+
+WANTED = "correct horse battery"
+
+
+def changes(reader: Reader, current: str, wanted: str, again: str) -> Page:
+    reader.open("/settings")
+    sent = {"current_password": current, "new_password": wanted, "again": again}
+    return reader.press("Change password", **sent)
+
+
+@pytest.mark.parametrize("username", ["u_sur1", "u_aud"])
+def test_one_changes_ones_password_and_stays_signed_in_here_alone(
+    reads: Reads, username: str
+) -> None:
+    here, elsewhere = reads(username), reads(username)
+
+    page = changes(here, "claimdesk", WANTED, WANTED)
+
+    assert (page.status, page.path) == (200, "/settings")
+    assert "Your password is changed." in page.text
+    assert elsewhere.open("/tasks").path == "/sign-in"
+    assert elsewhere.signs_in(username).status == 401
+    assert elsewhere.signs_in(username, WANTED).path == "/tasks"
+
+
+@pytest.mark.parametrize(
+    ("current", "wanted", "again", "field", "said"),
+    [
+        ("wrong", WANTED, WANTED, "current_password", "This is not your password."),
+        ("claimdesk", "short", "short", "new_password", "At least 12 characters."),
+        ("claimdesk", "u_sur1u_sur1", "u_sur1u_sur1", "new_password", "This would soon be guessed"),
+        ("claimdesk", WANTED, "other", "again", "The two are not the same."),
+    ],
+)
+def test_a_password_that_is_not_changed_says_why_beside_its_field(
+    reads: Reads, current: str, wanted: str, again: str, field: str, said: str
+) -> None:
+    page = changes(reads("u_sur1"), current, wanted, again)
+
+    assert page.status == 422
+    assert said in "".join(page.words(f"//*[@id='{field}-error']"))
+    assert page.document.xpath("//input[@type='password']/@value") == []
+    assert page.document.xpath("//*[@autofocus]/@name") == [field]

@@ -8,6 +8,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from app.api.schemas.shapes import Answer, Body
 from app.identity.operations import EMAIL_LENGTH
+from app.identity.passwords import LONGEST, SHORTEST
 from app.identity.settings_models import Density
 from app.inbox.notices.choices import Pace
 from app.language import LANGUAGES
@@ -73,6 +74,19 @@ class QuietHours(Body):
     statutory_anyway = fields.Boolean(
         data_key="except_statutory",
         metadata={"description": "breached limits of the law are told all the same"},
+    )
+
+
+class ChangePassword(Body):
+    """The password of a local user, and the one to have from now on."""
+
+    current_password = fields.String(required=True, validate=validate.Length(1, LONGEST))
+    new_password = fields.String(
+        required=True,
+        validate=validate.Length(1, LONGEST),
+        metadata={
+            "description": f"{SHORTEST} characters or more, which are more than the user name"
+        },
     )
 
 

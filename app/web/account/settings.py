@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.errors import ClaimdeskError, InvalidInput
+from app.identity.passwords import SHORTEST
 from app.identity.queries import get_user
 from app.identity.settings import settings_of, version_of
 from app.identity.settings_models import UserSettings
@@ -88,6 +89,8 @@ def settings_page(
         kinds=KINDS,
         paces=PACES,
         sends_mail=MAIL in ports(),
+        has_password=user.password_hash is not None,
+        shortest=SHORTEST,
         errors=errors or {},
         problem=problem,
         standing=view_substitutions(work, naming),

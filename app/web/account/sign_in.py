@@ -42,12 +42,13 @@ def sign_in() -> ResponseReturnValue:
         return _shown_again(gettext("The user name or the password is wrong.")), 401
     with transaction(queries.actor_of(user)) as work:
         audit.record(work, "user.signed_in", subject=f"user:{user.id}", detail={"way": "page"})
-        _begin_session(work, user)
+        begin_session(work, user)
     _keep_answers(queries.actor_of(user))
     return redirect(_next())
 
 
-def _begin_session(work: Work, user: User) -> None:
+def begin_session(work: Work, user: User) -> None:
+    """Sign a user in at this browser; the language that was chosen there stays."""
     chosen = session.get(LANGUAGE)
     sessions.begin(work, session, user)
     session.permanent = True  # ends when its row does, not with the browser
