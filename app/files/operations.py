@@ -28,7 +28,7 @@ def store(
     data = content if isinstance(content, bytes) else content.read(LARGEST + 1)
     name = clean_name(name)
     if len(data) > LARGEST:
-        raise InvalidInput(f"{name} is larger than {LARGEST} bytes", code="file_too_large")
+        raise InvalidInput(f"{name} is larger than {LARGEST // 2**20} MB", code="file_too_large")
     if not data:
         raise InvalidInput(f"{name} is empty", code="file_type_refused")
     kind = media_type(name, data)

@@ -37,6 +37,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _BY_CODE: Mapping[str, LazyString] = {
     "already_claimed": lazy_gettext("Somebody else has taken this task."),
     "already_completed": lazy_gettext("This task has been completed already."),
+    "draft_too_long": lazy_gettext("This is too long to be kept as a draft. Shorten it."),
     "due_by_law": lazy_gettext("The law sets this time limit: it is not moved by hand."),
     "file_infected": lazy_gettext("The scanner found a virus in this file"),
     "file_not_scanned": lazy_gettext("This file is still being scanned. Try again in a moment."),

@@ -235,3 +235,14 @@ def test_enter_in_the_day_of_putting_off_takes_that_day(surveying: Page) -> None
     surveying.locator("#off-at").press("Enter")
 
     expect(surveying.locator(".task-head")).to_contain_text("2026-03-09 14:30")
+
+
+def test_a_draft_that_was_too_long_is_kept_once_it_is_shortened(surveying: Page) -> None:
+    cause = surveying.get_by_label("Findings on the cause")
+    cause.fill("长" * 70_000)
+    expect(surveying.locator("#draft-bar")).to_contain_text("too long to be kept")
+
+    cause.fill("倒车碰撞")
+
+    expect(surveying.locator("#draft-state")).to_contain_text("Draft saved")
+    expect(surveying.locator("#draft-bar")).to_be_empty()

@@ -1,11 +1,15 @@
 """A form with every kind of field: shown, filled in, kept while it is not shown, refused."""
 
+import io
+
 import pytest
 
 from tests.scenarios.company import Company
 from tests.web.browsing import Reader
 from tests.web.conftest import BOTH, Reads
 from tests.web.every_field import opens_form
+
+PDF = b"%PDF-1.4\n% photo\n%%EOF\n"
 
 
 @pytest.fixture
@@ -71,3 +75,32 @@ def test_a_case_whose_number_no_address_holds_is_opened_all_the_same(
     assert page.status == 200
     assert page.words("//h1/span[@class='number']") == [key]
     assert reader.follows("Diagram").status == 200
+
+
+def test_a_blank_row_stays_while_another_is_filled_in(reader: Reader) -> None:
+    reader.press("Add a row")
+    proof = (io.BytesIO(PDF), "proof.pdf")
+
+    page = reader.press("Refresh", rows__1__what="车灯", rows__1__proof=proof)
+
+    assert (page.value_of("rows.0.what"), page.value_of("rows.1.what")) == ("", "车灯")
+    row = "//fieldset[@class='row'][2]//ul[@class='files']//label"
+    assert page.words(row) == ["proof.pdf"]
+
+
+def test_a_blank_row_is_neither_judged_nor_kept(reader: Reader) -> None:
+    reader.press("Add a row")
+
+    page = reader.press("Take and complete", name="x", sum="1", rows__1__amount="12")
+
+    assert page.error_of("rows.0.what") != ""
+    assert "rows.1.what" not in page.fields()
+
+
+def test_a_refused_upload_is_told_in_its_row(reader: Reader) -> None:
+    reader.press("Add a row")
+    program = (io.BytesIO(b"MZ"), "x.exe")
+
+    page = reader.press("Take and complete", rows__1__proof=program)
+
+    assert page.error_of("rows.1.proof") == "files ending in .exe are not taken"

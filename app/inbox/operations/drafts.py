@@ -31,7 +31,8 @@ def save_draft(
     """
     user_id = _ensure_may_draft(work, lock_task(work, task_id))
     if len(to_json(answers)) > DRAFT_LIMIT:
-        raise InvalidInput(f"a draft holds at most {DRAFT_LIMIT} characters")
+        detail = f"a draft holds at most {DRAFT_LIMIT} characters"
+        raise InvalidInput(detail, code="draft_too_long")
     draft = find_draft(work, task_id)
     _ensure_draft_version(draft, expected_version)
     if draft is None:

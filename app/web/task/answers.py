@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from werkzeug.datastructures import FileStorage
@@ -35,7 +35,10 @@ class Sent:
 
     task: InboxTask
     form: TaskForm
+    #: as they are judged, or kept as a draft
     answers: dict[str, Any]
+    #: as the page shows them again: with the blank rows that are yet to be filled in
+    shown: dict[str, Any]
     #: the version of the task that the reader saw
     version: int | None = None
     #: the version of the draft that the page was filled in from
@@ -52,15 +55,16 @@ def read_sent(work: Work, task_id: int, posted: Posted, uploads: Uploads) -> Sen
     task = get_visible_task(work, task_id)
     form = form_of_task(work, task)
     errors = take_uploads(work, form.fields, posted, uploads)
-    sent = Sent(
+    shown = _read(work, form.fields, posted, with_blank_rows=True)
+    return Sent(
         task=task,
         form=form,
         answers=_read(work, form.fields, posted),
+        shown=_with_row(shown, _first(posted, ADD)),
         version=_number(posted, VERSION),
         draft=_number(posted, DRAFT),
         errors=errors,
     )
-    return replace(sent, answers=_with_row(sent.answers, _first(posted, ADD), posted))
 
 
 def _number(posted: Posted, name: str) -> int | None:
@@ -75,30 +79,30 @@ def keep_as_draft(work: Work, task_id: int, posted: Posted) -> None:
     inbox.save_draft(work, task_id, _read(work, form.fields, posted))
 
 
-def _read(work: Work, schema: FormSchema, posted: Posted) -> dict[str, Any]:
+def _read(
+    work: Work, schema: FormSchema, posted: Posted, *, with_blank_rows: bool = False
+) -> dict[str, Any]:
     gone = _first(posted, REMOVE)
     kept = {
         name: values
         for name, values in posted.items()
         if not (gone and name.startswith(f"{gone}."))
     }
-    return read_posted(schema, kept, zone=work.processes.zone)
+    zone = work.processes.zone
+    return read_posted(schema, kept, zone=zone, with_blank_rows=with_blank_rows)
 
 
 def _first(posted: Posted, name: str) -> str:
     return next(iter(posted.get(name, ())), "")
 
 
-def _with_row(answers: dict[str, Any], name: str, posted: Posted) -> dict[str, Any]:
-    """Add a blank row to the list of that name, e.g. ``items``, beside those that are blank yet."""
+def _with_row(answers: dict[str, Any], name: str) -> dict[str, Any]:
+    """Add a blank row to the list of that name, e.g. ``items``."""
     place: Any = answers
     for step in filter(None, name.split(".")):
         place = _inside(place, step)
-    if name and isinstance(place, list):
-        start = f"{name}."
-        rows = (one.removeprefix(start) for one in posted if one.startswith(start))
-        shown = {row.partition(".")[0] for row in rows}
-        place += [{} for _ in range(min(len(shown) + 1, MOST_ROWS) - len(place))]
+    if name and isinstance(place, list) and len(place) < MOST_ROWS:
+        place.append({})
     return answers
 
 

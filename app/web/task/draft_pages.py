@@ -13,7 +13,7 @@ from app.inbox.models import TaskDraft, TaskStatus
 from app.inbox.visible import get_visible_task
 from app.transaction import reading, transaction
 from app.web.blueprint import blueprint
-from app.web.refusals import MENDABLE, message_of, status_of
+from app.web.refusals import MENDABLE, message_of, said_of, status_of
 from app.web.shown import local
 from app.web.task.answers import Sent, read_sent
 from app.web.task.differences import differences
@@ -66,7 +66,7 @@ def _both(task_id: int, sent: Sent) -> ResponseReturnValue:
 
 
 def _refused(task_id: int, sent: Sent, error: ClaimdeskError) -> ResponseReturnValue:
-    answer: dict[str, Any] = {"problem": message_of(error), "changed": _changed(task_id, sent)}
+    answer: dict[str, Any] = {"problem": said_of(error), "changed": _changed(task_id, sent)}
     return jsonify(answer), status_of(error)
 
 

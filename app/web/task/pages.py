@@ -79,7 +79,8 @@ def complete_task(task_id: int) -> ResponseReturnValue:
                 work, task_id, answers=sent.answers, expected_version=sent.version
             )
     except MENDABLE as error:
-        return show_refused(task_id, _filled(sent), error)
+        # what is wrong in a row is told by its number among those that are not blank
+        return show_refused(task_id, Filled(answers=sent.answers), error)
     if done.next_tasks:
         notice = gettext("The task is completed. This is the next one of the same case.")
         return go_on(task_id, done.next_tasks[0].id, notice)
@@ -101,7 +102,7 @@ def show_unsent(task_id: int) -> ResponseReturnValue:
     sent = read_sent(work, task_id, request.form.to_dict(flat=False), {})
     notice = gettext("This page was too old. Check your answers and send them again.")
     said = Said(problem=notice, status=HTTPStatus.BAD_REQUEST)
-    return show(task_id, Showing(filled=Filled(answers=sent.answers), said=said))
+    return show(task_id, Showing(filled=Filled(answers=sent.shown), said=said))
 
 
 def _sent(task_id: int) -> Sent:
@@ -115,7 +116,7 @@ def _filled(sent: Sent) -> Filled:
     """Return what was filled in; a button outside the form sends nothing, so the draft shows."""
     if sent.version is None:
         return Filled()
-    return Filled(answers=sent.answers, errors=sent.errors)
+    return Filled(answers=sent.shown, errors=sent.errors)
 
 
 def _attempt(sent: Sent, operation: Callable[[Work], object], said: Said) -> ResponseReturnValue:

@@ -80,6 +80,7 @@ async function restore(form) {
 function onEdit() {
   if (!now.form) return;
   now.dirty = true;
+  if (now.mendable) now.halted = now.mendable = false;
   const body = bodyOf(now.form);
   keepHere(now.form, body, now.sending ? Number(body.get('_draft')) + 1 : 0);
   clearTimeout(now.timer);
@@ -169,8 +170,10 @@ function retry() {
   else if (now.dirty) save();
 }
 
+/** What is refused is not sent again before it is changed. */
 function refused(it, said) {
   it.halted = true;
+  it.mendable = !said.changed;
   bar(said.changed ? 'changed' : 'refused', said.changed || said.problem);
   say(it, saying('unsaved').textContent);
 }

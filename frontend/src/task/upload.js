@@ -9,6 +9,12 @@ export function start() {
   });
 }
 
+/** While a file is on its way the form is not completed: it would go without it. */
+function hold(form, number) {
+  form.dataset.uploads = Number(form.dataset.uploads ?? 0) + number;
+  for (const button of form.querySelectorAll('[data-act=complete]')) button.disabled = form.dataset.uploads !== '0';
+}
+
 function upload(form, field) {
   const shown = saying('uploading').firstElementChild;
   const body = new FormData();
@@ -17,6 +23,7 @@ function upload(form, field) {
   const request = new XMLHttpRequest();
   field.parentElement.append(shown);
   field.disabled = true;
+  hold(form, 1);
   request.open('POST', form.dataset.refresh);
   request.setRequestHeader('HX-Request', 'true');
   request.setRequestHeader('HX-Target', 'div#task-fields');
@@ -26,6 +33,7 @@ function upload(form, field) {
   request.addEventListener('loadend', async () => {
     shown.remove();
     field.disabled = false;
+    hold(form, -1);
     if (request.status !== 200) return field.parentElement.append(saying('upload-failed'));
     field.value = '';
     await take(form, request.responseText, field.name);
