@@ -3,6 +3,7 @@
 import pytest
 
 from tests.scenarios.company import Company
+from tests.scenarios.overdue import overdue_of
 from tests.scenarios.s1 import Walk
 from tests.web.browsing import Page, Reader
 from tests.web.conftest import BOTH, Reads
@@ -267,3 +268,21 @@ def test_an_outsider_sees_of_the_case_they_reported_no_talk_of_the_house(
     assert not any("Decisions" in one or "Comments" in one for one in filters(course))
     assert course.document.xpath("//textarea") == []
     assert data.document.xpath("//table") == []
+
+
+def test_the_page_of_overdue_work_leads_to_the_case_whose_limit_ran_out(
+    reads: Reads, walk: Walk, company: Company
+) -> None:
+    walk.report()
+    company.now_is("2026-03-04T00:00")
+    number = overdue_of(walk, "registration")["overdue_no"]
+    reader = reads("u_od1")
+
+    page = reader.open(f"/cases/{number}")
+    facts = " ".join(page.words("//section[@aria-labelledby='facts']"))
+
+    assert f"Overdue case {walk.claim_no}" in facts
+    assert "Was due 2026-03-03 24:00" in facts
+    assert "Seen to by Shi Lei" in facts
+    assert "the system" in page.text
+    assert reader.follows(walk.claim_no).words("//h1/span") == [walk.claim_no, "Active"]

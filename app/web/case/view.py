@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext
+
 from app.cases import queries as cases
 from app.cases.models import Case, ElementInstance
 from app.cases.steps import Step, steps_of
@@ -29,7 +31,7 @@ from app.web.words import (
     STEP_STATE,
     word,
 )
-from app.work import Work
+from app.work import SYSTEM, Work
 
 STEPS = 200  # of a page; the newest ones
 END = Cursor(values=(2**31 - 1,), back=True)  # behind the newest step
@@ -160,6 +162,10 @@ def _is_shown(step: Step, case: Case) -> bool:
     return step.row.kind in BY_PEOPLE | WAITS | BY_THE_HOUSE
 
 
+def _named(actor: str, names: Mapping[str, str]) -> str:
+    return str(gettext("the system")) if actor == SYSTEM.username else names.get(actor, actor)
+
+
 def _step(
     step: Step, names: Mapping[str, str], task: InboxTask | None, left: Left | None
 ) -> StepView:
@@ -172,7 +178,7 @@ def _step(
         kind=row.kind,
         state=row.state,
         state_word=word(STEP_STATE, row.state),
-        who=in_place_of(names.get(actor or "", actor or ""), absent),
+        who=in_place_of(_named(actor or "", names), absent),
         started_at=row.started_at,
         ended_at=row.ended_at,
         automatic=automatic,

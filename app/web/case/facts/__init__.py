@@ -8,6 +8,7 @@ from app.web.case.facts.claims import claim_facts
 from app.web.case.facts.complaints import complaint_facts
 from app.web.case.facts.contingencies import contingency_facts
 from app.web.case.facts.disputes import dispute_facts
+from app.web.case.facts.overdue import overdue_facts
 from app.web.case.facts.quality import quality_facts
 from app.web.case.facts.revisits import revisit_facts
 from app.web.case.facts.service import message_facts, request_facts
@@ -22,6 +23,7 @@ FACTS: Mapping[str, Facts] = {
     "quality_cycle": quality_facts,
     "complaint": complaint_facts,
     "dispute": dispute_facts,
+    "overdue": overdue_facts,
     "revisit": revisit_facts,
     "service_request": request_facts,
     "inbound_message": message_facts,

@@ -10,6 +10,7 @@ from app.identity.queries import list_users_by_id
 from app.insurance.complaints.models import Complaint
 from app.insurance.complaints.queries import get_complaint
 from app.language import label
+from app.web.addresses import linked_case
 from app.web.shown import local, money
 from app.web.words import word
 from app.work import Work
@@ -68,7 +69,7 @@ def complaint_facts(work: Work, case: Case) -> list[tuple[str, str]]:
         (gettext("Time by law"), word(COMPLAINT_TRACK, found.track)),
         (gettext("Owner"), _owner(work, found)),
         (gettext("Remedy"), _remedy(found)),
-        (gettext("Related case"), found.related_case or "—"),
+        (gettext("Related case"), linked_case(work, found.related_case)),
         (gettext("Received at"), local(found.received_at)),
     ]
 

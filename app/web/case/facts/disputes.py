@@ -9,6 +9,7 @@ from app.errors import NotFound
 from app.insurance.claims.queries import get_claim
 from app.insurance.disputes.models import Dispute
 from app.insurance.disputes.queries import get_dispute
+from app.web.addresses import linked_case
 from app.web.shown import local, money
 from app.web.words import word
 from app.work import Work
@@ -45,9 +46,13 @@ def dispute_facts(work: Work, case: Case) -> list[tuple[str, str]]:
         found = get_dispute(work.session, case.business_key or "")
     except NotFound:
         return []
+    claim = get_claim(work.session, found.claim_id)
     return [
         (gettext("Status"), word(DISPUTE_STATUS, found.status.value)),
-        (gettext("Disputed claim"), get_claim(work.session, found.claim_id).claim_no),
+        (
+            gettext("Disputed claim"),
+            linked_case(work, claim.claim_no),
+        ),
         (gettext("Raised by"), word(RAISED_BY, found.raised_by)),
         (gettext("What they say"), found.claim_of_party),
         (gettext("Decided sum"), money(found.offered)),

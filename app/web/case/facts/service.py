@@ -8,6 +8,7 @@ from app.cases.models import Case
 from app.insurance.customers.queries import get_customer
 from app.insurance.service.message_view import view_message
 from app.insurance.service.queries import find_message_of_reply, find_request_of_case
+from app.web.addresses import linked_case
 from app.web.shown import local
 from app.web.words import word
 from app.work import Work
@@ -70,7 +71,7 @@ def request_facts(work: Work, case: Case) -> list[tuple[str, str]]:
         (gettext("Urgency of the request"), word(URGENCY, request.urgency)),
         (gettext("Came in"), word(CHANNEL, request.channel)),
         (gettext("In the customer's words"), request.need),
-        (gettext("About the case"), request.related_case or "—"),
+        (gettext("About the case"), linked_case(work, request.related_case)),
         (gettext("Observations"), request.observations or "—"),
         (gettext("Proposed solution"), request.proposed_solution or "—"),
         (gettext("Solution told"), request.solution or "—"),
@@ -89,7 +90,7 @@ def message_facts(work: Work, case: Case) -> list[tuple[str, str]]:
     return [
         (gettext("Who asks"), f"{customer.name} · {customer.customer_no}"),
         (gettext("Came in"), word(CHANNEL, message.channel)),
-        (gettext("About the case"), shown.business_key or "—"),
+        (gettext("About the case"), linked_case(work, shown.business_key)),
         (gettext("In the customer's words"), shown.text),
         (gettext("Reply to the customer"), message.reply or "—"),
     ]
