@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.inbox.lists.listing import Window
 from tests.frontend.browser import MISSING, PROGRAM, browser
 from tests.scenarios.company import Company
 from tests.scenarios.s1 import REPORT
@@ -130,6 +131,43 @@ def test_an_act_with_many_loses_nothing_and_no_step_back(page: Page) -> None:
     page.locator("[name=until]").press("Enter")
     expect(toasts).to_contain_text("已推迟 2 个任务。")
     expect(page.locator("#bulk details[open]")).to_have_count(0)
+
+
+def test_pages_filters_and_the_way_back_keep_ones_place(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(Window.__init__.__kwdefaults__ or {}, "limit", 3)
+    page.reload()
+    page.wait_for_selector("html[data-script=on]")
+    rows = page.locator(".task-row")
+    expect(rows).to_have_count(3)
+    for _ in range(4):
+        page.keyboard.press("j")
+    expect(page.get_by_role("link", name="下一页")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(1)
+    expect(rows.first.locator(".name")).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(3)
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("#detail")).to_be_focused()
+    page.go_back()
+    expect(rows.nth(1).locator(".name")).to_be_focused()
+
+    page.get_by_text("筛选与排序").click()
+    page.get_by_label("处理人").select_option(label="未领取")
+    page.get_by_label("流程").select_option(label="理赔")
+    chips = page.locator(".chips .chip")
+    expect(chips).to_have_count(2)
+    chips.first.focus()
+    page.keyboard.press("Enter")
+    expect(chips).to_have_count(1)
+    expect(chips.first).to_be_focused()
+    expect(page.get_by_label("处理人")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("#q")).to_be_focused()
 
 
 def test_what_others_do_is_shown_without_losing_ones_place(page: Page, company: Company) -> None:

@@ -122,7 +122,7 @@ def test_the_overdue_list_says_how_late_and_who_sees_to_it(
     late = [row for row in manager.page.rows() if row[0] == walk.claim_no]
     assert "Hours overdue" in manager.page.text
     # the survey was due on 2 March at 11:45
-    assert late[0][7:10] == ["72.25", "E3", "u_od1"]
+    assert late[0][7:10] == ["72.25", "E3", "Shi Lei"]
 
 
 def test_a_filter_that_is_on_is_shown_even_if_nobody_works_there(

@@ -116,6 +116,50 @@ def test_a_list_is_kept_under_a_name(reads: Reads, numbers: list[str]) -> None:
     assert "Cars to take" not in reader.press("Delete this list").words("//nav//a")
 
 
+def test_a_kept_list_is_narrowed_further_and_kept_so(reads: Reads, numbers: list[str]) -> None:
+    reader = reads("u_reg")
+    reader.open("/tasks?view=team&holder=none")
+    reader.press("Save", name="Free")
+    address = reader.page.response.request.full_path
+    reader.open(f"{address}&q=沪A10002&sort=-created_at")
+
+    page = reader.press("Save the changes")
+
+    assert page.response.request.full_path == address
+    assert found(page) == [numbers[2]]
+    assert "Free" in page.words("//div[@class='list-title']/h2")[0]
+    assert "Save the changes" not in page.text
+
+
+def test_a_kept_list_is_not_changed_over_one_of_another_window(
+    reads: Reads, numbers: list[str]
+) -> None:
+    here, there = reads("u_reg"), reads("u_reg")
+    here.open("/tasks?view=team&holder=none")
+    here.press("Save", name="Free")
+    edited = here.follows("Rename, share or delete").path
+    there.open(edited)
+    here.press("Save", name="Mine to take")
+
+    page = there.press("Save", name="Theirs", shared_with=["claims_registrar"])
+
+    assert page.status == 412
+    assert page.value_of("name") == "Theirs"
+    assert page.document.xpath("//input[@checked]/@value") == ["claims_registrar"]
+    assert "Mine to take" in there.open("/tasks").text
+
+
+def test_a_name_that_is_refused_stays_in_its_field(reads: Reads, numbers: list[str]) -> None:
+    reader = reads("u_reg")
+    reader.open("/tasks?view=team&holder=none")
+    reader.press("Save", name="Free")
+    reader.follows("Rename, share or delete")
+
+    page = reader.press("Save", name="x" * 81)
+
+    assert (page.status, page.value_of("name")) == (422, "x" * 81)
+
+
 def test_a_list_without_a_name_is_not_kept(reads: Reads, numbers: list[str]) -> None:
     reader = reads("u_reg")
     reader.open("/tasks?view=team&holder=none")
@@ -159,7 +203,8 @@ def test_the_list_that_is_shown_is_taken_along_as_a_file(
     reads: Reads, company: Company, numbers: list[str]
 ) -> None:
     reader = reads("u_reg")
-    links = reader.open("/tasks?view=team&holder=none").document.xpath("//a[@download]/@href")
+    page = reader.open("/tasks?view=team&holder=none")
+    links = page.document.xpath("//p[contains(@class, 'taking-along')]/a/@href")
 
     sheet, table = (reader.client.get(link) for link in links)
 

@@ -1,6 +1,7 @@
 """The dashboards: numbers of a month by subject, and the cases behind each."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import g, redirect, render_template, request, url_for
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.errors import NotFound
 from app.identity.permissions import ensure_may, may
-from app.identity.queries import list_units
+from app.identity.queries import list_units, list_users_by_name
 from app.insurance.reports.behind import list_behind, measure_of, tell_overdue, tell_people
 from app.insurance.reports.contingencies import find_activation
 from app.insurance.reports.questions import ensure_told, get_metric, reader_of
@@ -82,6 +83,7 @@ def show_behind(board: str, metric: str) -> ResponseReturnValue:
         tell_overdue(work, page.rows, min(work.now, reader.window.end))
     return render_template(
         "boards/cases.html",
+        people=_people(work, page.rows),
         metric=found,
         shown=shown,
         shown_name=label(shown.name, shown.name_en),
@@ -96,6 +98,13 @@ def show_behind(board: str, metric: str) -> ResponseReturnValue:
         after=None if page.next is None else "~".join(_plain(one) for one in page.next.values),
         **_frame(work, board, month, asked),
     )
+
+
+def _people(work: Work, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the names of those who are told by their user names."""
+    told = {row.get(name) for row in rows for name in ("person", "handler")}
+    found = list_users_by_name(work.session, [one for one in told if one])
+    return {user.username: label(user.name, user.name_en) for user in found}
 
 
 def _part(metric: Metric) -> str:

@@ -19,12 +19,14 @@ export function current() {
   return focused?.closest(ROW) ?? before ?? open;
 }
 
-/** Go some rows up or down; from nowhere to the first. */
+/** Go some rows up or down; from nowhere to the first; beyond the ends to the neighbouring pages. */
 export function move(by) {
-  const all = rows();
-  const at = all.indexOf(current());
-  const next = at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1);
-  focusRow(all[next]);
+  const page = rel => document.querySelector(`#task-rows .pages a[rel=${rel}]`);
+  const stops = [page('prev'), ...rows(), page('next')].filter(Boolean);
+  const at = stops.indexOf(document.activeElement?.closest('.pages a') ?? current());
+  const next = at < 0 ? rows()[0] : stops[Math.min(Math.max(at + by, 0), stops.length - 1)];
+  if (next?.matches(ROW)) focusRow(next);
+  else next?.focus();
 }
 
 export function focusRow(row) {
@@ -38,20 +40,44 @@ function mark(key) {
   linkOf(document.getElementById(`task-${key}`))?.setAttribute('aria-current', 'true');
 }
 
-let left = null; // where the focus was, when its row went
+const PLACES = [ROW, '.chips a', '.pages a']; // what goes or changes with the list
+const nowhere = () => [null, document.body].includes(document.activeElement);
+
+let left = null; // where the focus was, when that went
+let narrowing = false; // the filters stood open
+let back = false; // by the browser's button
 let byKey = false; // the task was opened from the keyboard
 
 function remember() {
-  const row = document.activeElement?.closest(ROW);
-  left = row && { at: rows().indexOf(row), id: document.activeElement.id };
+  const active = document.activeElement;
+  const place = PLACES.find(one => active?.closest(one));
+  const at = place ? [...document.querySelectorAll(place)].indexOf(active.closest(place)) : 0;
+  left = place && { place, at, id: active.id };
+  narrowing = document.querySelector('.narrowing')?.open;
 }
 
 function restore() {
-  if (!left || (document.activeElement && document.activeElement !== document.body)) return;
+  const filters = document.querySelector('.narrowing');
+  if (filters && narrowing) filters.open = true;
+  if (!left || !nowhere()) return;
   const same = document.getElementById(left.id);
   if (same) same.focus({ preventScroll: true });
-  else focusRow(rows()[Math.min(left.at, rows().length - 1)]);
+  else if (left.place === '.pages a') focusRow(rows()[0]);
+  else focusNear([...document.querySelectorAll(left.place)], left.at);
   left = null;
+}
+
+/** Who goes back from a task is at its row again. */
+function goBack() {
+  if (openKey() || !(nowhere() || document.activeElement.id === 'detail')) return;
+  focusRow(document.getElementById(last) ?? rows()[0]);
+}
+
+/** What stands now where something went, else the last of its kind; where none is left, the search. */
+function focusNear(all, at) {
+  const one = all[Math.min(at, all.length - 1)];
+  if (one?.matches(ROW)) focusRow(one);
+  else (one ?? document.getElementById('q'))?.focus();
 }
 
 /** The detail takes the focus where it was asked for by key, or is all that is seen. */
@@ -60,7 +86,7 @@ function enter({ target }) {
   const detail = document.getElementById('detail');
   const name = detail.querySelector('h1')?.textContent;
   if (name) document.title = `${name} · Claimdesk`;
-  const stayed = [document.body, null].includes(document.activeElement) || document.activeElement.closest(ROW);
+  const stayed = nowhere() || document.activeElement.closest(ROW);
   if (!stayed) return; // the reader has gone on to something else
   if (byKey || !matchMedia(WIDE).matches) detail.focus({ preventScroll: true });
   if (!matchMedia(WIDE).matches) scrollTo(0, 0);
@@ -91,6 +117,11 @@ export function start() {
   htmx.on('htmx:before:request', ({ target }) => {
     const row = target.closest?.(ROW);
     if (row && target.matches('.name')) mark(keyOf(row));
+  });
+  htmx.on('htmx:before:history:restore', () => { back = true; });
+  htmx.on('htmx:finally:request', () => {
+    if (back) goBack();
+    back = false;
   });
   htmx.on('htmx:before:swap', remember);
   htmx.on('htmx:after:swap', ({ detail: { ctx } }) => {
