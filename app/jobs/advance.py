@@ -7,7 +7,7 @@ from typing import Any
 from app import clock
 from app.errors import Conflict
 from app.jobs import firing, schedule
-from app.jobs.firing import as_counts, fire_due
+from app.jobs.firing import as_counts
 from app.transaction import transaction
 from app.work import SYSTEM
 
@@ -23,8 +23,7 @@ def advance(to: dt.datetime) -> dict[str, Any]:
     at = firing.next_due()
     while at is not None and at <= to:
         _set(at)
-        fire_due(fired=fired)
-        if (following := firing.next_due()) == at:
+        if (following := firing.fire_and_look(fired)) == at:
             raise Conflict(f"another process fires what is due at {at.isoformat()}")
         at = following
     with transaction(SYSTEM) as work:

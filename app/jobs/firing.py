@@ -56,23 +56,33 @@ def as_counts(fired: Fired) -> dict[str, int]:
     return {name: fired[name] for name in COUNTED}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ahead:
+    """What all sources say at one instant."""
+
+    #: those that have something due by now
+    due: "list[Source]"
+    #: when the first thing is due, by now or later
+    next_at: dt.datetime | None
+
+
 def next_due() -> dt.datetime | None:
     """Return the earliest instant at which anything is due."""
-    session = db.session()
-    session.rollback()
-    earliest = [source.next_due(session) for source in SOURCES]
-    session.rollback()
-    return min((at for at in earliest if at is not None), default=None)
+    return _look().next_at
 
 
-def _due_now() -> list["Source"]:
-    """Return the sources that have something due, asked in one transaction."""
+def _look() -> Ahead:
+    """Ask every source when it has something due, in one transaction."""
     session = db.session()
     session.rollback()
     instant = clock.now(session)
-    pairs = [(source, source.next_due(session)) for source in SOURCES]
+    asked = [(source, source.next_due(session)) for source in SOURCES]
     session.rollback()
-    return [source for source, at in pairs if at is not None and at <= instant]
+    told = [(source, at) for source, at in asked if at is not None]
+    return Ahead(
+        due=[source for source, at in told if at <= instant],
+        next_at=min((at for _, at in told), default=None),
+    )
 
 
 def now() -> dt.datetime:
@@ -91,11 +101,21 @@ def fire_due(*, fired: Fired | None = None, limit: int = LIMIT) -> Fired:
     :raises TooManyFirings: the limit is reached
     """
     total = Counter[str]() if fired is None else fired
-    while sources := _due_now():
-        fires = [fire for source in sources for fire in source.fires]
-        if not any([_drain(fire, total, limit) for fire in fires]):
-            break  # another process holds what is due, and fires it
+    fire_and_look(total, limit=limit)
     return total
+
+
+def fire_and_look(total: Fired, *, limit: int = LIMIT) -> dt.datetime | None:
+    """Fire everything that is due, with what that makes due; return when the next thing is.
+
+    :returns: an instant that has come: another process holds what is due then, and fires it
+    :raises TooManyFirings: the limit is reached
+    """
+    while (ahead := _look()).due:
+        fires = [fire for source in ahead.due for fire in source.fires]
+        if not any([_drain(fire, total, limit) for fire in fires]):
+            return next_due()
+    return ahead.next_at
 
 
 def _drain(fire: Fire, total: Fired, limit: int) -> bool:

@@ -99,6 +99,7 @@ SCHEDULE: Mapping[str, Job] = {
 }
 
 _row = table_of(ScheduledJob)
+_PLANNED = sa.select(_row).order_by(_row.c.next_at, _row.c.id)
 
 
 def is_planned(session: Session) -> bool:
@@ -121,7 +122,7 @@ def plan(work: Work) -> None:
 
 def next_due(session: Session) -> dt.datetime | None:
     """Return when the next job runs."""
-    rows = session.execute(sa.select(_row).order_by(_row.c.next_at, _row.c.id))
+    rows = session.connection().execute(_PLANNED)
     return next((row.next_at for row in rows if _is_wanted(session, row)), None)
 
 
@@ -132,8 +133,9 @@ def _is_wanted(session: Session, row: Any) -> bool:
 
 def claim(work: Work) -> Any:
     """Lock the next job that is due, and return its row."""
-    due = sa.select(_row.c.id, _row.c.name, _row.c.last_at).where(_row.c.next_at <= work.now)
-    for found in work.session.execute(due.order_by(_row.c.next_at, _row.c.id)).all():
+    for found in work.session.connection().execute(_PLANNED).all():
+        if found.next_at > work.now:
+            return None
         if not _is_wanted(work.session, found):
             continue
         query = sa.select(_row).where(_row.c.id == found.id, _row.c.next_at <= work.now)

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.database import table_of
 from app.errors import NotFound
 from app.outbox.models import OutboxMessage, OutboxStatus
 from app.outbox.ports import Message
+
+_message = table_of(OutboxMessage)
+_FIRST = sa.select(sa.func.min(_message.c.due_at)).where(_message.c.status == OutboxStatus.WAITING)
 
 
 def find_by_key(session: Session, idempotency_key: str) -> OutboxMessage | None:
@@ -30,11 +34,7 @@ def get_message(session: Session, message_id: int) -> OutboxMessage:
 
 def next_due(session: Session) -> dt.datetime | None:
     """Return when the next waiting message is due."""
-    return session.scalar(
-        sa.select(sa.func.min(OutboxMessage.due_at)).where(
-            OutboxMessage.status == OutboxStatus.WAITING
-        )
-    )
+    return session.connection().execute(_FIRST).scalar()
 
 
 def list_messages(session: Session, *, case_id: int) -> Sequence[OutboxMessage]:

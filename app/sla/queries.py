@@ -40,6 +40,7 @@ CASE_STAGES = frozenset(
 )
 
 _day = table_of(CalendarDay)
+_FIRST_EVENT = sa.select(sa.func.min(table_of(SlaClock).c.next_event_at))
 _OF_TASKS = (
     sa.select(SlaClock)
     .where(SlaClock.task_id.in_(sa.bindparam("tasks", expanding=True)))
@@ -119,7 +120,7 @@ def find_case_due(session: Session, case_id: int, stage: str) -> dt.datetime | N
 
 def next_due(session: Session) -> dt.datetime | None:
     """Return the earliest instant at which a clock warns or breaches."""
-    return session.execute(sa.select(sa.func.min(SlaClock.next_event_at))).scalar()
+    return session.connection().execute(_FIRST_EVENT).scalar()
 
 
 def get_clock(session: Session, clock_id: int) -> SlaClock:

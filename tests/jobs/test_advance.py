@@ -224,7 +224,7 @@ def test_a_circle_of_messages_is_stopped_and_what_fired_stays(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(firing, "LIMIT", 20)
-    monkeypatch.setattr(firing.fire_due, "__kwdefaults__", {"fired": None, "limit": 20})
+    monkeypatch.setattr(firing.fire_and_look, "__kwdefaults__", {"limit": 20})
     echo = process(
         d.start("begin", x.on_message("ping")),
         d.throw("say", x.on_message("ping")),

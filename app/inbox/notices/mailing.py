@@ -23,15 +23,18 @@ MOST = 200  # notices in one mail; the rest goes with the next
 AFTER_FAILURE = dt.timedelta(hours=1)  # like a job of the schedule that failed
 
 _notice, _entered = table_of(Notification), table_of(EnteredDigest)
+_FIRST = (
+    sa.select(_notice.c.mail_due_at)
+    .where(_notice.c.mail_due_at.is_not(None))
+    .order_by(_notice.c.mail_due_at)
+    .limit(1),
+    sa.select(sa.func.min(_entered.c.due_at)),
+)
 
 
 def next_due(session: Session) -> dt.datetime | None:
     """Return when the next notice goes into a mail."""
-    first = sa.select(_notice.c.mail_due_at).where(_notice.c.mail_due_at.is_not(None))
-    earliest = [
-        session.scalar(first.order_by(_notice.c.mail_due_at).limit(1)),
-        session.scalar(sa.select(sa.func.min(_entered.c.due_at))),
-    ]
+    earliest = [session.connection().execute(first).scalar() for first in _FIRST]
     return min((at for at in earliest if at is not None), default=None)
 
 

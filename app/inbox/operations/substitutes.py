@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.database import table_of
 from app.identity import substitutions
 from app.identity.models import User
 from app.identity.queries import actor_of
@@ -21,6 +22,13 @@ from app.inbox.operations.elevate import elevate_open, hold_members
 from app.inbox.standing_in import give_back
 from app.work import Work
 
+_substitution = table_of(Substitution)
+_FIRST = (
+    sa.select(_substitution.c.run_at)
+    .where(_substitution.c.run_at.is_not(None))
+    .order_by(_substitution.c.run_at)
+    .limit(1)
+)
 LATER = dt.timedelta(hours=1)  # like a job of the schedule that failed
 SUBSTITUTION_OVER = {"reason": "substitution"}
 
@@ -59,8 +67,7 @@ def end_substitution(
 
 def next_due(session: Session) -> dt.datetime | None:
     """Return when the next substitution begins or ends."""
-    wanted = sa.select(Substitution.run_at).where(Substitution.run_at.is_not(None))
-    return session.scalar(wanted.order_by(Substitution.run_at).limit(1))
+    return session.connection().execute(_FIRST).scalar()
 
 
 def claim_due(work: Work) -> Any:

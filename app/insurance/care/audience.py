@@ -7,9 +7,18 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.database import table_of
 from app.insurance.care.candidates import PAGE, allows_marketing, is_cared_for, is_in_force
 from app.insurance.care.models import CareCampaign, CareTrigger
 from app.insurance.customers.models import Customer, Policy, PolicyObject, Product, StatutoryClass
+
+_campaign = table_of(CareCampaign)
+_UNPLANNED = (
+    sa.select(_campaign.c.id)
+    .where(_campaign.c.complete.is_(False))
+    .order_by(_campaign.c.id)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +35,11 @@ def find_unplanned(session: Session) -> CareCampaign | None:
     """Return the oldest campaign or warning with customers who were not looked at."""
     rows = sa.select(CareCampaign).where(CareCampaign.complete.is_(False))
     return session.scalars(rows.order_by(CareCampaign.id).limit(1)).first()
+
+
+def has_unplanned(session: Session) -> bool:
+    """Say whether there is such a campaign or warning; asked again and again."""
+    return session.connection().execute(_UNPLANNED).first() is not None
 
 
 def next_page(session: Session, campaign: CareCampaign, day: dt.date) -> Page:

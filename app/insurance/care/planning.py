@@ -83,7 +83,7 @@ def plan_item(work: Work, customer_id: int, reason: Reason) -> CareItem:
 
 def has_campaigns(session: Session, last_at: dt.datetime | None) -> bool:
     """Say whether a campaign or warning has customers who were not looked at."""
-    return audience.find_unplanned(session) is not None
+    return audience.has_unplanned(session)
 
 
 def plan_campaigns(work: Work) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.database import table_of
 from app.insurance.claims.event_models import ClaimEvent
 from app.insurance.claims.event_rules import CLOSED
 from app.insurance.claims.models import Claim, LossAssessment
@@ -26,6 +27,9 @@ CASUALTIES = (
     "death",
 )
 #: neither a loss of its own nor told by another claim
+_claim = table_of(Claim)
+_EVER = sa.select(_claim.c.id).limit(1)
+_SINCE = _EVER.where(_claim.c.report_time >= sa.bindparam("at", type_=_claim.c.report_time.type))
 COUNTED = Claim.status.not_in((*VOID_STATUSES, ClaimStatus.REOPENED))
 SETTLED = (*CLOSED, ClaimStatus.PAID, ClaimStatus.NOT_REGISTERED)
 
@@ -135,10 +139,8 @@ def _number_of(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
 
 def was_reported_since(session: Session, at: dt.datetime | None) -> bool:
     """Say whether a claim was reported since an instant, or ever."""
-    rows = sa.select(Claim.id)
-    if at is not None:
-        rows = rows.where(Claim.report_time >= at)
-    return session.execute(rows.limit(1)).first() is not None
+    found = session.connection().execute(_SINCE if at else _EVER, {"at": at} if at else {})
+    return found.first() is not None
 
 
 def count_reports(session: Session, since: dt.datetime, at_least: int) -> Sequence[Reports]:

@@ -30,14 +30,14 @@ ONE_DAY = dt.timedelta(days=1)
 
 _sum = table_of(RolledSum)
 _case = table_of(Case)
+_REACHED = sa.select(_case.c.id).order_by(_case.c.id).offset(sa.bindparam("cases")).limit(1)
 _DIMENSIONS = CUTS["all"]
 _KEYS = (*_DIMENSIONS, "split", "bucket")
 
 
 def is_worth_rolling(session: Session, _: dt.datetime | None) -> bool:
     """Say whether there are so many cases that roll-ups answer sooner than the tables."""
-    reached = sa.select(_case.c.id).order_by(_case.c.id).offset(WORTH_ROLLING).limit(1)
-    return session.execute(reached).first() is not None
+    return session.connection().execute(_REACHED, {"cases": WORTH_ROLLING}).first() is not None
 
 
 def roll_up(work: Work) -> bool:

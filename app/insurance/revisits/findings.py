@@ -9,19 +9,21 @@ from app.audit import operations as audit
 from app.cases.operations import publish_message, start_case
 from app.cases.operations.publish import LONGEST_TTL
 from app.cases.queries import get_case
+from app.database import table_of
 from app.insurance.answers import Answers
 from app.insurance.records import enter, touch
 from app.insurance.revisits import finding_queries, queries, rules
 from app.insurance.revisits.models import RevisitPlanItem, RevisitReport
 from app.work import CallLike, Variables, Work
 
+_ANY = sa.select(table_of(RevisitPlanItem).c.id).limit(1)
 PROCESS, PREFIX = "revisit_report", "RVR"
 IMPROVEMENT = "improvement_proposed"  # message
 
 
 def has_revisits(session: Session, _: dt.datetime | None) -> bool:
     """Say whether there ever was a revisit to report on."""
-    return session.scalar(sa.select(RevisitPlanItem.id).limit(1)) is not None
+    return session.connection().execute(_ANY).first() is not None
 
 
 def report_month(work: Work) -> None:
