@@ -10,6 +10,7 @@ from tests.scenarios.company import Company
 from tests.scenarios.s1 import Walk
 from tests.scenarios.serving import served
 from tests.web.browsing import PASSWORD
+from tests.web.every_field import begins
 
 pytestmark = [
     pytest.mark.browser,
@@ -218,7 +219,7 @@ def test_the_focus_is_kept_by_every_act_on_a_task(surveying: Page) -> None:
     expect(surveying.locator("#detail")).to_be_focused()
 
     surveying.locator("[data-act=save]").press("Enter")
-    expect(surveying.locator(".notice.good, .toast").first).to_be_visible()
+    expect(surveying.locator(".toast", has_text="Your draft is saved.")).to_be_visible()
     expect(surveying.locator("[data-act=save]")).to_be_focused()
     surveying.locator("#act-put_off").press("Enter")
     surveying.get_by_role("button", name="For 3 days").press("Enter")
@@ -246,3 +247,38 @@ def test_a_draft_that_was_too_long_is_kept_once_it_is_shortened(surveying: Page)
 
     expect(surveying.locator("#draft-state")).to_contain_text("Draft saved")
     expect(surveying.locator("#draft-bar")).to_be_empty()
+
+
+@pytest.fixture
+def alike(desk: BrowserContext, company: Company) -> Page:
+    """An assessor before the first of two tasks that have the same form."""
+    for key in ("EVERY-1", "EVERY-2"):
+        begins(company, key=key)
+    found = company.get("u_ass", "/tasks", view="team", **{"filter[process]": "every_field"})
+    page = opens(desk, "u_ass", f"{found['items'][0]['id']}?view=team")
+    page.locator("#f-name").fill("x")
+    page.locator("#f-sum").fill("12")
+    return page
+
+
+@pytest.mark.parametrize("how", ["keys", "two clicks"])
+def test_a_task_is_completed_once_and_the_next_one_begins_at_its_top(
+    alike: Page, company: Company, how: str
+) -> None:
+    sent = []
+    alike.on("request", lambda request: sent.append(request.url.partition("?")[0]))
+    alike.locator("#f-note").focus()
+
+    PRESSES[how](alike)
+
+    expect(alike.locator(".task-head .about")).to_contain_text("EVERY-2")
+    expect(alike.locator("#problems")).to_have_count(0)
+    expect(alike.locator("#detail")).to_be_focused()
+    assert len([one for one in sent if one.endswith("/complete")]) == 1
+    assert company.get("u_ass", "/tasks", view="mine")["items"] == []
+
+
+PRESSES = {
+    "keys": lambda page: page.keyboard.press("Control+Enter"),
+    "two clicks": lambda page: page.locator("[data-act=complete]").dblclick(),
+}

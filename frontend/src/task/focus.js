@@ -29,15 +29,15 @@ function restore() {
   if (!had) return;
   const moved = had.task !== task();
   if (moved) toTop();
-  if (isLost()) (again(moved) ?? document.getElementById(had.part) ?? document.getElementById('detail'))?.focus({ preventScroll: !moved });
+  if (moved || isLost()) place(moved)?.focus({ preventScroll: true });
   had = null;
 }
 
-/** The same element; of another task none, so that nothing is pressed there by mistake. */
-function again(moved) {
-  const part = document.getElementById(had.part);
+/** The same element; of another task none, so that nothing is typed or pressed there by mistake. */
+function place(moved) {
+  const part = document.getElementById(had.part) ?? document.getElementById('detail');
   const found = moved ? [] : had.names.map(name => part?.querySelector(name));
-  return found.find(one => one?.offsetParent);
+  return found.find(one => one?.offsetParent) ?? part;
 }
 
 /** Another task is read from its beginning. */

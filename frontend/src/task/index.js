@@ -5,10 +5,11 @@ import * as focus from './focus.js';
 import * as form from './form.js';
 import * as mention from './mention.js';
 import * as money from './money.js';
+import * as once from './once.js';
 import * as refresh from './refresh.js';
 import * as unsaid from './unsaid.js';
 import * as upload from './upload.js';
 
 export function start() {
-  for (const part of [money, carry, form, refresh, draft, upload, mention, unsaid, focus]) part.start();
+  for (const part of [once, money, carry, form, refresh, draft, upload, mention, unsaid, focus]) part.start();
 }

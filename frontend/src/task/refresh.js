@@ -88,14 +88,11 @@ function focusRow(list, added) {
   (field || document.querySelector(`#${CSS.escape(list)} > .add`))?.focus();
 }
 
-/** Enter in a line goes to the next field; Ctrl+Enter completes. */
+/** Enter in a line goes to the next field; with Ctrl it completes, as the keys of the page do. */
 function onKey(event) {
   const form = theForm();
-  if (event.key !== 'Enter' || event.isComposing || !form?.contains(event.target)) return;
-  if (event.ctrlKey || event.metaKey) {
-    event.preventDefault();
-    return form.querySelector('[data-act=complete]')?.click();
-  }
+  if (event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.metaKey) return;
+  if (!form?.contains(event.target)) return;
   if (!event.target.matches('input:not([type=file])')) return;
   event.preventDefault();
   const fields = [...form.querySelectorAll('#task-fields :is(input:not([type=hidden]), select, textarea)')];
