@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from flask import request
 from flask_babel import gettext
 
 from app.errors import FieldError, InvalidInput
@@ -11,6 +12,13 @@ from app.transaction import processes
 
 YEARS = range(1900, 2200)  # what can be told in every zone, and what an instant here can mean
 LARGEST = 100  # of priorities
+#: what nobody types, or nobody may read
+UNSHOWN = frozenset(
+    (
+        *("again", "csrf_token", "current_password", "ids", "kept", "new_password", "next"),
+        *("password", "shown", "task", "username", "version"),
+    )
+)
 LONGEST = len(str(LARGEST_KEY))  # digits
 _PRIORITY = re.compile(r"[0-9]{1,3}")
 
@@ -43,6 +51,12 @@ def read_priority(text: str) -> int | None:
     if plain and not (_PRIORITY.fullmatch(plain) and int(plain) <= LARGEST):
         raise refused("/priority", gettext("A priority is a number from 0 to 100."))
     return int(plain) if plain else None
+
+
+def texts_sent() -> list[tuple[str, str]]:
+    """Return what was filled in of the form that is answered, lest it get lost; no password."""
+    pairs = request.form.items(multi=True)
+    return [(name, text) for name, text in pairs if text and name[0] != "_" and name not in UNSHOWN]
 
 
 def refused(pointer: str, detail: str) -> InvalidInput:

@@ -14,32 +14,26 @@ from app.database import is_busy, is_second
 from app.errors import ClaimdeskError
 from app.web.account.sign_in import sign_in_again
 from app.web.blueprint import blueprint
+from app.web.entries import texts_sent
 from app.web.guard import learn_reader
 from app.web.headers import API
 from app.web.refusals import message_for, message_of, status_of
+from app.web.task.answers import POSTS
 from app.web.task.pages import show_unsent
 
 #: seconds: a writer holds the database for milliseconds; wrong passwords are counted by the minute
 RETRY_AFTER = {HTTPStatus.SERVICE_UNAVAILABLE: "1", HTTPStatus.TOO_MANY_REQUESTS: "60"}
-TOKEN = "csrf_token"  # noqa: S105  the name of a field
 
 log = logging.getLogger(__name__)
 
 
 def error_page(status: HTTPStatus, message: str) -> ResponseReturnValue:
-    """Write the page of an error; what was sent about a task is shown, lest it get lost."""
+    """Write the page of an error; what was filled in is shown, lest it get lost."""
     page = render_template(
-        "error.html", status=int(status), message=message, filled_in=_filled_in()
+        "error.html", status=int(status), message=message, filled_in=texts_sent()
     )
     later = RETRY_AFTER.get(status)
     return page, int(status), {} if later is None else {"Retry-After": later}
-
-
-def _filled_in() -> list[tuple[str, str]]:
-    if "task_id" not in (request.view_args or {}):
-        return []
-    pairs = request.form.items(multi=True)
-    return [(name, text) for name, text in pairs if text and name[0] != "_" and name != TOKEN]
 
 
 @blueprint.errorhandler(ClaimdeskError)
@@ -55,7 +49,7 @@ def refuse(error: ClaimdeskError) -> ResponseReturnValue:
 def refuse_forged(error: CSRFError) -> ResponseReturnValue:
     """Show what was sent again: the page is mostly just older than the last sign-in"""
     task_id = (request.view_args or {}).get("task_id")
-    if task_id is not None:
+    if task_id is not None and request.endpoint in POSTS:
         return show_unsent(task_id)
     if request.endpoint == "web.sign_in":
         return sign_in_again()

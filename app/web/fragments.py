@@ -19,3 +19,9 @@ def page_shown() -> SplitResult:
         return urlsplit(request.headers.get("HX-Current-URL", ""))
     except ValueError:  # it is no address
         return urlsplit("")
+
+
+def here() -> str:
+    """Return path and query of the page that a script asks from; empty where none is told."""
+    place = page_shown()
+    return place.path + (f"?{place.query}" if place.query else "")

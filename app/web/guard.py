@@ -15,7 +15,7 @@ from app.transaction import reading, transaction
 from app.web.account.sign_in import LANGUAGE, sign_in_again
 from app.web.blueprint import blueprint
 from app.web.extensions import csrf
-from app.web.fragments import page_shown, wants_fragment
+from app.web.fragments import here, wants_fragment
 from app.web.inbox.state import NAMES
 
 #: What anybody may open.
@@ -91,8 +91,6 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         page, status = sign_in_again()
         return page, status, {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
     if wants_fragment() and "HX-Request-Type" in request.headers:  # htmx itself asks
-        there = page_shown()
-        here = there.path + (f"?{there.query}" if there.query else "")
-        return "", 401, {"HX-Redirect": url_for("web.show_sign_in", next=here or None)}
-    here = request.full_path.rstrip("?")
-    return redirect(url_for("web.show_sign_in", next=None if here == "/" else here))
+        return "", 401, {"HX-Redirect": url_for("web.show_sign_in", next=here() or None)}
+    wanted = request.full_path.rstrip("?")
+    return redirect(url_for("web.show_sign_in", next=None if wanted == "/" else wanted))

@@ -196,6 +196,20 @@ def test_what_others_do_is_shown_without_losing_ones_place(page: Page, company: 
     expect(page.locator("#detail [data-act=release]")).to_be_visible()
 
 
+def test_an_act_after_time_is_up_asks_to_sign_in_and_comes_back(page: Page) -> None:
+    page.locator(".task-row .name").first.focus()
+    page.context.clear_cookies()
+
+    page.keyboard.press("c")
+
+    expect(page.get_by_label("用户名")).to_be_focused()
+    page.get_by_label("用户名").fill("u_reg")
+    page.get_by_label("密码").fill("claimdesk")
+    page.get_by_label("密码").press("Enter")
+    expect(page.locator(".task-row")).to_have_count(4)
+    assert page.url.endswith("/tasks?view=team")
+
+
 def test_a_server_that_is_gone_is_told_and_found_again(page: Page) -> None:
     page.route("**/tasks/live*", lambda route: route.abort())
     page.evaluate(ASK_NOW)

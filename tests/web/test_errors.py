@@ -1,5 +1,7 @@
 """What no database keeps, and what one refuses: told apart, and our fault only where it is."""
 
+from collections.abc import Callable
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm.exc import StaleDataError
@@ -7,6 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from app.web.errors import refuse_database
 from tests.scenarios.company import Company
 from tests.scenarios.s1 import Walk
+from tests.web.browsing import Page, Reader
 from tests.web.conftest import Reads
 
 
@@ -59,3 +62,60 @@ def test_what_the_database_refuses_is_told_apart(
 
     assert answer.status_code == status
     assert ("Retry-After" in answer.headers) is (status == 503)
+
+
+@pytest.fixture
+def forgets(company: Company) -> Callable[[Reader], None]:
+    """Let the session of somebody end while they write."""
+
+    def forget(reader: Reader) -> None:
+        with reader.client.session_transaction() as cookie:
+            cookie.pop("session", None)
+
+    return forget
+
+
+def test_a_comment_sent_after_time_is_up_is_shown_and_leaves_the_draft_alone(
+    registrar: Reader, forgets: Callable[[Reader], None]
+) -> None:
+    task = registrar.page.path
+    registrar.press("Take")
+    registrar.press("Save draft", reserve_amount="4711.00")
+    registrar.open(f"{task}?part=talk")
+    forgets(registrar)
+
+    page = registrar.press("Say it", text="Ask the garage for the second quote")
+
+    assert (page.status, "You were away for too long" in page.text) == (401, True)
+    assert "Ask the garage for the second quote" in page.text
+    registrar.press("Sign in", username="u_reg", password="claimdesk")
+    assert registrar.open(task).value_of("reserve_amount") == "4711.00"
+
+
+def test_what_is_typed_elsewhere_is_shown_after_time_is_up_but_no_password(
+    reads: Reads, forgets: Callable[[Reader], None]
+) -> None:
+    reader = reads("u_reg")
+    reader.open("/settings")
+    forgets(reader)
+    sent = {"current_password": "claimdesk", "new_password": "x" * 20, "again": "x" * 20}
+
+    password = reader.press("Change password", **sent)
+
+    assert "claimdesk" not in password.text
+    assert "xxxx" not in password.text
+
+
+def test_an_act_from_the_list_after_time_is_up_leads_back_to_it(
+    reads: Reads, forgets: Callable[[Reader], None]
+) -> None:
+    reader = reads("u_reg")
+    reader.open("/tasks?view=team")
+    forgets(reader)
+    (token, *_) = reader.page.document.xpath("//input[@name='csrf_token']/@value")
+    here = {"HX-Request": "true", "HX-Current-URL": "https://elsewhere.example/tasks?view=team"}
+
+    answer = reader.client.post("/tasks/bulk", data={"csrf_token": token}, headers=here)
+
+    assert answer.headers["HX-Retarget"] == "body"
+    assert "/tasks?view=team" in Page(answer).document.xpath("//input[@name='next']/@value")

@@ -15,8 +15,9 @@ from app.identity.models import User
 from app.language import LANGUAGES
 from app.transaction import reading, transaction
 from app.web.blueprint import blueprint
-from app.web.entries import read_key
-from app.web.task.answers import keep_as_draft
+from app.web.entries import read_key, texts_sent
+from app.web.fragments import here
+from app.web.task.answers import POSTS, keep_as_draft
 from app.work import Actor, Work
 
 LANGUAGE = "language"  # in the session: what the reader chose on the pages
@@ -107,14 +108,19 @@ def choose_language() -> ResponseReturnValue:
 
 
 def sign_in_again() -> tuple[str, int]:
-    """Ask someone who posted without being signed in; answers to a task wait in the page."""
+    """Ask someone who posted without being signed in.
+
+    Answers to a task wait in the page and become a draft; other texts are shown, to be copied.
+    """
     task_id = (request.view_args or {}).get("task_id")
-    sent = to_json(request.form.to_dict(flat=False)) if task_id else ""
+    answers = to_json(request.form.to_dict(flat=False)) if request.endpoint in POSTS else ""
+    is_kept = 0 < len(answers) <= MOST_KEPT
     page = _page(
         error=gettext("You were away for too long: sign in again."),
-        next=url_for("web.show_task", task_id=task_id) if task_id else "",
-        task=task_id or "",
-        kept=sent if len(sent) <= MOST_KEPT else "",
+        next=url_for("web.show_task", task_id=task_id) if task_id else here(),
+        task=task_id if is_kept else "",
+        kept=answers if is_kept else "",
+        filled_in=() if is_kept else texts_sent(),
     )
     return page, 401
 

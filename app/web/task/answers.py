@@ -23,6 +23,18 @@ from app.work import Work
 ADD, REMOVE = "_add", "_remove"  # the buttons of a list, their value the name of list or row
 VERSION = "_version"  # of the task, as the page showed it
 DRAFT = "_draft"  # the version of the reader's draft, as the page knows it
+#: what posts the form of a task; whatever else is posted about a task has no answers in it
+POSTS = frozenset(
+    f"web.{name}"
+    for name in (
+        "claim_task",
+        "complete_task",
+        "keep_draft",
+        "refresh_task",
+        "release_task",
+        "save_draft",
+    )
+)
 MOST_ROWS = 500  # as many as a form takes
 
 Posted = dict[str, list[str]]

@@ -79,9 +79,13 @@ export const KEYS = [
 
 let begun = '', timer;
 
-function named({ key, ctrlKey, metaKey, altKey }) {
-  if (altKey) return '';
-  return ctrlKey || metaKey ? `Ctrl+${key.length === 1 ? key.toLowerCase() : key}` : key;
+/** A key as the table writes it; who has locked capitals means the same as without. */
+function named(event) {
+  if (event.altKey || !event.key) return '';
+  const letter = event.key.length === 1 ? event.key : '';
+  if (event.ctrlKey || event.metaKey) return `Ctrl+${letter.toLowerCase() || event.key}`;
+  if (!letter || !event.getModifierState('CapsLock')) return event.key;
+  return event.shiftKey ? letter.toUpperCase() : letter.toLowerCase();
 }
 
 function listen(event) {
