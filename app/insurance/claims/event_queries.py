@@ -26,10 +26,10 @@ CASUALTIES = (
     "disability",
     "death",
 )
-#: neither a loss of its own nor told by another claim
 _claim = table_of(Claim)
 _EVER = sa.select(_claim.c.id).limit(1)
 _SINCE = _EVER.where(_claim.c.report_time >= sa.bindparam("at", type_=_claim.c.report_time.type))
+#: neither a loss of its own nor told by another claim
 COUNTED = Claim.status.not_in((*VOID_STATUSES, ClaimStatus.REOPENED))
 SETTLED = (*CLOSED, ClaimStatus.PAID, ClaimStatus.NOT_REGISTERED)
 
