@@ -48,7 +48,7 @@ _BY_CODE: Mapping[str, LazyString] = {
     "reads_only": lazy_gettext("Auditors read everything and change nothing."),
     "seller_excluded": lazy_gettext("You sold the policy: somebody else has to do this."),
     "stale": lazy_gettext(
-        "The task has changed since you opened it. Look at it again, then send your answers."
+        "This has changed since you opened it. Look at it again, then send what you filled in."
     ),
     "supplement_already_issued": lazy_gettext(
         "The claimant has been asked for papers once. Asking again needs a new fact, a supervisor"

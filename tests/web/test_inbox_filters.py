@@ -38,6 +38,7 @@ def found(page: Page) -> list[str]:
         ({"group": "claims_registrar", "follow_up": "any"}, [0, 1, 2, 3]),
         ({"follow_up": "later"}, []),
         ({"priority": "high"}, []),
+        ({"read": "no"}, [0, 1, 2, 3]),
     ],
 )
 def test_a_list_is_narrowed_as_the_api_narrows_it(
@@ -183,6 +184,18 @@ def test_a_shared_list_shows_each_their_own_tasks_and_is_changed_by_its_owner_on
     only = reader.open(f"/tasks/filters/{kept['id']}")
     assert "Only who saved a list changes it." in only.text
     assert reads("u_cash").open(f"/tasks/filters/{kept['id']}").status == 404
+
+
+def test_what_is_read_is_left_out_of_what_is_unread(reads: Reads, numbers: list[str]) -> None:
+    reader = reads("u_reg")
+    reader.follows("To be taken 3")
+    (first, *_) = reader.page.document.xpath("//a[@class='name']/@href")
+    reader.open(first)
+
+    page = reader.open("/tasks?view=unassigned&read=no")
+
+    assert found(page) == numbers[2:]
+    assert "Read: Only unread" in page.words("//ul[@class='chips']//a/span[1]")
 
 
 def test_an_unread_task_is_told_in_words(

@@ -110,6 +110,11 @@ CHOICES: Mapping[str, Choice] = {
         options={"high": lazy_gettext("High only")},
         condition=_priority,
     ),
+    "read": Choice(
+        label=lazy_gettext("Read"),
+        options={"no": lazy_gettext("Only unread")},
+        condition=lambda text: _test("read", "eq", False),
+    ),
     "follow_up": Choice(
         label=lazy_gettext("Put off"),
         options={

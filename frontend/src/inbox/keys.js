@@ -98,7 +98,7 @@ function listen(event) {
   const typing = event.target.matches?.(TYPING);
   const found = KEYS.find(one => one.keys === pressed && one.run);
   if (found && (found.always || (!typing && !areOff()))) {
-    if (key !== 'Escape') event.preventDefault();
+    if (key !== 'Escape' || event.target.type === 'search') event.preventDefault(); // leaving is not clearing
     found.run();
   } else if (!typing && !areOff() && KEYS.some(one => one.keys.startsWith(`${pressed} `))) {
     begun = pressed;
