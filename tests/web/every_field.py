@@ -33,6 +33,7 @@ FIELDS: list[dict[str, Any]] = [
         conditional=GO,
         components=[component("textfield", "who", validate={"required": True})],
     ),
+    component("textfield", "kin", conditional={"hide": '=contact.who != "Anna"'}),
     component("group", "", conditional=GO, components=[component("textfield", "inside")]),
     component(
         "dynamiclist",

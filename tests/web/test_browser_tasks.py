@@ -278,6 +278,14 @@ def test_a_task_is_completed_once_and_the_next_one_begins_at_its_top(
     assert company.get("u_ass", "/tasks", view="mine")["items"] == []
 
 
+def test_a_field_that_hangs_on_one_in_a_group_comes_at_once(alike: Page) -> None:
+    alike.locator("[name=go][value=yes]").check()
+    alike.locator("[name='contact.who']").fill("Anna")
+
+    expect(alike.locator("[name=kin]")).to_be_visible()
+    expect(alike.locator("[name='contact.who']")).to_be_focused()
+
+
 PRESSES = {
     "keys": lambda page: page.keyboard.press("Control+Enter"),
     "two clicks": lambda page: page.locator("[data-act=complete]").dblclick(),

@@ -104,3 +104,13 @@ def test_a_refused_upload_is_told_in_its_row(reader: Reader) -> None:
     page = reader.press("Take and complete", rows__1__proof=program)
 
     assert page.error_of("rows.1.proof") == "files ending in .exe are not taken"
+
+
+def test_a_list_that_others_are_to_fill_in_shows_no_row_that_nobody_wrote(
+    reader: Reader, reads: Reads
+) -> None:
+    reader.press("Take")
+
+    page = reads("u_dual").open(reader.page.path.replace("/claim", ""))
+
+    assert page.words("//fieldset[@id='f-rows']") == ["—"]

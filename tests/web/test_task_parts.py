@@ -65,6 +65,7 @@ def test_a_comment_is_said_and_tells_who_is_named(
 ) -> None:
     said = part(surveyor, "talk").press("Say it", text="@u_sur2 请协助 <b>现场</b>")
 
+    assert "Comments 1" in said.words("//nav[@id='task-tabs']/a")
     comment = said.words("//ol[@class='comments']//*[@class='said']")
     assert comment == ["@Lin Hai 请协助 <b>现场</b>"]
     (mention,) = company.get("u_sur2", "/mentions")["items"]

@@ -24,6 +24,7 @@ def render(
     answers: Mapping[str, Any] | None = None,
     errors: Sequence[FieldError] = (),
     sources: Sources | None = None,
+    with_blank_rows: bool = True,
 ) -> tuple[FieldView, ...]:
     """Lay a form out.
 
@@ -31,11 +32,14 @@ def render(
     :param zone: in which instants are shown
     :param answers: a draft, or what was sent and refused
     :param errors: of the refusal
+    :param with_blank_rows: a list without rows begins with blank ones, to be filled in
     """
     by_pointer: dict[str, tuple[str, ...]] = {}
     for error in errors:
         by_pointer[error.pointer] = (*by_pointer.get(error.pointer, ()), error.detail)
-    layout = _Layout(sources=sources or {}, errors=by_pointer, zone=zone)
+    layout = _Layout(
+        sources=sources or {}, errors=by_pointer, zone=zone, with_blank_rows=with_blank_rows
+    )
     present = {name: value for name, value in variables.items() if value is not None}
     given = {**present, **(answers or {})}
     return layout.fields(schema.fields, _Part(given, Scope(variables), DATA, ""))
@@ -67,6 +71,7 @@ class _Layout:
     sources: Sources
     errors: Mapping[str, tuple[str, ...]]
     zone: dt.tzinfo
+    with_blank_rows: bool
 
     def fields(self, fields: Sequence[FormField], part: _Part) -> tuple[FieldView, ...]:
         """Lay out the fields of one object of answers."""
@@ -114,7 +119,7 @@ class _Layout:
 
     def _with_rows(self, view: FieldView, field: FormField, own: _Part, given: object) -> FieldView:
         rows = given if isinstance(given, list) else []
-        if not (rows or view.readonly):
+        if self.with_blank_rows and not (rows or view.readonly):
             rows = [{}] * field.repetitions
         return replace(
             view,

@@ -25,6 +25,12 @@ def list_task_comments(
     return slice_of(session, said, NEWEST_FIRST, after, limit=limit, count=count)
 
 
+def count_comments(session: Session, task_id: int) -> int:
+    """Count what was said to a task and not taken back, up to a cap."""
+    said = sa.select(Comment.id).where(Comment.task_id == task_id, Comment.deleted_at.is_(None))
+    return count_up_to_cap(session, said)[0]
+
+
 def list_case_comments(
     work: Work, case_id: int, *, after: Cursor | None, limit: int, count: bool
 ) -> Slice[Comment]:

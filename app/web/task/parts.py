@@ -9,6 +9,7 @@ from flask_babel import LazyString, lazy_gettext
 from app.cases.models import Case
 from app.inbox.models import InboxTask, TaskStatus
 from app.inbox.queries import list_case_tasks
+from app.inbox.talk.queries import count_comments
 from app.inbox.visible import sees_task
 from app.web.case.view import CaseView, view_case
 from app.web.left import Left, time_left_of
@@ -46,7 +47,8 @@ class Beside:
     """The part that stands beside the form; what it does not show is None."""
 
     part: Part
-    parts: Sequence[tuple[Part, str]]
+    #: each with how much there is in it, as far as that is told
+    parts: Sequence[tuple[Part, str, int]]
     case: CaseView | None = None
     customer: CustomerView | None = None
     #: other open tasks of the case that the reader sees, and the time left for each
@@ -72,7 +74,9 @@ def beside(
     :param case: None: the reader sees the task alone
     :param paper: id of the file to show in place
     """
-    parts = [(one, str(name)) for one, name in PARTS.items() if case or one not in OF_CASE]
+    told = {Part.TALK: count_comments(work.session, task.id)}
+    there = [one for one in PARTS if case or one not in OF_CASE]
+    parts = [(one, str(PARTS[one]), told.get(one, 0)) for one in there]
     if part is Part.TALK:
         return Beside(part=part, parts=parts, talk=talk_of(work, task))
     if part is Part.HISTORY:

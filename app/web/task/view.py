@@ -119,9 +119,10 @@ def view_task(
     errors = [readable(error) for error in filled.errors]
     drafted = None if draft is None else draft.answers
     answers = filled.answers if filled.answers is not None else drafted
-    fields = _fields(work, form, answers, errors) if _shows_form(task, filled) else ()
-    case = _case(work, task)
     may = may_do(work, task)
+    shows = _shows_form(task, filled)
+    fields = _fields(work, form, answers, errors, fills=may.fill) if shows else ()
+    case = _case(work, task)
     return TaskView(
         task=task,
         row=rows_of(work, [task])[0],
@@ -162,10 +163,9 @@ def view_fields(work: Work, task_id: int, filled: Filled) -> FieldsView:
     """
     task = get_visible_task(work, task_id)
     errors = [readable(error) for error in filled.errors]
-    fields = _fields(work, form_of_task(work, task), filled.answers, errors)
-    return FieldsView(
-        task=task, fields=fields, files=files_of(work, fields), may=may_do(work, task)
-    )
+    may, form = may_do(work, task), form_of_task(work, task)
+    fields = _fields(work, form, filled.answers, errors, fills=may.fill)
+    return FieldsView(task=task, fields=fields, files=files_of(work, fields), may=may)
 
 
 def _shows_form(task: InboxTask, filled: Filled) -> bool:
@@ -183,7 +183,12 @@ def _decisive(schema: FormSchema) -> list[str]:
 
 
 def _fields(
-    work: Work, form: TaskForm, answers: Mapping[str, Any] | None, errors: Sequence[FieldError]
+    work: Work,
+    form: TaskForm,
+    answers: Mapping[str, Any] | None,
+    errors: Sequence[FieldError],
+    *,
+    fills: bool,
 ) -> Sequence[FieldView]:
     return render(
         form.fields,
@@ -192,6 +197,7 @@ def _fields(
         answers=answers,
         errors=errors,
         sources=form.sources,
+        with_blank_rows=fills,
     )
 
 

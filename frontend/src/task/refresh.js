@@ -41,10 +41,10 @@ function onInput(event) {
   timer = setTimeout(refresh, PAUSE, form);
 }
 
-/** Whether other fields hang on this one. */
+/** Whether other fields hang on this one, or on the group or list that it stands in. */
 function decides(form, field) {
-  const key = field.name.split('.').pop();
-  return (form.dataset.decisive ?? '').split(' ').includes(key);
+  const decisive = (form.dataset.decisive ?? '').split(' ');
+  return field.name.split('.').some(part => decisive.includes(part));
 }
 
 /** Morph the fields; what was typed meanwhile stays, and is sent by the next refresh. */
