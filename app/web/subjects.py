@@ -3,9 +3,10 @@
 from app.inbox.models import InboxTask
 from app.web.case.facts.complaints import SUBJECT
 from app.web.case.facts.service import TOPIC
+from app.web.words import STAGE
 
 BETWEEN = " · "
-WORDS = {**TOPIC, **SUBJECT}
+WORDS = {**STAGE, **TOPIC, **SUBJECT}
 
 
 def about(task: InboxTask) -> str:

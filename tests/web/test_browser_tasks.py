@@ -249,6 +249,24 @@ def test_a_draft_that_was_too_long_is_kept_once_it_is_shortened(surveying: Page)
     expect(surveying.locator("#draft-bar")).to_be_empty()
 
 
+def test_what_an_act_on_a_case_asks_stands_below_its_button(
+    desk: BrowserContext, walk: Walk, company: Company
+) -> None:
+    walk.all_until(walk.approve)
+    page = opens(desk, "u_adj", company.task(walk.claim_no, "record_agreement")["id"])
+    page.goto(f"/cases/{walk.claim_no}?part=acts")
+    section = page.locator(".act", has=page.locator("#act-reassess"))
+    section.locator("summary").click()
+
+    section.get_by_label("Reason").fill("新证据")
+
+    outer, form = section.bounding_box(), section.locator("form").bounding_box()
+    assert outer is not None
+    assert form is not None
+    assert (form["x"], form["width"]) == (outer["x"], outer["width"])
+    assert form["y"] + form["height"] <= outer["y"] + outer["height"]
+
+
 @pytest.fixture
 def alike(desk: BrowserContext, company: Company) -> Page:
     """An assessor before the first of two tasks that have the same form."""

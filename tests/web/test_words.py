@@ -135,3 +135,4 @@ def test_a_subject_is_told_in_words(company: Company) -> None:
     with company.client.application.test_request_context("/?lang=en"):
         assert in_words("claim_delay · CLM-1") == "Delay of a claim · CLM-1"
         assert in_words("invoice · P-MOT") == "Invoice for premiums · P-MOT"
+        assert in_words("SRQ-1 · service_request") == "SRQ-1 · Service to a customer"
