@@ -1,10 +1,12 @@
 """An app over a fresh database with the demo people, and a client that signs in by name."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -16,26 +18,68 @@ from app.identity import demo
 from app.identity.passwords import hash_password
 from app.transaction import PROCESSES, transaction
 from tests.conftest import KEYS
+from tests.databases import fresh_database, new_postgres
+from tests.scenarios.premises import Premises
 from tests.working import PROCESSES as NO_PROCESSES
 
 API = "/api/v1"
 
 
-@pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
-    """An app in test mode; its keys are those of the ``session`` fixture."""
-    data = tmp_path / "data"
+def make_app(url: str, data: Path) -> Flask:
+    """Put an app together; its keys are those of the ``session`` fixture."""
     secrets.write_keys(data, KEYS)
-    app = create_app(Settings(database_url=database_url, data=data, test_mode=True, bank="manual"))
+    app = create_app(Settings(database_url=url, data=data, test_mode=True, bank="manual"))
     app.testing = True
     app.extensions.setdefault(PROCESSES, NO_PROCESSES)
+    return app
+
+
+def _hire(url: str, data: Path) -> None:
+    app = make_app(url, data)
     with app.app_context():
         with transaction() as work:
             demo.create_people(work, hash_password(demo.PASSWORD, "weak"))
         db.session.remove()
-    yield app
-    with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_staffed(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with every table and the demo people."""
+    folder = tmp_path_factory.mktemp("staffed")
+    path = Path(shutil.copy(sqlite_template, folder))
+    _hire(f"sqlite:///{path}", folder / "data")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_staffed(
+    postgres_server: sa.URL,
+    postgres_template: sa.URL,
+    worker_id: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> sa.URL:
+    """A database with every table and the demo people."""
+    like = postgres_template.database
+    url = new_postgres(postgres_server, f"staffed_{worker_id}", template=like)
+    _hire(url.render_as_string(hide_password=False), tmp_path_factory.mktemp("staffed"))
+    return url
+
+
+@pytest.fixture(scope="session")
+def desks(tmp_path_factory: pytest.TempPathFactory) -> Premises:
+    """Where tests work one after another: what one changes of the app it changes back."""
+    return Premises(tmp_path_factory.mktemp("desks"), make_app)
+
+
+@pytest.fixture
+def app(
+    database_kind: str, request: pytest.FixtureRequest, desks: Premises, tmp_path: Path
+) -> Iterator[Flask]:
+    """An app in test mode, over a fresh database with the demo people."""
+    fresh = fresh_database(request, database_kind, tmp_path, template="staffed", name="desk")
+    with fresh as url, desks.let(tmp_path, None if "sqlite" in url else url) as app:
+        yield app
 
 
 @pytest.fixture

@@ -36,9 +36,10 @@ def test_nobody_else_moves_the_clock(clerk: Caller) -> None:
 
 @pytest.mark.parametrize("body", [{"to": "2026-01-01T02:00:00+08:00"}, {"by": "PT2H"}])
 def test_the_clock_runs_to_an_instant_or_by_a_time(
-    app: Flask, admin: Caller, body: dict[str, str]
+    app: Flask, admin: Caller, body: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app.extensions[PARTS] = dataclasses.replace(app.extensions[PARTS], advance=fire_one_timer)
+    parts = dataclasses.replace(app.extensions[PARTS], advance=fire_one_timer)
+    monkeypatch.setitem(app.extensions, PARTS, parts)
 
     answer = admin.post("/clock/advance", json=body)
 
@@ -63,7 +64,10 @@ def test_how_far_is_said_once_and_in_words_of_iso_8601(admin: Caller, body: dict
     assert admin.post("/clock/advance", json=body).status_code == 422
 
 
-def test_outside_test_mode_there_is_no_test_clock(app: Flask, admin: Caller) -> None:
-    app.extensions[PARTS] = dataclasses.replace(app.extensions[PARTS], test_mode=False)
+def test_outside_test_mode_there_is_no_test_clock(
+    app: Flask, admin: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = dataclasses.replace(app.extensions[PARTS], test_mode=False)
+    monkeypatch.setitem(app.extensions, PARTS, parts)
 
     assert admin.post("/clock/advance", json={"by": "PT2H"}).status_code == 404

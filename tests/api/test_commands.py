@@ -2,7 +2,7 @@
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +27,8 @@ from app.errors import Conflict, Stale
 from app.extensions import db
 from app.identity import operations, queries
 from app.transaction import reading, transaction
-from tests.api.conftest import API, Caller
+from tests.api.conftest import API, Caller, make_app
+from tests.scenarios.premises import Premises
 
 notes = Blueprint("notes", __name__, description="For tests")
 
@@ -95,10 +96,16 @@ def refuse_when_told(text: str) -> None:
         raise Conflict("refused")
 
 
-@pytest.fixture(autouse=True)
-def with_notes(app: Flask) -> Iterator[None]:
+def make_app_with_notes(url: str, data: Path) -> Flask:
+    app = make_app(url, data)
     app.extensions["flask-smorest"]["apis"][""]["ext_obj"].register_blueprint(notes, url_prefix=API)
-    return
+    return app
+
+
+@pytest.fixture(scope="module")
+def desks(tmp_path_factory: pytest.TempPathFactory) -> Premises:
+    """Where tests work that need the notes."""
+    return Premises(tmp_path_factory.mktemp("notes"), make_app_with_notes)
 
 
 def written(app: Flask) -> int:

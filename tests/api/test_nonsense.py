@@ -82,14 +82,18 @@ def faults(caller: Caller, tried: Iterator[tuple[str, str, dict[str, Any]]]) -> 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("username", ["u_adm", "u_ana", "u_int", "u_doc"])
-def test_no_nonsense_is_answered_with_a_fault_of_ours(app: Flask, username: str) -> None:
-    app.config["PROPAGATE_EXCEPTIONS"] = False
+def test_no_nonsense_is_answered_with_a_fault_of_ours(
+    app: Flask, username: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
 
     assert faults(Caller(app.test_client(), username), attempts(app)) == []
 
 
 @pytest.mark.slow
-def test_nothing_that_cannot_be_read_is_answered_with_a_fault_of_ours(app: Flask) -> None:
-    app.config["PROPAGATE_EXCEPTIONS"] = False
+def test_nothing_that_cannot_be_read_is_answered_with_a_fault_of_ours(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
 
     assert faults(Caller(app.test_client(), "u_adm"), rare_attempts(app)) == []

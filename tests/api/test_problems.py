@@ -185,9 +185,11 @@ def test_a_body_of_another_kind_is_told(admin: Caller) -> None:
     assert (answer.status_code, answer.json["code"]) == (415, "unsupported_media_type")
 
 
-def test_a_fault_of_ours_tells_no_secrets(app: Flask, clerk: Caller) -> None:
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    app.view_functions["users.list_groups"] = lambda: SimpleNamespace().secret
+def test_a_fault_of_ours_tells_no_secrets(
+    app: Flask, clerk: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setitem(app.view_functions, "users.list_groups", lambda: SimpleNamespace().secret)
 
     answer = clerk.get("/groups")
 
