@@ -17,12 +17,9 @@ from app.web.blueprint import blueprint
 from app.web.entries import texts_sent
 from app.web.guard import learn_reader
 from app.web.headers import API
-from app.web.refusals import message_for, message_of, status_of
+from app.web.refusals import later, message_for, message_of, status_of
 from app.web.task.answers import POSTS
 from app.web.task.pages import show_unsent
-
-#: seconds: a writer holds the database for milliseconds; wrong passwords are counted by the minute
-RETRY_AFTER = {HTTPStatus.SERVICE_UNAVAILABLE: "1", HTTPStatus.TOO_MANY_REQUESTS: "60"}
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +29,7 @@ def error_page(status: HTTPStatus, message: str) -> ResponseReturnValue:
     page = render_template(
         "error.html", status=int(status), message=message, filled_in=texts_sent()
     )
-    later = RETRY_AFTER.get(status)
-    return page, int(status), {} if later is None else {"Retry-After": later}
+    return page, int(status), later(status)
 
 
 @blueprint.errorhandler(ClaimdeskError)

@@ -32,6 +32,8 @@ STATUS: Mapping[type[ClaimdeskError], HTTPStatus] = {
     Stale: HTTPStatus.PRECONDITION_FAILED,
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
+#: seconds: a writer holds the database for milliseconds; wrong passwords are counted by the minute
+RETRY_AFTER = {HTTPStatus.SERVICE_UNAVAILABLE: "1", HTTPStatus.TOO_MANY_REQUESTS: "60"}
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 _BY_CODE: Mapping[str, LazyString] = {
@@ -77,6 +79,11 @@ def status_of(error: ClaimdeskError) -> HTTPStatus:
     """Return the status of an error's class or of the nearest class above it."""
     found = (STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     return next(found, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def later(status: HTTPStatus) -> dict[str, str]:
+    """Return the header that says when it may be tried again, where that helps."""
+    return {"Retry-After": RETRY_AFTER[status]} if status in RETRY_AFTER else {}
 
 
 def message_of(error: ClaimdeskError) -> str:

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from app import guesses
 from app.audit import operations as audit
 from app.database import from_json, to_json
-from app.errors import ClaimdeskError, NotSignedIn
+from app.errors import ClaimdeskError, NotSignedIn, TooManyTries
 from app.identity import queries, sessions
 from app.identity.models import User
 from app.language import LANGUAGES
@@ -17,6 +17,7 @@ from app.transaction import reading, transaction
 from app.web.blueprint import blueprint
 from app.web.entries import read_key, texts_sent
 from app.web.fragments import here
+from app.web.refusals import later, message_of, status_of
 from app.web.task.answers import POSTS, keep_as_draft
 from app.work import Actor, Work
 
@@ -41,6 +42,8 @@ def sign_in() -> ResponseReturnValue:
         user = guesses.sign_in(reading(), username, password)
     except NotSignedIn:
         return _shown_again(gettext("The user name or the password is wrong.")), 401
+    except TooManyTries as error:
+        return _shown_again(message_of(error)), status_of(error), later(status_of(error))
     with transaction(queries.actor_of(user)) as work:
         audit.record(work, "user.signed_in", subject=f"user:{user.id}", detail={"way": "page"})
         begin_session(work, user)
