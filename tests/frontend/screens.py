@@ -111,6 +111,12 @@ def keys(*pressed: str) -> Look:
     return press
 
 
+def opens_acts(page: Page) -> None:
+    """Open what the acts on a case ask."""
+    for summary in page.locator(".act summary").all():
+        summary.click()
+
+
 def saves_list(page: Page) -> None:
     """Keep the list that is shown, and open what is kept of it."""
     page.locator("details.keep-list summary, .keeping summary").first.click()
@@ -170,7 +176,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen(
         name="case-acts",
         user="u_adj",
-        come=case("P-MOT-010", view="unassigned", part="acts"),
+        come=then(case("P-MOT-010", view="unassigned", part="acts"), opens_acts),
         shows=CASE,
     ),
     Screen(name="case-phone", user="u_sup", come=case("P-MOT-008"), shows=CASE, size=PHONE),

@@ -34,6 +34,7 @@ PARTS = frozenset(
         "web.export_list",
         "web.find_case",
         "web.follow_notice",
+        "web.list_case_people",
         "web.list_people",
         "web.show_bell",
         "web.show_dashboards",
