@@ -6,7 +6,8 @@ import secrets
 
 from flask import Response, request
 
-API = "/api/"
+from app.web.headers import API
+
 TEXTS = frozenset(
     {"text/html", "text/css", "text/javascript", "text/plain", "application/json", "image/svg+xml"}
 )
