@@ -198,6 +198,15 @@ def test_what_is_read_is_left_out_of_what_is_unread(reads: Reads, numbers: list[
     assert "Read: Only unread" in page.words("//ul[@class='chips']//a/span[1]")
 
 
+@pytest.mark.parametrize(("view", "said"), [("team", "Not what is put off"), ("all", "all")])
+def test_a_list_says_whether_it_holds_what_is_put_off(
+    reads: Reads, numbers: list[str], view: str, said: str
+) -> None:
+    page = reads("u_sup").open(f"/tasks?view={view}")
+
+    assert page.words("//select[@name='follow_up']/option")[0] == said
+
+
 def test_an_unread_task_is_told_in_words(
     reads: Reads, company: Company, numbers: list[str]
 ) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 
 from app.cases.task_kinds import TaskKind, list_task_kinds
 from app.identity.permissions import reach
 from app.identity.queries import list_groups, list_members_of, list_users_by_id
-from app.inbox.lists.listing import USUAL_SORT
+from app.inbox.lists.listing import USUAL_SORT, View
 from app.language import label
 from app.web.entries import read_key
 from app.web.inbox.choices import CHOICES
@@ -41,6 +41,8 @@ class Offer:
 
     name: str
     label: str
+    #: what is listed where nothing is chosen
+    nothing: str
     options: Sequence[Option]
 
 
@@ -88,8 +90,16 @@ def _offer(work: Work, state: ListState, name: str) -> Offer:
     return Offer(
         name=name,
         label=str(choice.label),
+        nothing=_nothing(state, name),
         options=fixed + (list(further(work, state, chosen)) if further else []),
     )
+
+
+def _nothing(state: ListState, name: str) -> str:
+    """Say what is listed where nothing is chosen: what is put off only where all tasks are."""
+    if name == "follow_up" and state.view is not View.ALL:
+        return str(gettext("Not what is put off"))
+    return str(gettext("all"))
 
 
 def _option(value: str, name: str, chosen: str, under: str = "") -> Option:
