@@ -27,7 +27,8 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / ".claimdesk-stamp"
 SUPPORTED = ((3, 11), (3, 13))
 SOURCES = ("app", "frontend", "tests", "migrations", "dev.py", "hatch_build.py", "wsgi.py")
-BY_FILE = ("--dist", "loadfile")  # what the tests of a file share is made once
+#: what the tests of a file share is made once; tests/order.py says which files come first
+BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder")
 CHECKS = (  # (what it says when it fails, arguments of Python)
     ("format: run 'python3 dev.py fix'", ("-m", "ruff", "format", "--check", *SOURCES)),
     ("lint", ("-m", "ruff", "check", *SOURCES)),

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app import clock, database, secrets, tables
 from tests.databases import DATABASES, execute, fresh_database, in_memory, new_postgres
+from tests.order import longest_first
 
 assert tables  # every table is known before the template is made
 #: of a power cut, which a test's database need not survive
@@ -28,6 +29,12 @@ if in_memory() is not None:
 # A busy machine is no failure; what CI says of a commit does not change from run to run.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("house")
+
+
+@pytest.hookimpl(trylast=True)  # after they were shuffled
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let workers begin with what takes longest."""
+    items[:] = longest_first(items)
 
 
 def _make_tables(url: str) -> None:
