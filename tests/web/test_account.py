@@ -8,7 +8,7 @@ from tests.scenarios.noticing import gives, kinds, sets
 from tests.scenarios.s1 import Walk
 from tests.scenarios.talking import says
 from tests.web.browsing import Page, Reader
-from tests.web.conftest import Reads
+from tests.web.conftest import BOTH, Reads
 
 BELL = "//a[@id='bell']"
 ROWS = "//ul[@class='notices']/li"
@@ -239,6 +239,7 @@ def changes(reader: Reader, current: str, wanted: str, again: str) -> Page:
     return reader.press("Change password", **sent)
 
 
+@BOTH
 @pytest.mark.parametrize("username", ["u_sur1", "u_aud"])
 def test_one_changes_ones_password_and_stays_signed_in_here_alone(
     reads: Reads, username: str

@@ -134,6 +134,24 @@ def test_an_act_with_many_loses_nothing_and_no_step_back(page: Page) -> None:
     expect(page.locator("#bulk details[open]")).to_have_count(0)
 
 
+def test_keys_act_with_all_that_is_selected(page: Page) -> None:
+    rows, toasts = page.locator(".task-row"), page.locator("#toasts")
+    for key in "jxjx":
+        page.keyboard.press(key)
+
+    page.keyboard.press("c")
+    expect(toasts).to_contain_text("已领取 2 个任务。")
+    expect(rows.nth(1).locator(".name")).to_be_focused()
+    for key in "xkxb":
+        page.keyboard.press(key)
+    expect(page.locator("#bulk [value=claim]")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(toasts).to_contain_text("已退回 2 个任务。")
+    expect(rows.nth(0).locator(".name")).to_be_focused()
+
+
 def test_pages_filters_and_the_way_back_keep_ones_place(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:

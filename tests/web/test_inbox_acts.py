@@ -88,6 +88,19 @@ def test_a_script_gets_the_list_and_an_undo(
     assert reader.open(MINE).tasks() == []
 
 
+def test_what_is_put_off_is_brought_back_by_undoing_it(
+    reads: Reads, tasks: list[dict[str, Any]]
+) -> None:
+    reader = reads("u_reg")
+    acts(reader, "claim", tasks[0])
+
+    reader.page = acts(reader, "put_off", tasks[0], until="2026-03-04T09:00", script=True)
+
+    assert tasks[0]["business_key"] not in numbers(reader.page)
+    assert "1 task brought back." in reader.press("Undo").text
+    assert numbers(reader.open(MINE)) == [tasks[0]["business_key"]]
+
+
 @BOTH
 def test_a_lead_hands_out_and_says_what_comes_first(
     reads: Reads, company: Company, tasks: list[dict[str, Any]]

@@ -189,6 +189,15 @@ KINDS: Mapping[str, Kind] = {
     "put_off": Kind(
         prepare=_put_off,
         done=lambda number: ngettext("%(num)s task put off.", "%(num)s tasks put off.", number),
+        undo="bring_back",
+    ),
+    "bring_back": Kind(
+        prepare=lambda work: partial(
+            operations.change_task, changes=operations.TaskChanges(follow_up_at=None)
+        ),
+        done=lambda number: ngettext(
+            "%(num)s task brought back.", "%(num)s tasks brought back.", number
+        ),
     ),
     "assign": Kind(
         prepare=_assign,

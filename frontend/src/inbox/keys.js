@@ -1,7 +1,7 @@
 // The keyboard. One table: what is listened to, and what the help shows.
 import htmx from 'htmx.org';
 import { showHelp } from './help.js';
-import { clear, pick } from './picking.js';
+import { clear, pick, some } from './picking.js';
 import { current, focusRow, keyOf, move, openKey, rows } from './rows.js';
 import { areOff, switchKeys } from './single.js';
 import { said, toast } from './toasts.js';
@@ -13,8 +13,11 @@ const press = selector => document.querySelector(selector)?.click();
 const inDetail = act => press(`#detail [data-act="${act}"]`);
 const go = list => press(`#tasks-nav [data-go="${list}"]`);
 
-/** What a row offers, or the open task, which then shows it too. */
+const withSelected = act => press(`#bulk button[value="${act}"]`);
+
+/** What is done with all that is selected; what a row offers, or the open task, which then shows it too. */
 function act(name) {
+  if (some()) return withSelected(name);
   const row = current();
   if (!row || keyOf(row) === openKey()) inDetail(name);
   else press(`#${row.id} [value^="${name}:"]`);
@@ -22,6 +25,7 @@ function act(name) {
 
 /** Do an act that rows show no button for. */
 function ask(name) {
+  if (some()) return withSelected(name);
   const [row, form] = [current(), document.getElementById('bulk')];
   if (!row || !form) return;
   htmx.ajax('POST', form.getAttribute('action'), { source: form, values: { act: `${name}:${keyOf(row)}` } });
@@ -59,6 +63,7 @@ export const KEYS = [
   { keys: 'Enter', name: 'open', part: 'list' }, // a link does that by itself
   { keys: 'o', name: 'toList', part: 'list', run: toList },
   { keys: 'x', name: 'select', part: 'list', run: () => pick(current()) },
+  { keys: 'b', name: 'toActs', part: 'list', run: () => some() && document.querySelector('#bulk [value=claim]').focus() },
   { keys: '/', name: 'search', part: 'list', run: () => document.getElementById('q')?.focus() },
   { keys: 'n', name: 'takeNext', part: 'list', run: () => press('#take-next') },
   { keys: 'g m', name: 'goMine', part: 'lists', run: () => go('m') },

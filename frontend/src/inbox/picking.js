@@ -1,8 +1,12 @@
 // Selecting rows: one, a stretch with Shift, or all of the page.
 import htmx from 'htmx.org';
+import { current, focusRow, rows } from './rows.js';
 
 const picks = () => [...document.querySelectorAll('.pick')];
 let last = null;
+
+/** Whether rows are selected. */
+export const some = () => picks().some(box => box.checked);
 
 export function pick(row) {
   const box = row?.querySelector('.pick');
@@ -49,6 +53,7 @@ function settle({ status }) {
   if (status >= 400) return fields.find(field => !field.value)?.focus();
   for (const field of fields) field.value = '';
   for (const asking of document.querySelectorAll('#bulk details[open]')) asking.open = false;
+  if (!some() && document.activeElement?.closest('#bulk')) focusRow(current() ?? rows()[0]); // the bar goes
 }
 
 /** Enter in a field of an act does that act. */
