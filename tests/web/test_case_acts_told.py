@@ -8,7 +8,7 @@ from tests.scenarios.revisiting import new_policy, revisit
 from tests.scenarios.s1 import Walk
 from tests.scenarios.training_customers import enrols, farmers, offered
 from tests.web.browsing import Page, Reader
-from tests.web.conftest import Reads
+from tests.web.conftest import BOTH, Reads
 
 
 def acts_of(reader: Reader, number: str) -> Page:
@@ -123,6 +123,7 @@ def training(company: Company) -> str:
     return number
 
 
+@BOTH
 def test_a_customer_is_given_a_place(reads: Reads, training: str) -> None:
     agent = reads("u_svc")
     page = acts_of(agent, training)

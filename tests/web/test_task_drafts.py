@@ -1,5 +1,6 @@
 """Drafts that are kept while one types, and what a script is answered."""
 
+import io
 from typing import Any
 
 import pytest
@@ -146,3 +147,17 @@ def test_a_button_outside_the_form_leaves_the_draft_in_it(registrar: Reader) -> 
     answer = registrar.client.post(f"{task}/claim", data={"csrf_token": token})
 
     assert 'value="77.00"' in answer.text
+
+
+def test_two_drafts_are_compared_as_people_read_them(surveyor: Reader) -> None:
+    photo = (io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "现场.pdf")
+    page = surveyor.press("Save draft", surveyed_at="2026-03-02T10:00", photos=photo)
+    (file_id,) = page.document.xpath("//ul[@class='files']//input/@value")
+    surveyor.open(surveyor.page.path.replace("/draft", ""))
+
+    late = keeps(surveyor, surveyed_at="2026-03-02T10:30")
+
+    assert late.status_code == 412
+    assert "现场.pdf" in late.json["both"]
+    assert "2026-03-02 10:30" in late.json["both"]
+    assert file_id not in late.json["both"]

@@ -52,15 +52,14 @@ def _both(task_id: int, sent: Sent) -> ResponseReturnValue:
     kept = inbox.find_draft(work, task_id)
     if kept is not None and kept.answers == sent.answers:
         return _kept(task_id, sent, kept)
+    theirs = view_fields(work, task_id, Filled(answers=kept.answers if kept else {}))
+    mine = view_fields(work, task_id, Filled(answers=sent.answers))
     shown = render_template(
         "task/both.html",
         task_id=task_id,
         version=0 if kept is None else kept.version,
         saved_at=None if kept is None else kept.saved_at,
-        differences=differences(
-            view_fields(work, task_id, Filled(answers=kept.answers if kept else {})).fields,
-            view_fields(work, task_id, Filled(answers=sent.answers)).fields,
-        ),
+        differences=differences(theirs.fields, mine.fields, {**theirs.files, **mine.files}),
     )
     return jsonify(both=shown), HTTPStatus.PRECONDITION_FAILED
 
