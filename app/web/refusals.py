@@ -37,8 +37,12 @@ RETRY_AFTER = {HTTPStatus.SERVICE_UNAVAILABLE: "1", HTTPStatus.TOO_MANY_REQUESTS
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 _BY_CODE: Mapping[str, LazyString] = {
+    "already_attached": lazy_gettext("This file is attached already."),
     "already_claimed": lazy_gettext("Somebody else has taken this task."),
+    "already_delegated": lazy_gettext("This task is handed over already."),
     "already_completed": lazy_gettext("This task has been completed already."),
+    "comment_deleted": lazy_gettext("This comment was taken back."),
+    "comment_length": lazy_gettext("A comment has 1 to 4,000 characters."),
     "draft_too_long": lazy_gettext("This is too long to be kept as a draft. Shorten it."),
     "due_by_law": lazy_gettext("The law sets this time limit: it is not moved by hand."),
     "file_infected": lazy_gettext("The scanner found a virus in this file"),
@@ -46,6 +50,9 @@ _BY_CODE: Mapping[str, LazyString] = {
     "four_eyes_violation": lazy_gettext(
         "You have done another task of this case: somebody else has to do this one."
     ),
+    "handed_over": lazy_gettext("You have handed this task over: fetch it back first."),
+    "not_delegated": lazy_gettext("This task is not handed over any more."),
+    "not_the_author": lazy_gettext("Only who added it may do this."),
     "not_in_group": lazy_gettext("This task is for another group."),
     "reads_only": lazy_gettext("Auditors read everything and change nothing."),
     "seller_excluded": lazy_gettext("You sold the policy: somebody else has to do this."),
@@ -56,6 +63,7 @@ _BY_CODE: Mapping[str, LazyString] = {
         "The claimant has been asked for papers once. Asking again needs a new fact, a supervisor"
         " and a reason."
     ),
+    "too_many_attachments": lazy_gettext("A task holds no more files."),
     "too_many_rows": lazy_gettext("A file holds at most 10,000 tasks. Narrow the list."),
     "busy": lazy_gettext("The database is busy. Try again in a moment."),
 }

@@ -80,6 +80,13 @@ def test_a_comment_that_names_nobody_stays_in_its_field(surveyor: Reader) -> Non
     assert page.words("//textarea[@id='comment']") == ["@nobody 请看"]
 
 
+def test_a_comment_of_blanks_is_refused_with_what_it_needs(surveyor: Reader) -> None:
+    page = part(surveyor, "talk").press("Say it", text="   ")
+
+    assert page.status == 422
+    assert "A comment has 1 to 4,000 characters." in page.text
+
+
 def test_a_comment_is_put_right_and_taken_back(surveyor: Reader) -> None:
     part(surveyor, "talk").press("Say it", text="明天去")
     surveyor.press("Save", text="后天去")

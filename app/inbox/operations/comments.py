@@ -101,7 +101,7 @@ def delete_comment(work: Work, comment_id: int, *, expected_version: int | None 
 def _said(text: str) -> str:
     said = text.strip()
     if not said or len(said) > LONGEST:
-        raise InvalidInput(f"a comment has 1 to {LONGEST} characters")
+        raise InvalidInput(f"a comment has 1 to {LONGEST} characters", code="comment_length")
     return said
 
 

@@ -53,6 +53,7 @@ class Act:
 
 
 REASON = Question(name="reason", label=lazy_gettext("Reason"), kind="lines", longest=1000)
+RATINGS = tuple((str(number), str(number)) for number in range(1, 6))
 YES, NO = ("yes", lazy_gettext("Yes")), ("no", lazy_gettext("No"))
 
 

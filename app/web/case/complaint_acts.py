@@ -7,12 +7,11 @@ from flask_babel import lazy_gettext
 from app.insurance.complaints import operations as complaints
 from app.insurance.complaints.models import OVER, Complaint
 from app.insurance.complaints.queries import get_complaint
-from app.web.case.asking import NO, REASON, YES, Act, Question, Said
+from app.web.case.asking import NO, RATINGS, REASON, YES, Act, Question, Said
 from app.web.case.subject import Subject
 from app.work import Work
 
 COMPLAINT = Subject(process="complaint", get=get_complaint)
-RATINGS = tuple((str(number), str(number)) for number in range(1, 6))
 
 
 def _feedback(work: Work, complaint: Complaint, said: Said) -> None:

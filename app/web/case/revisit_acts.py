@@ -12,7 +12,7 @@ from app.insurance.revisits.models import OPEN, RevisitPlanItem, RevisitStatus
 from app.insurance.revisits.queries import get_revisit
 from app.insurance.revisits.scripts import BY_CODE
 from app.language import reader_language
-from app.web.case.asking import NO, YES, Act, Question, Said, chosen
+from app.web.case.asking import NO, RATINGS, YES, Act, Question, Said, chosen
 from app.web.case.subject import Subject
 from app.work import Work
 
@@ -29,7 +29,6 @@ WAYS: Mapping[str, LazyString] = {
     "mail": lazy_gettext("By mail"),
     "online": lazy_gettext("On the website"),
 }
-RATINGS = tuple((str(number), str(number)) for number in range(1, 6))
 
 
 def _is_asked_in_writing(item: RevisitPlanItem) -> bool:
