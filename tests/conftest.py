@@ -115,7 +115,8 @@ def empty_database_url(
 
 
 @contextmanager
-def _engine(url: str | sa.URL) -> Iterator[sa.Engine]:
+def engine_of(url: str | sa.URL) -> Iterator[sa.Engine]:
+    """Open a database of tests."""
     engine = sa.create_engine(url)
     database.prepare(engine)
     secrets.attach(engine, KEYS)
@@ -128,7 +129,7 @@ def sqlite_shared(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactor
     """An engine on a file in which tests write and nothing stays."""
     path = tmp_path_factory.mktemp("shared") / "claimdesk.db"
     shutil.copy(sqlite_template, path)
-    with _engine(f"sqlite:///{path}") as engine:
+    with engine_of(f"sqlite:///{path}") as engine:
         yield engine
 
 
@@ -138,7 +139,7 @@ def postgres_shared(
 ) -> Iterator[Any]:
     """An engine on a database in which tests write and nothing stays."""
     name = f"shared_{worker_id}"
-    with _engine(new_postgres(postgres_server, name, template=postgres_template.database)) as one:
+    with engine_of(new_postgres(postgres_server, name, template=postgres_template.database)) as one:
         yield one
 
 
@@ -151,7 +152,7 @@ def session(database_kind: str, request: pytest.FixtureRequest) -> Iterator[Sess
     """
     if "database_url" in request.fixturenames:
         url = request.getfixturevalue("database_url")
-        with _engine(url) as engine, Session(engine, expire_on_commit=False) as session:
+        with engine_of(url) as engine, Session(engine, expire_on_commit=False) as session:
             session.connection(execution_options={"writes": True})
             yield session
         return

@@ -1,12 +1,15 @@
 """A small office: people, a table of segregation, and tasks that a process has reached."""
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -17,6 +20,8 @@ from app.identity.queries import actor_of
 from app.inbox.models import InboxTask
 from app.inbox.operations import NewTask, mark_completed, open_tasks, prepare_completion
 from app.work import SYSTEM, Actor, Processes, Work
+from tests.conftest import engine_of
+from tests.databases import new_postgres
 
 CASE = 100
 CASE_NUMBER = "CLM-20260101-000001"
@@ -107,11 +112,47 @@ class Office:
         return prepared
 
 
+def work_in(session: Session, table: Table) -> Work:
+    processes = Processes(decide=table.decide, zone=ZoneInfo("Asia/Shanghai"))
+    return Work(session=session, processes=processes, now=clock.now(session), actor=SYSTEM)
+
+
+@pytest.fixture(scope="session")
+def sqlite_shared(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[sa.Engine]:
+    """An engine on a file with the demo people, in which tests write and nothing else stays."""
+    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("office"))
+    with engine_of(f"sqlite:///{path}") as engine:
+        _hire(engine)
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def postgres_shared(
+    postgres_server: sa.URL, postgres_template: sa.URL, worker_id: str
+) -> Iterator[sa.Engine]:
+    """An engine on a database with the demo people, in which tests write and nothing else stays."""
+    like = postgres_template.database
+    with engine_of(new_postgres(postgres_server, f"office_{worker_id}", template=like)) as engine:
+        _hire(engine)
+        yield engine
+
+
+def _hire(engine: sa.Engine) -> None:
+    with engine.connect().execution_options(writes=True) as connection:
+        with Session(connection) as session:
+            create_people(work_in(session, Table()), "")
+            session.commit()
+        connection.commit()
+
+
 @pytest.fixture
 def office(session: Session) -> Office:
+    """The office with its people, also in a database of the test's own."""
     table = Table()
-    processes = Processes(decide=table.decide, zone=ZoneInfo("Asia/Shanghai"))
-    work = Work(session=session, processes=processes, now=clock.now(session), actor=SYSTEM)
-    people = {user.username: actor_of(user) for user in create_people(work, "")}
+    work = work_in(session, table)
+    found = session.scalars(sa.select(User)).all() or create_people(work, "")
+    people = {user.username: actor_of(user) for user in found}
     session.flush()
     return Office(work=work, people=people, table=table, tokens=count(1))
