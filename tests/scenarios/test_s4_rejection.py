@@ -1,11 +1,13 @@
 """S4: a claim is rejected, and the claimant is told within three days over a long holiday."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.scenarios.company import Company
-from tests.scenarios.halts import ClaimAt
+from tests.scenarios.halts import ClaimAt, Halts
 from tests.scenarios.rejections import DRUNK, adjudicates_rejection, archives, notifies
 from tests.scenarios.s1 import Walk
 
@@ -24,6 +26,19 @@ def rejected(walk: Walk) -> Walk:
 @pytest.fixture
 def walk(claim_at: ClaimAt) -> Walk:
     return claim_at(Walk.assess, DRUNK)
+
+
+def brought_to_a_rejection(company: Company) -> str:
+    walk = Walk(company, DRUNK)
+    walk.all_until(walk.assess)
+    return rejected(walk).claim_no
+
+
+@pytest.fixture
+def notifying(halts: Halts, tmp_path: Path) -> Iterator[Walk]:
+    """A claim that is rejected finally, and whose claimant is not told yet."""
+    with halts.brought(brought_to_a_rejection, tmp_path / "rejected") as (company, claim_no):
+        yield Walk(company, DRUNK, claim_no)
 
 
 def notice_clocks(walk: Walk) -> dict[str, Any]:
@@ -47,8 +62,8 @@ def test_a_rejection_goes_to_the_tier_of_what_was_claimed(walk: Walk) -> None:
     assert [(row["tier"], row["amount_seen"]) for row in approvals] == [(2, "32000.00")]
 
 
-def test_the_notice_is_due_on_the_third_day_though_it_is_a_holiday(walk: Walk) -> None:
-    rejected(walk)
+def test_the_notice_is_due_on_the_third_day_though_it_is_a_holiday(notifying: Walk) -> None:
+    walk = notifying
 
     clocks = notice_clocks(walk)
     assert [clock["due_date"] for clock in clocks.values()] == ["2026-05-03", "2026-05-03"]
@@ -75,8 +90,8 @@ def test_a_notice_on_the_third_day_meets_the_limit(company: Company) -> None:
     assert company.get("u_aud", f"/cases/{claim['case_id']}")["state"] == "completed"
 
 
-def test_no_timer_sends_the_notice_and_the_limit_is_breached_at_midnight(walk: Walk) -> None:
-    rejected(walk)
+def test_no_timer_sends_the_notice_and_the_limit_is_breached_at_midnight(notifying: Walk) -> None:
+    walk = notifying
 
     walk.company.now_is("2026-05-04T00:00")
 
@@ -98,14 +113,12 @@ def test_no_timer_sends_the_notice_and_the_limit_is_breached_at_midnight(walk: W
     ],
 )
 def test_a_notice_without_reasons_or_rights_is_none(
-    walk: Walk, wrong: dict[str, Any], pointer: str
+    notifying: Walk, wrong: dict[str, Any], pointer: str
 ) -> None:
-    rejected(walk)
-
-    refused = notifies(walk, FINAL, expect=422, **wrong)
+    refused = notifies(notifying, FINAL, expect=422, **wrong)
 
     assert [error["pointer"] for error in refused["errors"]] == [pointer]
-    assert {clock["state"] for clock in notice_clocks(walk).values()} == {"running"}
+    assert {clock["state"] for clock in notice_clocks(notifying).values()} == {"running"}
 
 
 def test_a_failed_checkpoint_allows_a_rejection_only(walk: Walk) -> None:
