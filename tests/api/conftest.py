@@ -60,7 +60,7 @@ def postgres_staffed(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> sa.URL:
     """A database with every table and the demo people."""
-    like = postgres_template.database
+    like = str(postgres_template.database)
     url = new_postgres(postgres_server, f"staffed_{worker_id}", template=like)
     _hire(url.render_as_string(hide_password=False), tmp_path_factory.mktemp("staffed"))
     return url

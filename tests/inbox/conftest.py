@@ -133,7 +133,7 @@ def postgres_shared(
     postgres_server: sa.URL, postgres_template: sa.URL, worker_id: str
 ) -> Iterator[sa.Engine]:
     """An engine on a database with the demo people, in which tests write and nothing else stays."""
-    like = postgres_template.database
+    like = str(postgres_template.database)
     with engine_of(new_postgres(postgres_server, f"office_{worker_id}", template=like)) as engine:
         _hire(engine)
         yield engine
