@@ -15,8 +15,8 @@ LARGEST = 100  # of priorities
 #: what nobody types, or nobody may read
 UNSHOWN = frozenset(
     (
-        *("again", "csrf_token", "current_password", "ids", "kept", "new_password", "next"),
-        *("password", "shown", "task", "username", "version"),
+        *("act", "again", "csrf_token", "current_password", "ids", "kept", "new_password", "next"),
+        *("password", "shown", "task", "typed", "username", "version"),
     )
 )
 LONGEST = len(str(LARGEST_KEY))  # digits

@@ -87,8 +87,10 @@ def test_a_comment_sent_after_time_is_up_is_shown_and_leaves_the_draft_alone(
     page = registrar.press("Say it", text="Ask the garage for the second quote")
 
     assert (page.status, "You were away for too long" in page.text) == (401, True)
+    assert registrar.press("Sign in", username="u_reg", password="x").status == 401
+    page = registrar.press("Sign in", username="u_reg", password="claimdesk")
     assert "Ask the garage for the second quote" in page.text
-    registrar.press("Sign in", username="u_reg", password="claimdesk")
+    assert registrar.follows("Go on").path == task
     assert registrar.open(task).value_of("reserve_amount") == "4711.00"
 
 
@@ -102,8 +104,15 @@ def test_what_is_typed_elsewhere_is_shown_after_time_is_up_but_no_password(
 
     password = reader.press("Change password", **sent)
 
-    assert "claimdesk" not in password.text
-    assert "xxxx" not in password.text
+    assert password.value_of("typed") == ""
+    assert reader.press("Sign in", username="u_reg", password="claimdesk").path == "/tasks"
+
+
+@pytest.mark.parametrize("typed", ["[", "1", "[1]", '[["a"]]', "{}", '[["a", {}]]'])
+def test_what_no_page_brought_along_keeps_nobody_from_signing_in(reads: Reads, typed: str) -> None:
+    page = reads().press("Sign in", username="u_reg", password="claimdesk", typed=typed)
+
+    assert page.status == 200
 
 
 def test_an_act_from_the_list_after_time_is_up_leads_back_to_it(

@@ -1,6 +1,7 @@
 """Signing in and out, and the language of the pages."""
 
 import re
+from collections.abc import Sequence
 
 from flask import flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +23,7 @@ from app.web.task.answers import POSTS, keep_as_draft
 from app.work import Actor, Work
 
 LANGUAGE = "language"  # in the session: what the reader chose on the pages
+TYPED = "typed"  # in the page: what was sent then in another form, name by name
 TASK, KEPT = "task", "kept"  # in the page: what was sent when time was up, and for which task
 #: an address of ours; browsers take a second slash, or a backslash, for the name of another site
 OURS = re.compile(r"/(?![/\\])[^\x00-\x1f\x7f\\]*")
@@ -48,7 +50,12 @@ def sign_in() -> ResponseReturnValue:
         audit.record(work, "user.signed_in", subject=f"user:{user.id}", detail={"way": "page"})
         begin_session(work, user)
     _keep_answers(queries.actor_of(user))
-    return redirect(_next())
+    typed = _typed()
+    return (
+        render_template("account/typed.html", filled_in=typed, next=_next())
+        if typed
+        else redirect(_next())
+    )
 
 
 def begin_session(work: Work, user: User) -> None:
@@ -58,6 +65,14 @@ def begin_session(work: Work, user: User) -> None:
     session.permanent = True  # ends when its row does, not with the browser
     if chosen:
         session[LANGUAGE] = chosen
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return what was typed when time was up, as the page brought it along."""
+    try:
+        return [(str(name), str(text)) for name, text in from_json(request.form.get(TYPED, "[]"))]
+    except (ValueError, TypeError):
+        return []
 
 
 def _keep_answers(actor: Actor) -> None:
@@ -113,7 +128,7 @@ def choose_language() -> ResponseReturnValue:
 def sign_in_again() -> tuple[str, int]:
     """Ask someone who posted without being signed in.
 
-    Answers to a task wait in the page and become a draft; other texts are shown, to be copied.
+    Answers to a task wait in the page and become a draft; other texts are shown again then.
     """
     task_id = (request.view_args or {}).get("task_id")
     answers = to_json(request.form.to_dict(flat=False)) if request.endpoint in POSTS else ""
@@ -123,13 +138,18 @@ def sign_in_again() -> tuple[str, int]:
         next=url_for("web.show_task", task_id=task_id) if task_id else here(),
         task=task_id if is_kept else "",
         kept=answers if is_kept else "",
-        filled_in=() if is_kept else texts_sent(),
+        typed="" if is_kept else _written(texts_sent()),
     )
     return page, 401
 
 
+def _written(texts: Sequence[tuple[str, str]]) -> str:
+    written = to_json([list(one) for one in texts]) if texts else ""
+    return written if len(written) <= MOST_KEPT else ""
+
+
 def _shown_again(error: str) -> str:
-    names = ("username", "next", TASK, KEPT)
+    names = ("username", "next", TASK, KEPT, TYPED)
     return _page(error=error, **{name: request.form.get(name, "") for name in names})
 
 
