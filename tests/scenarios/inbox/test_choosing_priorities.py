@@ -8,6 +8,7 @@ from tests.scenarios.company import Company
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Loss, Walk
 from tests.scenarios.staff import audited
+from tests.scenarios.surveyors import task_of
 
 TEN = "2026-03-02T10:00:00+08:00"
 TOMORROW = "2026-03-03T10:00:00+08:00"
@@ -19,20 +20,6 @@ def walk(claim_at: ClaimAt) -> Walk:
     walk = claim_at(Walk.register)
     walk.company.post("u_sur1", f"{task_of(walk)}/claim")
     return walk
-
-
-@pytest.fixture
-def company(walk: Walk) -> Company:
-    return walk.company
-
-
-@pytest.fixture
-def task(walk: Walk) -> str:
-    return task_of(walk)
-
-
-def task_of(walk: Walk, definition: str = "contact_customer") -> str:
-    return f"/tasks/{walk.company.task(walk.claim_no, definition)['id']}"
 
 
 def changes(company: Company, user: str, task: str, **body: Any) -> Any:

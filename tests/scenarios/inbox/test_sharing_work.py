@@ -5,28 +5,10 @@ from typing import Any
 import pytest
 
 from tests.scenarios.company import API, Company
-from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
 from tests.scenarios.staff import joins
 
 CONTACTED = {"data": {"contacted_at": "2026-03-02T09:40:00+08:00"}}
-
-
-@pytest.fixture
-def walk(claim_at: ClaimAt) -> Walk:
-    """A claim that waits for the surveyors."""
-    return claim_at(Walk.register)
-
-
-@pytest.fixture
-def company(walk: Walk) -> Company:
-    return walk.company
-
-
-@pytest.fixture
-def task(walk: Walk) -> str:
-    """The path of the surveyors' task."""
-    return f"/tasks/{walk.company.task(walk.claim_no, 'contact_customer')['id']}"
 
 
 def seen(company: Company, user: str, path: str) -> str:

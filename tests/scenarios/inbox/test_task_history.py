@@ -1,31 +1,11 @@
 """The history of a task says of every act what was and what is."""
 
-import pytest
 import sqlalchemy as sa
 
 from app.inbox.models import TaskEvent
 from app.transaction import transaction
 from app.work import SYSTEM
 from tests.scenarios.company import Company, Json
-from tests.scenarios.halts import ClaimAt
-from tests.scenarios.s1 import Walk
-
-
-@pytest.fixture
-def walk(claim_at: ClaimAt) -> Walk:
-    """A claim that waits for the surveyors."""
-    return claim_at(Walk.register)
-
-
-@pytest.fixture
-def company(walk: Walk) -> Company:
-    return walk.company
-
-
-@pytest.fixture
-def task(walk: Walk) -> str:
-    """The path of the surveyors' task."""
-    return f"/tasks/{walk.company.task(walk.claim_no, 'contact_customer')['id']}"
 
 
 def changes(company: Company, task: str) -> list[tuple[str, dict[str, list[object]]]]:

@@ -12,23 +12,6 @@ from tests.scenarios.talking import says, texts, told, unread
 
 
 @pytest.fixture
-def walk(claim_at: ClaimAt) -> Walk:
-    """A claim that waits for the surveyors."""
-    return claim_at(Walk.register)
-
-
-@pytest.fixture
-def company(walk: Walk) -> Company:
-    return walk.company
-
-
-@pytest.fixture
-def task(walk: Walk) -> str:
-    """The path of the surveyors' task."""
-    return f"/tasks/{walk.company.task(walk.claim_no, 'contact_customer')['id']}"
-
-
-@pytest.fixture
 def case(walk: Walk) -> str:
     """The path of the case."""
     return f"/cases/{walk.claim_no}"

@@ -10,29 +10,8 @@ import pytest
 from tests.files.daemons import EICAR
 from tests.scenarios.company import Company, Json
 from tests.scenarios.guarding import guarded_walk
-from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
-
-
-@pytest.fixture
-def walk(claim_at: ClaimAt) -> Walk:
-    """A claim that waits for the surveyors."""
-    return claim_at(Walk.register)
-
-
-@pytest.fixture
-def company(walk: Walk) -> Company:
-    return walk.company
-
-
-@pytest.fixture
-def task(walk: Walk) -> str:
-    """The path of the surveyors' task."""
-    return task_of(walk)
-
-
-def task_of(walk: Walk) -> str:
-    return f"/tasks/{walk.company.task(walk.claim_no, 'contact_customer')['id']}"
+from tests.scenarios.surveyors import task_of
 
 
 def attaches(company: Company, user: str, task: str, file: str, **more: str) -> Json:

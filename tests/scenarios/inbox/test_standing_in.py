@@ -9,21 +9,9 @@ from app.audit.models import AuditRow
 from app.extensions import db
 from tests.scenarios.absences import both_names, counted, ends, holds, listed, names
 from tests.scenarios.company import Company
-from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
 
 CONTACTED = {"data": {"contacted_at": "2026-03-02T09:40:00+08:00"}}
-
-
-@pytest.fixture
-def walk(claim_at: ClaimAt) -> Walk:
-    """A claim that waits for the surveyors, at 09:40 on 2026-03-02."""
-    return claim_at(Walk.register)
-
-
-@pytest.fixture
-def company(walk: Walk) -> Company:
-    return walk.company
 
 
 @pytest.fixture

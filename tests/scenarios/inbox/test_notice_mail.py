@@ -6,7 +6,6 @@ import pytest
 
 from tests.insurance.mail_server import Mailbox
 from tests.scenarios.company import Company
-from tests.scenarios.halts import ClaimAt
 from tests.scenarios.noticing import (
     ADDRESS,
     gives,
@@ -23,27 +22,10 @@ SURVEYOR = "u_sur1@claimdesk.example"
 
 
 @pytest.fixture
-def walk(claim_at: ClaimAt) -> Walk:
-    """A claim that waits for the surveyors, at 09:40 on Monday, 2026-03-02."""
-    return claim_at(Walk.register)
-
-
-@pytest.fixture
-def company(walk: Walk) -> Company:
-    return walk.company
-
-
-@pytest.fixture
 def box(company: Company) -> Iterator[Mailbox]:
     """The company's mail server."""
     with mail_of(company) as box:
         yield box
-
-
-@pytest.fixture
-def task(walk: Walk) -> str:
-    """The path of the surveyors' task, which nobody has."""
-    return f"/tasks/{walk.company.task(walk.claim_no, 'contact_customer')['id']}"
 
 
 # ---------------------------------------------------------------- what it says

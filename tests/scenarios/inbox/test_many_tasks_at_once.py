@@ -5,33 +5,17 @@ from typing import Any
 import pytest
 
 from tests.scenarios.company import Company
-from tests.scenarios.halts import ClaimAt
-from tests.scenarios.s1 import REPORT, Walk
+from tests.scenarios.s1 import Walk
+from tests.scenarios.surveyors import queue_up
 
 Json = dict[str, Any]
 
 
 @pytest.fixture
-def company(claim_at: ClaimAt) -> Company:
+def company(walk: Walk) -> Company:
     """Four claims that wait for the surveyors, and one that waits for registration."""
-    walk = claim_at(Walk.register)
-    for number in range(3):
-        claim_no = reports(walk.company, number)
-        registered = {"decision": "register", "reserve_amount": "3800.00"}
-        walk.company.completes("u_reg", "register_claim", claim_no, **registered)
-    reports(walk.company, 9)
+    queue_up(walk.company, 3)
     return walk.company
-
-
-def reports(company: Company, number: int) -> str:
-    other = {"object_id": f"沪B1000{number}", "loss_place": f"上海市{number}号"}
-    return str(company.reports("u_int", **{**REPORT, **other})["claim_no"])
-
-
-@pytest.fixture
-def tasks(company: Company) -> list[str]:
-    """The ids of the surveyors' tasks."""
-    return ids(company.get("u_sur1", "/tasks", view="unassigned"))
 
 
 def ids(page: Json) -> list[str]:

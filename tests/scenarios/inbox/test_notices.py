@@ -1,32 +1,12 @@
 """People are told in the page of what concerns them, and of nothing they may not see."""
 
-import pytest
-
 from tests.scenarios.absences import ends, names
 from tests.scenarios.company import Company
-from tests.scenarios.halts import ClaimAt
 from tests.scenarios.noticing import counted, gives, kinds, notices, sets
 from tests.scenarios.s1 import Walk
 from tests.scenarios.talking import says, unread
 
 CONTACTED = {"data": {"contacted_at": "2026-03-02T09:40:00+08:00"}}
-
-
-@pytest.fixture
-def walk(claim_at: ClaimAt) -> Walk:
-    """A claim that waits for the surveyors, at 09:40 on 2026-03-02."""
-    return claim_at(Walk.register)
-
-
-@pytest.fixture
-def company(walk: Walk) -> Company:
-    return walk.company
-
-
-@pytest.fixture
-def task(walk: Walk) -> str:
-    """The path of the surveyors' task, which nobody has."""
-    return f"/tasks/{walk.company.task(walk.claim_no, 'contact_customer')['id']}"
 
 
 # ---------------------------------------------------------------- tasks

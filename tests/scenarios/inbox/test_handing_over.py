@@ -9,6 +9,7 @@ from tests.scenarios.company import Company, Json
 from tests.scenarios.halts import ClaimAt
 from tests.scenarios.s1 import Walk
 from tests.scenarios.staff import audited, hires, joins
+from tests.scenarios.surveyors import task_of
 
 CONTACTED = {"data": {"contacted_at": "2026-03-02T09:40:00+08:00"}}
 
@@ -20,20 +21,6 @@ def walk(claim_at: ClaimAt) -> Walk:
     walk.company.reports("u_int", **walk.report_with(object_id="沪B00001"))
     walk.company.post("u_sur1", f"{task_of(walk)}/claim")
     return walk
-
-
-@pytest.fixture
-def company(walk: Walk) -> Company:
-    return walk.company
-
-
-@pytest.fixture
-def task(walk: Walk) -> str:
-    return task_of(walk)
-
-
-def task_of(walk: Walk) -> str:
-    return f"/tasks/{walk.company.task(walk.claim_no, 'contact_customer')['id']}"
 
 
 def hands_over(company: Company, task: str, *, user: str = "u_sur2", expect: int = 200) -> Json:

@@ -7,33 +7,18 @@ import pytest
 from tests.scenarios.absences import names
 from tests.scenarios.company import Company, Json
 from tests.scenarios.halts import ClaimAt
-from tests.scenarios.s1 import REPORT, Walk
+from tests.scenarios.s1 import Walk
 from tests.scenarios.staff import hires, joins
+from tests.scenarios.surveyors import queue_up
 
 TOMORROW = "2026-03-03T10:00:00+08:00"
 
 
 @pytest.fixture
-def company(claim_at: ClaimAt) -> Company:
+def company(walk: Walk) -> Company:
     """Three claims that wait for the surveyors, and one that waits for registration."""
-    walk = claim_at(Walk.register)
-    for number in range(2):
-        claim_no = reports(walk.company, number)
-        registered = {"decision": "register", "reserve_amount": "3800.00"}
-        walk.company.completes("u_reg", "register_claim", claim_no, **registered)
-    reports(walk.company, 9)
+    queue_up(walk.company, 2)
     return walk.company
-
-
-def reports(company: Company, number: int) -> str:
-    other = {"object_id": f"沪B1000{number}", "loss_place": f"上海市{number}号"}
-    return str(company.reports("u_int", **{**REPORT, **other})["claim_no"])
-
-
-@pytest.fixture
-def tasks(company: Company) -> list[str]:
-    """The ids of the surveyors' tasks."""
-    return [task["id"] for task in company.get("u_sur1", "/tasks", view="unassigned")["items"]]
 
 
 def load(company: Company, user: str = "u_sup", group: str = "surveyor") -> Json:
