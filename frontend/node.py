@@ -41,6 +41,15 @@ def npm(*arguments: str, folder: Path = FRONTEND) -> int:
     return subprocess.call([*command, *arguments], cwd=folder, env=env)
 
 
+def program() -> str:
+    """Return the path of Node: the machine's own, or the one that comes by pip.
+
+    :raises Unavailable: there is neither
+    """
+    own = shutil.which("node") if own_npm() is not None else None
+    return own or _by_pip()[0][0]
+
+
 def ensure_packages() -> Path:
     """Install the locked packages unless they are there; return their folder.
 

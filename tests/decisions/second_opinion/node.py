@@ -12,19 +12,12 @@ from typing import Any
 
 import pytest
 
+from frontend import node
+
 HERE = Path(__file__).parent
 FILES = ("package.json", "package-lock.json", "ask.mjs")
 INSTALLED = HERE / "node_modules"  # git looks away from it
-INSTALL = (
-    "ci",
-    "--ignore-scripts",
-    "--no-audit",
-    "--no-fund",
-    "--engine-strict",
-    "--fetch-retry-mintimeout=1000",  # without a network a developer waits seconds, not a minute
-    "--fetch-retry-maxtimeout=3000",
-)
-PATIENCE = 120  # seconds for an install over a slow line, and for the questions of one file
+PATIENCE = 120  # seconds for the questions of one file
 
 
 def install() -> Path:
@@ -33,9 +26,6 @@ def install() -> Path:
     Each state of the three files has a folder of its own, made aside and renamed in one step:
     several test processes may come here at once.
     """
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        pytest.skip("there is no Node with npm on the PATH")
     folder = INSTALLED / fingerprint()
     if folder.exists():
         return folder
@@ -45,7 +35,7 @@ def install() -> Path:
         made.mkdir()
         for name in FILES:
             shutil.copy(HERE / name, made)
-        run_npm(npm, made)
+        run_npm(made)
         publish(made, folder)
     return folder
 
@@ -56,29 +46,16 @@ def fingerprint() -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def run_npm(npm: str, folder: Path) -> None:
+def run_npm(folder: Path) -> None:
     """Install what the lock names; in CI it has to succeed."""
     try:
-        run([npm, *INSTALL], folder)
-    except (OSError, subprocess.TimeoutExpired) as error:
+        code = node.npm(*node.CLEAN_INSTALL, *node.IMPATIENT, "--engine-strict", folder=folder)
+        why = f"npm ended with {code}" if code else ""
+    except node.Unavailable as error:
+        why = str(error)
+    if why:
         give_up = pytest.fail if os.environ.get("CI") else pytest.skip
-        give_up(f"npm could not install feelin: {error}")
-
-
-def run(command: Sequence[str], folder: Path, given: str = "") -> str:
-    """Run a program; return what it writes."""
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        input=given,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=PATIENCE,
-        check=False,
-    )
-    if done.returncode:
-        raise OSError(f"{command[0]} ended with {done.returncode}: {done.stderr.strip()}")
-    return done.stdout
+        give_up(f"feelin cannot be installed: {why}")
 
 
 def publish(made: Path, folder: Path) -> None:
@@ -91,10 +68,20 @@ def publish(made: Path, folder: Path) -> None:
 
 
 def ask(folder: Path, questions: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return feelin's answers."""
-    node = shutil.which("node")
-    assert node is not None  # install() has seen it
-    answers: list[dict[str, Any]] = json.loads(
-        run([node, "ask.mjs"], folder, json.dumps(questions))
+    """Return feelin's answers.
+
+    :raises OSError: its program fails, and what it says
+    """
+    done = subprocess.run(
+        [node.program(), "ask.mjs"],
+        cwd=folder,
+        input=json.dumps(questions),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
     )
+    if done.returncode:
+        raise OSError(f"ask.mjs ended with {done.returncode}: {done.stderr.strip()}")
+    answers: list[dict[str, Any]] = json.loads(done.stdout)
     return answers
