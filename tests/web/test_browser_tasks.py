@@ -178,7 +178,7 @@ def test_a_row_is_added_and_taken_away_on_the_spot(
 def test_a_task_is_taken_while_one_goes_on_typing(surveying: Page) -> None:
     surveying.get_by_label("Findings on the cause").fill("倒车")
     surveying.get_by_role("button", name="Take", exact=True).click()
-    expect(surveying.get_by_role("button", name="Give back")).to_be_visible()
+    expect(surveying.locator("#detail [data-act=release]")).to_be_visible()
 
     expect(surveying.get_by_label("Findings on the cause")).to_have_value("倒车")
     expect(surveying.locator("#draft-state")).to_contain_text("Draft saved")
