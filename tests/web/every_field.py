@@ -60,10 +60,10 @@ DIAGRAM = d.diagram(
 )
 
 
-def begins(company: Company, *, key: str = "EVERY-1") -> str:
+def begins(company: Company, *, key: str = "EVERY-1", **data: Any) -> str:
     """Deploy the process, start it once, and return the id of its case."""
     deploys(company, every_field__bpmn=DIAGRAM, every_field__form=FORM)
-    body = {"process": "every_field", "business_key": key, "data": {}}
+    body = {"process": "every_field", "business_key": key, "data": data}
     return str(company.post("u_adm", "/cases", body, expect=201)["id"])
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.scenarios.company import Company
 from tests.web.browsing import Reader
 from tests.web.conftest import BOTH, Reads
-from tests.web.every_field import opens_form
+from tests.web.every_field import begins, opens_form
 
 PDF = b"%PDF-1.4\n% photo\n%%EOF\n"
 
@@ -114,3 +114,14 @@ def test_a_list_that_others_are_to_fill_in_shows_no_row_that_nobody_wrote(
     page = reads("u_dual").open(reader.page.path.replace("/claim", ""))
 
     assert page.words("//fieldset[@id='f-rows']") == ["—"]
+
+
+def test_how_somebody_is_reached_is_not_told_among_the_data_of_a_case(
+    company: Company, reads: Reads
+) -> None:
+    begins(company, contact="13800001234", spouse_phone="13800005678", note="n")
+
+    page = reads("u_trn").open("/cases/EVERY-1?part=data")
+
+    rows = page.words("//table[@class='variables']//tbody/tr")
+    assert rows == ["contact ••• masked", "note n", "spouse_phone 138****5678 masked"]

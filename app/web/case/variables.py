@@ -16,7 +16,10 @@ _MASKS = (
     (re.compile(r"phone|mobile|tel(?:ephone)?$"), mask_phone),
     (re.compile(r"id_no|id_number|passport"), mask_id_no),
     (re.compile(r"account|iban|card"), mask_account),
-    (re.compile(r"mail|address|birth|medical|diagnos|injur(?:y|ies)_|disab"), lambda _: HIDDEN),
+    (
+        re.compile(r"^contact$|mail|address|birth|medical|diagnos|injur(?:y|ies)_|disab"),
+        lambda _: HIDDEN,
+    ),
 )
 
 
