@@ -29,7 +29,8 @@ function restore() {
   if (!had) return;
   const moved = had.task !== task();
   if (moved) toTop();
-  if (moved || isLost()) place(moved)?.focus({ preventScroll: true });
+  const strays = moved && document.activeElement?.closest(PARTS); // a field of the same name had it
+  if (isLost() || strays) place(moved)?.focus({ preventScroll: true });
   had = null;
 }
 
