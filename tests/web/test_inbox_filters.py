@@ -129,6 +129,7 @@ def test_a_kept_list_is_narrowed_further_and_kept_so(reads: Reads, numbers: list
     assert page.response.request.full_path == address
     assert found(page) == [numbers[2]]
     assert "Free" in page.words("//div[@class='list-title']/h2")[0]
+    assert page.words("//title") == ["Free · Claimdesk"]
     assert "Save the changes" not in page.text
 
 

@@ -13,7 +13,7 @@ from app.web.case.facts.revisits import list_unplanned
 from app.web.entries import read_key
 from app.web.fragments import page_shown
 from app.web.inbox.listing import listed
-from app.web.inbox.navigation import navigation
+from app.web.inbox.navigation import VIEWS, navigation
 from app.web.inbox.offers import chips, offers, orders
 from app.web.inbox.state import NAMED, ListState, list_args, read_state
 from app.work import Work
@@ -92,6 +92,7 @@ def lists(work: Work, *, shown: int | None = None) -> dict[str, Any]:
     page = listed(work, state, args.get("after", ""), offered.count_of(state))
     return {
         "state": state,
+        "list_name": state.saved.name if state.saved else str(VIEWS[state.view]),
         "listed": page,
         "rows": page.rows,
         "navigation": offered,
