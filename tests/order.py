@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-#: on two cores from half a minute down to ten seconds; what is missing or gone does no harm
+#: on two cores from a minute down to ten seconds
 LONGEST = (
     "api/test_nonsense.py",
     "frontend/test_screens.py",

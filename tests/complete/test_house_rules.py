@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.complete.sources import APP, ROOT, functions, length, modules, place, tracked, tree
+from tests.order import LONGEST
 
 MODULE_LINES = 300
 FUNCTION_LINES = 40
@@ -144,6 +145,10 @@ def test_names_of_files_say_what_is_in_them() -> None:
     names = {path.stem for path in APP.rglob("*") if path.name != "__init__.py"}
 
     assert [name for name in names if NAMES_THAT_SAY_NOTHING.match(name)] == []
+
+
+def test_the_tests_that_workers_begin_with_are_there() -> None:
+    assert [name for name in LONGEST if not (ROOT / "tests" / name).is_file()] == []
 
 
 def test_the_project_speaks_only_of_itself() -> None:
