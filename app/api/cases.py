@@ -34,6 +34,7 @@ from app.cases.steps import Step, steps_of
 from app.cases.visible import get_visible_case
 from app.database import from_json
 from app.identity.permissions import ensure_may, may
+from app.insurance.customers.personal import mask_variable
 from app.keyset import Slice
 from app.language import label
 from app.transaction import reading
@@ -189,7 +190,7 @@ def _diagram(work: Work, key: str, standings: Sequence[Standing]) -> dict[str, A
 @blueprint.route("/cases/<ref:case>/variables")
 @blueprint.response(200, VariablesAnswer)
 def list_variables(case: int | str) -> Any:
-    """List the variables of a case"""
+    """List the variables of a case, with what is personal among them masked"""
     work = reading()
     found = get_visible_case(work, case)
     rows = queries.list_variables(work.session, found.id)
@@ -202,7 +203,10 @@ def _variable(row: CaseVariable) -> dict[str, Any]:
         "number": _number(row.number),
         "boolean": row.text == "true",
     }
-    return {"name": row.name, "kind": row.kind, "value": values.get(row.kind)}
+    value = values.get(row.kind)
+    masked = mask_variable(row.name, row.kind, "" if value is None else str(value))
+    told = value if masked is None else masked
+    return {"name": row.name, "kind": row.kind, "value": told, "masked": masked is not None}
 
 
 def _number(value: float | None) -> float | int | None:

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from tests.engine import diagrams as d
+from tests.engine import extras as x
 from tests.scenarios.company import Company
+from tests.scenarios.deploying import deploys
 from tests.scenarios.halts import ClaimAt, Halts
 from tests.scenarios.s1 import REPORT, SMALL, Walk
 from tests.scenarios.staff import hires
@@ -138,6 +141,37 @@ def test_an_account_is_masked(ordered: Walk) -> None:
     payee = ordered.company.payment(ordered.claim_no)["payee"]
 
     assert payee["account"] == "****0001"
+
+
+@pytest.mark.parametrize("user", ["u_reg", "u_aud", "u_adm"])
+def test_what_a_diagram_of_the_company_keeps_of_people_is_masked(
+    company_on_sqlite: Company, user: str
+) -> None:
+    call = d.diagram(
+        d.start(),
+        d.user_task("call", x.assigned(groups="assessor")),
+        d.end(),
+        d.flows("start > call > end"),
+        process_id="call_back",
+    )
+    deploys(company_on_sqlite, call_back__bpmn=call)
+    data = {
+        "contact_phone": PHONE,
+        "payee_account": ACCOUNT,
+        "home_address": "人民路 1 号",
+        "km": 3,
+    }
+    told = {"process": "call_back", "data": data}
+    case = company_on_sqlite.post("u_ana", "/cases", told, expect=201)["id"]
+
+    items = company_on_sqlite.get(user, f"/cases/{case}/variables")["items"]
+
+    assert {one["name"]: (one["value"], one["masked"]) for one in items} == {
+        "contact_phone": ("138****0000", True),
+        "payee_account": ("****0001", True),
+        "home_address": ("•••", True),
+        "km": (3, False),
+    }
 
 
 @pytest.mark.parametrize("user", ["u_reg", "u_cash", "u_aud", "u_adm"])

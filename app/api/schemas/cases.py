@@ -105,6 +105,10 @@ class VariableAnswer(Answer):
     name = fields.String(required=True)
     kind = fields.String(required=True)
     value = Json(required=True, allow_none=True)
+    masked = fields.Boolean(
+        required=True,
+        metadata={"description": "it is personal; value shows a part of it, as text, or none"},
+    )
 
 
 class VariablesAnswer(Answer):
