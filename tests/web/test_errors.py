@@ -128,3 +128,12 @@ def test_an_act_from_the_list_after_time_is_up_leads_back_to_it(
 
     assert answer.headers["HX-Retarget"] == "body"
     assert "/tasks?view=team" in Page(answer).document.xpath("//input[@name='next']/@value")
+
+
+def test_a_comment_from_a_page_that_is_too_old_is_shown(registrar: Reader) -> None:
+    sent = {"csrf_token": "of yesterday", "text": "Ask the garage for the second quote"}
+
+    page = Page(registrar.client.post(f"{registrar.page.path}/comments", data=sent))
+
+    assert page.status == 400
+    assert "Ask the garage for the second quote" in page.text
