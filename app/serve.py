@@ -1,5 +1,6 @@
 """Runs web server and worker in one go, as ``dev.py run`` does."""
 
+import gc
 import signal
 import subprocess
 import sys
@@ -29,9 +30,19 @@ def serve(app: Flask, settings: Settings) -> None:
     :raises Misconfigured: the address is taken or is not this machine's
     """
     server = _listen(app, settings)
+    settle()
     print(greeting(settings), flush=True)  # noqa: T201
     with _worker(settings):
         server.run()
+
+
+def settle() -> None:
+    """Leave what the app is made of out of every later search for garbage.
+
+    With it such a search is through half a million objects, and a request waits 0.3 s for it.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _listen(app: Flask, settings: Settings) -> Any:

@@ -21,6 +21,7 @@ from app import create_app, setup
 from app.config import Settings
 from app.extensions import db
 from app.identity.models import User
+from app.serve import settle
 from tests.bench.crowded import Crowd, Source
 from tests.bench.measure import Side
 from tests.databases import execute, in_memory, new_postgres
@@ -169,6 +170,7 @@ class Inboxes:
                 self._fill(db.engine, tasks)
             made = self.known[kind, tasks] = Inbox(app)
             made.save_filters()
+            settle()  # as servers do
         return self.known[kind, tasks]
 
     def _copied(self, base: sa.URL, name: str) -> str:

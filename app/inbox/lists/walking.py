@@ -17,7 +17,7 @@ from app.inbox.lists.listing import Count, Sort
 from app.inbox.lists.order import behind, columns_of, ordered, up_to
 from app.inbox.models import InboxTask, TaskCandidate, TaskExclusion
 
-LOOKED_AT = 2_500  # tasks that one page tests: some 15 ms
+LOOKED_AT = 2_000  # tasks that one page tests: some 12 ms
 COUNTED_AT = 1_000  # of them at first, and as many as a count tests: some 5 ms
 LEAST = 16  # of each range
 GROWS = 4  # so many times as much with each further piece
@@ -116,9 +116,10 @@ def tested(
     rows = sa.select(*(column.label(_name(column)) for column, _ in columns))
     rows = rows.where(*way.every, *_between(way, start, end))
     seen = rows.order_by(*ordered(columns)).limit(most).subquery("seen")
-    fitting = sa.select(seen).where(~is_kept(seen.c.id, way.reader))
-    if way.tests:
-        fitting = fitting.where(one_by_one(InboxTask.id == seen.c.id, *way.tests))
+    fits = ~is_kept(seen.c.id, way.reader)
+    if way.tests:  # who is kept is asked last: hardly any task fits
+        fits = sa.case((one_by_one(InboxTask.id == seen.c.id, *way.tests), fits), else_=sa.false())
+    fitting = sa.select(seen).where(fits)
     return fitting if way.audiences is None else fitting.distinct()
 
 
