@@ -12,6 +12,7 @@ from app.errors import NotAllowed
 from app.identity.permissions import STAFF, may, reach
 from app.inbox import rules
 from app.inbox.lists import words
+from app.inbox.lists.among import among
 from app.inbox.lists.listing import FollowUp, Sort, TaskFilter, View
 from app.inbox.lists.task_criteria import contains_words
 from app.inbox.lists.walking import Way, is_kept
@@ -112,8 +113,8 @@ def narrowed_tasks(search: Search) -> sa.Select[InboxTask]:
         (view is View.MINE and narrowed.group is not None, _offered((narrowed.group or "",))),
         (narrowed.business_key is not None, InboxTask.business_key == narrowed.business_key),
         (narrowed.case_id is not None, InboxTask.case_id == narrowed.case_id),
-        (narrowed.case_ids is not None, InboxTask.case_id.in_(narrowed.case_ids or ())),
-        (narrowed.task_ids is not None, InboxTask.id.in_(narrowed.task_ids or ())),
+        (narrowed.case_ids is not None, among(InboxTask.case_id, narrowed.case_ids or ())),
+        (narrowed.task_ids is not None, among(InboxTask.id, narrowed.task_ids or ())),
         (narrowed.assignee_id is not None, InboxTask.assignee_id == narrowed.assignee_id),
         (narrowed.owner_id is not None, InboxTask.owner_id == narrowed.owner_id),
     ]
