@@ -1,4 +1,4 @@
-"""A key is looked for among many by one parameter, on each database."""
+"""A key is looked for among many, on each database."""
 
 import pytest
 import sqlalchemy as sa
@@ -13,8 +13,8 @@ def test_the_tasks_that_are_named_are_found(office: Office, chosen: list[int]) -
     ids = [office.opens("noise", "assessor").id for _ in range(3)]
     wanted = [ids[number] for number in chosen]
 
-    found = office.work.session.scalars(
-        sa.select(InboxTask.id).where(among(InboxTask.id, [*wanted, 1])).order_by(InboxTask.id)
-    )
+    session = office.work.session
+    named = among(session, InboxTask.id, [*wanted, 1])
+    found = session.scalars(sa.select(InboxTask.id).where(named).order_by(InboxTask.id))
 
     assert found.all() == wanted

@@ -140,7 +140,7 @@ def _is_like(search: Search, other: Search) -> bool:
 def _count_whole(session: Session, search: Search) -> Count:
     if walks(search):
         return _count_offers(session, way_of(search, USUAL))
-    return _capped(session, narrowed_tasks(search).with_only_columns(InboxTask.id))
+    return _capped(session, narrowed_tasks(session, search).with_only_columns(InboxTask.id))
 
 
 def _capped(session: Session, query: sa.Select[Any]) -> Count:
@@ -171,7 +171,7 @@ def _page(session: Session, search: Search, window: Window) -> Walked:
     start = None if window.after is None else place_of(window.after, columns)
     if walks(search):
         return walk(session, way_of(search, window.sort), start, wanted)
-    query = narrowed_tasks(search).order_by(*ordered(columns))
+    query = narrowed_tasks(session, search).order_by(*ordered(columns))
     if start is not None:
         found = session.scalars(query.where(behind(columns, start)).limit(wanted))
         return Walked(tasks=found.all(), reached=None)

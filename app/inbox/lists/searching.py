@@ -100,7 +100,7 @@ def way_of(search: Search, sort: Sort) -> Way:
     )
 
 
-def narrowed_tasks(search: Search) -> sa.Select[InboxTask]:
+def narrowed_tasks(session: Session, search: Search) -> sa.Select[InboxTask]:
     """Read from the tasks themselves: mine, all, or those of a case or a person."""
     narrowed, view = search.narrowed, search.view
     query = sa.select(InboxTask).where(
@@ -113,8 +113,8 @@ def narrowed_tasks(search: Search) -> sa.Select[InboxTask]:
         (view is View.MINE and narrowed.group is not None, _offered((narrowed.group or "",))),
         (narrowed.business_key is not None, InboxTask.business_key == narrowed.business_key),
         (narrowed.case_id is not None, InboxTask.case_id == narrowed.case_id),
-        (narrowed.case_ids is not None, among(InboxTask.case_id, narrowed.case_ids or ())),
-        (narrowed.task_ids is not None, among(InboxTask.id, narrowed.task_ids or ())),
+        (narrowed.case_ids is not None, among(session, InboxTask.case_id, narrowed.case_ids or ())),
+        (narrowed.task_ids is not None, among(session, InboxTask.id, narrowed.task_ids or ())),
         (narrowed.assignee_id is not None, InboxTask.assignee_id == narrowed.assignee_id),
         (narrowed.owner_id is not None, InboxTask.owner_id == narrowed.owner_id),
     ]
