@@ -27,7 +27,7 @@ def mark_read(work: Work, task_id: int) -> None:
     row = {
         "task_id": task_id,
         "user_id": work.actor.user_id,
-        "acts": _acts_of_others(work.actor, sa.literal(task_id)),
+        "acts": _acts_of_others(work.actor.user_id, sa.literal(task_id)),
         "read_at": work.now,
     }
     connection = work.session.connection()
@@ -59,11 +59,7 @@ def list_read(session: Session, actor: Actor, task_ids: Collection[int]) -> froz
     """Return which of some tasks the actor has read."""
     if not task_ids or actor.user_id is None:
         return frozenset()
-    acts = _acts_of_others(actor, _mark.c.task_id)
-    read = sa.select(_mark.c.task_id).where(
-        _mark.c.task_id.in_(task_ids), _mark.c.user_id == actor.user_id, _mark.c.acts >= acts
-    )
-    return frozenset(session.scalars(read))
+    return frozenset(session.scalars(_READ, {"tasks": list(task_ids), "reader": actor.user_id}))
 
 
 def is_read_clause(actor: Actor) -> sa.ColumnElement[bool]:
@@ -71,23 +67,32 @@ def is_read_clause(actor: Actor) -> sa.ColumnElement[bool]:
     return sa.exists().where(
         _mark.c.task_id == InboxTask.id,
         _mark.c.user_id == actor.user_id,
-        _mark.c.acts >= _acts_of_others(actor, _mark.c.task_id),
+        _mark.c.acts >= _acts_of_others(actor.user_id, _mark.c.task_id),
     )
 
 
-def _acts_of_others(actor: Actor, task_id: Any) -> sa.ColumnElement[int]:
+def _acts_of_others(reader: Any, task_id: Any) -> sa.ColumnElement[int]:
     """Count what others, or the process itself, did with a task, said to it and attached to it.
 
     The number only ever rises: what happened stays, and what is changed has a higher version.
     """
-    mine, none = actor.user_id, sa.literal(0)
+    none = sa.literal(0)
     acts = sa.select(sa.func.count(TaskEvent.id)).where(
-        TaskEvent.task_id == task_id, TaskEvent.actor_id.is_distinct_from(mine)
+        TaskEvent.task_id == task_id, TaskEvent.actor_id.is_distinct_from(reader)
     )
     said = sa.select(sa.func.coalesce(sa.func.sum(Comment.version), none)).where(
-        Comment.task_id == task_id, Comment.author_id != mine
+        Comment.task_id == task_id, Comment.author_id != reader
     )
     files = sa.select(sa.func.coalesce(sa.func.sum(TaskAttachment.version), none)).where(
-        TaskAttachment.task_id == task_id, TaskAttachment.added_by != mine
+        TaskAttachment.task_id == task_id, TaskAttachment.added_by != reader
     )
     return acts.scalar_subquery() + said.scalar_subquery() + files.scalar_subquery()
+
+
+_READER = sa.bindparam("reader", type_=sa.BigInteger)
+#: which of ``tasks`` the ``reader`` has read; asked with every answer that shows tasks
+_READ = sa.select(_mark.c.task_id).where(
+    _mark.c.task_id.in_(sa.bindparam("tasks", expanding=True)),
+    _mark.c.user_id == _READER,
+    _mark.c.acts >= _acts_of_others(_READER, _mark.c.task_id),
+)
