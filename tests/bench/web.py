@@ -22,7 +22,7 @@ from app.api.schemas.shapes import Answer
 from app.audit import operations as audit
 from app.config import ROOT
 from app.identity.demo import PASSWORD
-from app.serve import THREADS
+from app.serve import THREADS, settle
 from tests.bench import diagram
 from tests.bench.office import Office, make_app
 
@@ -43,6 +43,7 @@ def serve(folder: Path) -> None:
     """Serve an installation until the process is ended."""
     app = make_app(folder)
     app.register_blueprint(floor, url_prefix=PREFIX)
+    settle()
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=THREADS)
     print(server.effective_port, flush=True)
     server.run()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import jsonify, redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from app.cases.models import Case
@@ -17,7 +17,7 @@ from app.web.case.pages import show_again
 from app.web.refusals import MENDABLE
 from app.web.task.showing import typed
 from app.web.task.talk import list_named_of_case
-from app.web.task.talk_pages import why_unsaid
+from app.web.task.talk_pages import begun_name, change_said, named_as_json, why_unsaid
 from app.work import Work
 
 
@@ -37,12 +37,11 @@ def add_case_comment(case: int | str) -> ResponseReturnValue:
 def change_case_comment(case: int | str, comment_id: int) -> ResponseReturnValue:
     """Put right what one has said to a case or a task of it, or take it back"""
 
-    def change(work: Work, found: Case) -> object:
-        if get_visible_comment(work, comment_id).case_id != found.id:
+    def change(work: Work, found: Case) -> None:
+        comment = get_visible_comment(work, comment_id)
+        if comment.case_id != found.id:
             raise NotFound(f"there is no comment {comment_id} in case {found.id}")
-        if "delete" in request.form:
-            return inbox.delete_comment(work, comment_id)
-        return inbox.edit_comment(work, comment_id, typed("text"))
+        change_said(work, comment)
 
     return _talk(case, change)
 
@@ -53,8 +52,7 @@ def list_case_people(case: int | str) -> ResponseReturnValue:
     work = reading()
     get_visible_case(work, case)
     ensure_may(work.actor, "case.read")
-    found = list_named_of_case(work, request.args.get("q", "")[:40])
-    return jsonify([{"code": one.code, "name": one.name} for one in found])
+    return named_as_json(list_named_of_case(work, begun_name()))
 
 
 def _talk(case: int | str, act: Callable[[Work, Case], object]) -> ResponseReturnValue:

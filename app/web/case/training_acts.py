@@ -1,6 +1,7 @@
 """Acts on the cases of trainings: giving places, and calling sessions off."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import gettext, lazy_gettext
 
@@ -30,21 +31,13 @@ def _sessions(work: Work, case: Case) -> list[tuple[str, str]]:
 
 
 def _which(work: Work, case: Case) -> list[Question]:
-    label = gettext("Session")
-    return [Question(name="session", label=label, kind="choice", choices=_sessions(work, case))]
+    choices = _sessions(work, case)
+    return [Question(name="session", label=gettext("Session"), kind="choice", choices=choices)]
 
 
 def _where(work: Work, case: Case) -> list[Question]:
-    return [
-        Question(
-            name="session",
-            label=gettext("Session"),
-            kind="choice",
-            choices=_sessions(work, case),
-            required=False,
-            hint=gettext("Empty: the earliest with a place left"),
-        )
-    ]
+    hint = gettext("Empty: the earliest with a place left")
+    return [replace(one, required=False, hint=hint) for one in _which(work, case)]
 
 
 def _has_sessions(work: Work, case: Case) -> bool:

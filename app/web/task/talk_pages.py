@@ -1,5 +1,7 @@
 """What people say to a task, on its page."""
 
+from collections.abc import Iterable
+
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -7,6 +9,7 @@ from flask_babel import gettext
 from app.errors import ClaimdeskError
 from app.inbox import operations as inbox
 from app.inbox.talk.mentioning import names_in
+from app.inbox.talk.models import Comment
 from app.inbox.talk.rules import get_visible_comment
 from app.inbox.visible import get_visible_task
 from app.transaction import reading, transaction
@@ -14,7 +17,8 @@ from app.web.blueprint import blueprint
 from app.web.refusals import MENDABLE, message_of, status_of
 from app.web.task.parts import Part
 from app.web.task.showing import Said, Showing, show, show_again, typed
-from app.web.task.talk import list_named
+from app.web.task.talk import Named, list_named
+from app.work import Work
 
 
 @blueprint.post("/tasks/<key:task_id>/comments")
@@ -37,11 +41,7 @@ def change_comment(task_id: int, comment_id: int) -> ResponseReturnValue:
     """Put right what one has said, or take it back"""
     try:
         with transaction() as work:
-            get_visible_comment(work, comment_id)
-            if "delete" in request.form:
-                inbox.delete_comment(work, comment_id)
-            else:
-                inbox.edit_comment(work, comment_id, typed("text"))
+            change_said(work, get_visible_comment(work, comment_id))
     except MENDABLE as error:
         return _unsaid(task_id, error)
     return show_again(task_id, Part.TALK)
@@ -52,7 +52,24 @@ def list_people(task_id: int) -> ResponseReturnValue:
     """List who can be mentioned to a task and is called so, for the field of a comment"""
     work = reading()
     task = get_visible_task(work, task_id)
-    found = list_named(work, task, request.args.get("q", "")[:40])
+    return named_as_json(list_named(work, task, begun_name()))
+
+
+def change_said(work: Work, comment: Comment) -> None:
+    """Write a comment anew as the form says, or take it back."""
+    if "delete" in request.form:
+        inbox.delete_comment(work, comment.id)
+    else:
+        inbox.edit_comment(work, comment.id, typed("text"))
+
+
+def begun_name() -> str:
+    """Return as much of a name as was typed behind the @."""
+    return request.args.get("q", "")[:40]
+
+
+def named_as_json(found: Iterable[Named]) -> ResponseReturnValue:
+    """Answer the field of a comment with who can be named in it."""
     return jsonify([{"code": one.code, "name": one.name} for one in found])
 
 
